@@ -1,0 +1,242 @@
+import { z } from 'zod';
+import { Id, endpoint } from '../kernel/endpoint.ts';
+import { Gcj02Point } from '../kernel/geo.ts';
+import { Fen } from '../kernel/money.ts';
+import { PageInput, pageOf } from '../kernel/paging.ts';
+import { problems } from '../kernel/problem.ts';
+import { Instant, LocalDate } from '../kernel/time.ts';
+import { DosageForm, DrugClass } from '../catalogue/contract.ts';
+
+export const OrderStatus = z.enum(['unpaid', 'paid', 'completed', 'cancelled', 'refunding', 'refunded']);
+export type OrderStatus = z.infer<typeof OrderStatus>;
+export const OrderEvent = z.enum(['pay', 'complete', 'cancel', 'expire', 'refunded']);
+export type OrderEvent = z.infer<typeof OrderEvent>;
+export const orderStatusText: Record<OrderStatus, string> = {
+  unpaid: '待付款',
+  paid: '进行中',
+  completed: '已完成',
+  cancelled: '已取消',
+  refunding: '退款中',
+  refunded: '已退款',
+};
+
+export const ParcelStatus = z.enum([
+  'waiting',
+  'to_pick',
+  'picked',
+  'sealed',
+  'on_the_way',
+  'delivered',
+  'cancelled',
+]);
+export type ParcelStatus = z.infer<typeof ParcelStatus>;
+export const ParcelEvent = z.enum(['release', 'pick', 'seal', 'hand_over', 'deliver', 'cancel']);
+export type ParcelEvent = z.infer<typeof ParcelEvent>;
+export const parcelStatusText: Record<ParcelStatus, string> = {
+  waiting: '待付款',
+  to_pick: '待拣货',
+  picked: '已拣货',
+  sealed: '已封签,等骑手取货',
+  on_the_way: '配送中',
+  delivered: '已送达',
+  cancelled: '已取消',
+};
+
+/** Where to bring it. Stored encrypted; riders see the address only while they carry the parcel. */
+export const Address = z.strictObject({
+  text: z.string().trim().min(4).max(120),
+  point: Gcj02Point,
+  contactName: z.string().trim().min(1).max(20),
+  phone: z.string().regex(/^1\d{10}$/),
+});
+export type Address = z.infer<typeof Address>;
+
+export const OrderLine = z.object({
+  id: Id,
+  drugId: Id,
+  name: z.string(),
+  strength: z.string(),
+  pack: z.string(),
+  class: DrugClass,
+  picture: DosageForm.nullable(),
+  quantity: z.int(),
+  unitPriceFen: Fen,
+  lineFen: Fen,
+});
+
+export const Parcel = z.object({
+  id: Id,
+  /** Number read aloud and printed on the label; the rider knows the parcel only by it. */
+  parcelNo: z.string(),
+  storeId: Id,
+  storeName: z.string(),
+  storePoint: Gcj02Point.nullable(),
+  status: ParcelStatus,
+  sealNo: z.string().nullable(),
+  lines: z.array(OrderLine),
+  goodsFen: Fen,
+  couponOffFen: Fen,
+  deliveryFeeFen: Fen,
+  packagingFeeFen: Fen,
+  payableFen: Fen,
+  /** The code the person tells the rider at the door; shown only to the person who ordered, while on the way. */
+  receiptCode: z.string().nullable(),
+  deliveryId: Id.nullable(),
+});
+export type Parcel = z.infer<typeof Parcel>;
+
+export const Order = z.object({
+  id: Id,
+  /** Number people read aloud. */
+  orderNo: z.string(),
+  status: OrderStatus,
+  parcels: z.array(Parcel),
+  address: Address,
+  goodsFen: Fen,
+  couponOffFen: Fen,
+  deliveryFeeFen: Fen,
+  packagingFeeFen: Fen,
+  totalFen: Fen,
+  savingFen: z.int(),
+  prescriptionId: Id.nullable(),
+  placedAt: Instant,
+  /** Unpaid orders end then and give everything back. */
+  payBefore: Instant,
+  paidAt: Instant.nullable(),
+  completedAt: Instant.nullable(),
+  timeline: z.array(z.object({ at: Instant, text: z.string() })),
+});
+export type Order = z.infer<typeof Order>;
+
+export const placeOrder = endpoint({
+  method: 'POST',
+  path: '/orders',
+  summary: '按锁价方案下单并预留库存',
+  access: ['patient'],
+  owner: 'caller',
+  idempotent: true,
+  input: z.strictObject({
+    planId: Id,
+    optionKey: z.string().max(64),
+    address: Address,
+    /** The person confirmed: drugs are not taken back without a quality reason (GSP, shown before paying). */
+    acceptsNoReturn: z.literal(true),
+  }),
+  output: Order,
+});
+
+const OrderId = z.strictObject({ id: Id });
+
+export const getOrder = endpoint({
+  method: 'GET',
+  path: '/orders/:id',
+  summary: '订单详情',
+  access: ['patient'],
+  owner: 'caller',
+  input: OrderId,
+  output: Order,
+});
+
+export const listOrders = endpoint({
+  method: 'GET',
+  path: '/orders',
+  summary: '我的订单',
+  access: ['patient'],
+  owner: 'caller',
+  input: PageInput.strict(),
+  output: pageOf(Order),
+});
+
+export const cancelOrder = endpoint({
+  method: 'POST',
+  path: '/orders/:id/cancel',
+  summary: '取消订单(未付款直接取消,未拣货原路退款)',
+  access: ['patient'],
+  owner: 'caller',
+  idempotent: true,
+  input: OrderId,
+  output: Order,
+});
+
+/** What the store works on: no name, no phone, no address of the buyer. */
+export const StoreParcel = z.object({
+  id: Id,
+  parcelNo: z.string(),
+  orderNo: z.string(),
+  status: ParcelStatus,
+  hasPrescription: z.boolean(),
+  sealNo: z.string().nullable(),
+  paidAt: Instant.nullable(),
+  lines: z.array(
+    OrderLine.omit({ unitPriceFen: true, lineFen: true }).extend({
+      /** Batches to take, first to expire first (FEFO). */
+      picks: z.array(z.object({ batchId: Id, lotNo: z.string(), expires: LocalDate, quantity: z.int() })),
+    }),
+  ),
+  payableFen: Fen,
+});
+export type StoreParcel = z.infer<typeof StoreParcel>;
+
+export const listStoreParcels = endpoint({
+  method: 'GET',
+  path: '/store-parcels',
+  summary: '本店待处理的包裹',
+  access: ['store_staff'],
+  owner: 'store',
+  input: PageInput.extend({ status: ParcelStatus.optional() }).strict(),
+  output: pageOf(StoreParcel),
+});
+
+export const getStoreParcel = endpoint({
+  method: 'GET',
+  path: '/store-parcels/:id',
+  summary: '包裹与拣货单',
+  access: ['store_staff'],
+  owner: 'store',
+  input: OrderId,
+  output: StoreParcel,
+});
+
+/** The picker confirms the lot number in hand for every line; a wrong or expired lot is refused. */
+export const pickParcel = endpoint({
+  method: 'POST',
+  path: '/store-parcels/:id/pick',
+  summary: '拣货:逐行核对批号',
+  access: ['store_staff'],
+  owner: 'store',
+  idempotent: true,
+  input: z.strictObject({
+    id: Id,
+    picks: z
+      .array(z.strictObject({ lineId: Id, batchId: Id, quantity: z.int().min(1).max(99) }))
+      .min(1)
+      .max(40),
+  }),
+  output: StoreParcel,
+});
+
+export const sealParcel = endpoint({
+  method: 'POST',
+  path: '/store-parcels/:id/seal',
+  summary: '封签:登记封签号',
+  access: ['store_staff'],
+  owner: 'store',
+  idempotent: true,
+  input: z.strictObject({
+    id: Id,
+    sealNo: z
+      .string()
+      .trim()
+      .regex(/^[A-Z0-9-]{6,20}$/),
+  }),
+  output: StoreParcel,
+});
+
+export const orderProblem = problems({
+  ORDER_NOT_FOUND: [404, '没有找到这个订单'],
+  PARCEL_NOT_FOUND: [404, '没有找到这个包裹'],
+  PICK_DOES_NOT_MATCH: [422, '批号或数量与拣货单不符,请核对'],
+  SEAL_ALREADY_USED: [409, '这个封签号已经用过'],
+  ADDRESS_MOVED: [422, '收货地址和比价时的位置不一致，请用这个地址重新比价'],
+  CANCEL_TOO_LATE: [409, '药店已经拣货,不能直接取消,请联系药店'],
+});

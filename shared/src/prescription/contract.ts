@@ -1,0 +1,309 @@
+import { z } from 'zod';
+import { Id, endpoint } from '../kernel/endpoint.ts';
+import { PageInput, pageOf } from '../kernel/paging.ts';
+import { problems } from '../kernel/problem.ts';
+import { Instant, LocalDate } from '../kernel/time.ts';
+
+export const PrescriptionStatus = z.enum([
+  'submitted',
+  'in_review',
+  'approved',
+  'rejected',
+  'used',
+  'dispensed',
+  'withdrawn',
+  'expired',
+]);
+export type PrescriptionStatus = z.infer<typeof PrescriptionStatus>;
+export const PrescriptionEvent = z.enum([
+  'claim',
+  'release',
+  'approve',
+  'reject',
+  'use',
+  'free',
+  'dispense',
+  'withdraw',
+  'expire',
+]);
+export type PrescriptionEvent = z.infer<typeof PrescriptionEvent>;
+export const prescriptionStatusText: Record<PrescriptionStatus, string> = {
+  submitted: '等待药师审核',
+  in_review: '药师审核中',
+  approved: '审核通过',
+  rejected: '未通过',
+  used: '已用于订单',
+  dispensed: '已调配',
+  withdrawn: '已撤回',
+  expired: '已过期',
+};
+
+/** One line as the doctor wrote it. */
+export const PrescriptionItem = z.object({
+  genericName: z.string(),
+  strength: z.string(),
+  quantity: z.int(),
+  unit: z.string(),
+  dose: z.number(),
+  timesPerDay: z.int(),
+  timing: z.string(),
+  days: z.int(),
+  route: z.string(),
+  /** The catalogue's drug for this line; null when we do not carry it. */
+  drugId: Id.nullable(),
+  /** Packs of our drug that make up the quantity: the most that may be bought on it. 0 when we do not carry it. */
+  packs: z.int().min(0),
+});
+export type PrescriptionItem = z.infer<typeof PrescriptionItem>;
+
+/** A machine finding for the pharmacist; never a decision. */
+export const Finding = z.object({
+  code: z.string(),
+  severity: z.enum(['stop', 'warn', 'info']),
+  text: z.string(),
+  source: z.string(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** The seven things a pharmacist checks (处方管理办法 2007, art. 35). */
+export const CHECK_ITEMS = [
+  ['skin_test', '规定必须做皮试的药品，处方是否注明皮试结果'],
+  ['fits_diagnosis', '处方用药与临床诊断是否相符'],
+  ['dose', '剂量、用法是否正确'],
+  ['form_route', '剂型与给药途径是否合理'],
+  ['duplicate', '是否有重复给药'],
+  ['interaction', '是否有潜在的相互作用与配伍禁忌'],
+  ['other', '其他用药不适宜情况'],
+] as const;
+export const CheckItem = z.enum([
+  'skin_test',
+  'fits_diagnosis',
+  'dose',
+  'form_route',
+  'duplicate',
+  'interaction',
+  'other',
+]);
+export type CheckItem = z.infer<typeof CheckItem>;
+
+export const RejectReason = z.enum([
+  'over_dose',
+  'illegible',
+  'expired',
+  'allergy',
+  'interaction',
+  'not_matching',
+  'incomplete',
+  'other',
+]);
+export type RejectReason = z.infer<typeof RejectReason>;
+export const rejectReasonText: Record<RejectReason, string> = {
+  over_dose: '剂量超出规定',
+  illegible: '处方看不清',
+  expired: '处方已过有效期',
+  allergy: '与过敏史冲突',
+  interaction: '与正在用的药有相互作用',
+  not_matching: '用药与诊断不符',
+  incomplete: '处方信息不全',
+  other: '其他原因',
+};
+
+export const Prescription = z.object({
+  id: Id,
+  traceCode: z.string(),
+  status: PrescriptionStatus,
+  patientName: z.string(),
+  patientSex: z.string(),
+  patientAge: z.int(),
+  institution: z.string(),
+  prescriber: z.string(),
+  diagnoses: z.array(z.object({ code: z.string(), name: z.string() })),
+  /** Null for the patient before approval: the server withholds dosage until then. */
+  items: z.array(PrescriptionItem).nullable(),
+  itemCount: z.int(),
+  issuedAt: Instant,
+  validUntil: Instant,
+  submittedAt: Instant,
+  decidedAt: Instant.nullable(),
+  /** Name and licence number of the deciding pharmacist. */
+  pharmacist: z.object({ name: z.string(), licenceNo: z.string() }).nullable(),
+  rejectReason: RejectReason.nullable(),
+  note: z.string().nullable(),
+  /** How many are before this one; 0 when it is decided or being reviewed. */
+  queuePosition: z.int(),
+  orderId: Id.nullable(),
+});
+export type Prescription = z.infer<typeof Prescription>;
+
+export const submitPrescription = endpoint({
+  method: 'POST',
+  path: '/prescriptions',
+  summary: '提交电子处方(流转平台处方编号,实名)',
+  access: ['patient'],
+  owner: 'caller',
+  idempotent: true,
+  input: z.strictObject({
+    traceCode: z
+      .string()
+      .trim()
+      .regex(/^RX\d{12,18}$/),
+    patientName: z.string().trim().min(2).max(20),
+  }),
+  output: Prescription,
+});
+
+const ById = z.strictObject({ id: Id });
+
+export const getPrescription = endpoint({
+  method: 'GET',
+  path: '/prescriptions/:id',
+  summary: '处方与审核进度',
+  access: ['patient'],
+  owner: 'caller',
+  input: ById,
+  output: Prescription,
+});
+
+export const listPrescriptions = endpoint({
+  method: 'GET',
+  path: '/prescriptions',
+  summary: '我的处方',
+  access: ['patient'],
+  owner: 'caller',
+  input: PageInput.strict(),
+  output: pageOf(Prescription),
+});
+
+export const withdrawPrescription = endpoint({
+  method: 'POST',
+  path: '/prescriptions/:id/withdraw',
+  summary: '撤回还没开始审核的处方',
+  access: ['patient'],
+  owner: 'caller',
+  input: ById,
+  output: Prescription,
+});
+
+/** What the pharmacist sees: the whole prescription, the person's facts (with consent), the machine's findings. */
+export const Review = Prescription.extend({
+  items: z.array(PrescriptionItem),
+  findings: z.array(Finding),
+  /** What the machine could not check, said aloud. */
+  notCovered: z.array(z.string()),
+  rulesVersion: z.string(),
+  /** Null: the patient gave no consent to show the health record. */
+  patientFacts: z
+    .object({
+      allergies: z.array(z.string()),
+      conditions: z.array(z.string()),
+      medicines: z.array(z.string()),
+    })
+    .nullable(),
+  claimedByMe: z.boolean(),
+  claimUntil: Instant.nullable(),
+});
+export type Review = z.infer<typeof Review>;
+
+export const listReviewQueue = endpoint({
+  method: 'GET',
+  path: '/prescription-reviews',
+  summary: '审方队列(按等待时间)',
+  access: ['pharmacist'],
+  owner: 'anyone',
+  input: z.strictObject({}),
+  output: z.object({
+    waiting: z.array(
+      Prescription.pick({
+        id: true,
+        institution: true,
+        itemCount: true,
+        submittedAt: true,
+        patientAge: true,
+        patientSex: true,
+      }),
+    ),
+    mine: z.array(
+      Prescription.pick({
+        id: true,
+        institution: true,
+        itemCount: true,
+        submittedAt: true,
+        patientAge: true,
+        patientSex: true,
+      }),
+    ),
+    decidedToday: z.int(),
+  }),
+});
+
+export const claimPrescription = endpoint({
+  method: 'POST',
+  path: '/prescription-reviews/:id/claim',
+  summary: '领取处方(两名药师不会同时审同一张)',
+  access: ['pharmacist'],
+  owner: 'anyone',
+  input: ById,
+  output: Review,
+});
+
+export const getReview = endpoint({
+  method: 'GET',
+  path: '/prescription-reviews/:id',
+  summary: '审方页面',
+  access: ['pharmacist'],
+  owner: 'assigned',
+  input: ById,
+  output: Review,
+});
+
+export const releasePrescription = endpoint({
+  method: 'POST',
+  path: '/prescription-reviews/:id/release',
+  summary: '放回队列',
+  access: ['pharmacist'],
+  owner: 'assigned',
+  input: ById,
+  output: z.object({ done: z.literal(true) }),
+});
+
+export const approvePrescription = endpoint({
+  method: 'POST',
+  path: '/prescription-reviews/:id/approve',
+  summary: '审核通过(七项逐一确认)',
+  access: ['pharmacist'],
+  owner: 'assigned',
+  idempotent: true,
+  input: z.strictObject({
+    id: Id,
+    checked: z.array(CheckItem).length(7),
+    note: z.string().max(200).default(''),
+  }),
+  output: Review,
+});
+
+export const rejectPrescription = endpoint({
+  method: 'POST',
+  path: '/prescription-reviews/:id/reject',
+  summary: '不通过(原因与给患者的话)',
+  access: ['pharmacist'],
+  owner: 'assigned',
+  idempotent: true,
+  input: z.strictObject({ id: Id, reason: RejectReason, note: z.string().trim().min(4).max(200) }),
+  output: Review,
+});
+
+export const prescriptionProblem = problems({
+  PRESCRIPTION_NOT_FOUND: [404, '没有找到这张处方'],
+  PRESCRIPTION_NOT_ON_PLATFORM: [422, '处方流转平台上没有这张处方,请核对编号与姓名'],
+  PRESCRIPTION_ALREADY_SUBMITTED: [409, '这张处方已经提交过'],
+  PRESCRIPTION_EXPIRED: [422, '处方已过有效期,请联系医生重新开具'],
+  PRESCRIPTION_REVOKED: [422, '处方已被医院撤销'],
+  PRESCRIPTION_TAKEN: [409, '这张处方已在其他药店使用'],
+  PRESCRIPTION_NOT_TRUSTED: [422, '处方签名校验未通过,不能使用'],
+  PRESCRIPTION_DRUG_PROHIBITED: [422, '处方中有国家禁止网络销售的药品,请到实体药店购买'],
+  PRESCRIPTION_HELD_BY_ANOTHER: [409, '另一位药师正在审核这张处方'],
+  PRESCRIPTION_DOES_NOT_COVER: [422, '处方不包含这些药品或数量'],
+  PHARMACIST_LICENCE_EXPIRED: [403, '执业药师注册证已过期,不能审方'],
+  CHECKS_INCOMPLETE: [422, '请逐项确认七项审核内容'],
+  OVERRIDE_NEEDS_REASON: [422, '系统提示了需要停下的问题，通过前请在备注写明理由'],
+});

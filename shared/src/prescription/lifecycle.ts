@@ -1,0 +1,23 @@
+import type { Lifecycle } from '../kernel/lifecycle.ts';
+import type { PrescriptionEvent, PrescriptionStatus } from './contract.ts';
+
+/** A pharmacist claims a submitted prescription, then decides; an approved one serves one order. */
+export const prescriptionLifecycle: Lifecycle<PrescriptionStatus, PrescriptionEvent> = {
+  submitted: { claim: 'in_review', withdraw: 'withdrawn', expire: 'expired' },
+  // Claimed again: the same pharmacist goes on, or another takes over a lease that ran out.
+  in_review: {
+    claim: 'in_review',
+    approve: 'approved',
+    reject: 'rejected',
+    release: 'submitted',
+    expire: 'expired',
+  },
+  approved: { use: 'used', expire: 'expired' },
+  // The order it served was cancelled before the goods left: it may serve another.
+  // It expires while used only when the circulation platform says that another pharmacy has it, or that it was revoked.
+  used: { free: 'approved', dispense: 'dispensed', expire: 'expired' },
+  dispensed: {},
+  rejected: {},
+  withdrawn: {},
+  expired: {},
+};

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { Id, endpoint } from '../kernel/endpoint.ts';
+import { Gcj02Point } from '../kernel/geo.ts';
+import { Fen } from '../kernel/money.ts';
+import { problems } from '../kernel/problem.ts';
+import { Instant } from '../kernel/time.ts';
+
+export const BasketLine = z.strictObject({ drugId: Id, quantity: z.int().min(1).max(20) });
+export type BasketLine = z.infer<typeof BasketLine>;
+
+/** One parcel of a plan: what one store sends, with its bill. */
+export const PlanParcel = z.object({
+  storeId: Id,
+  storeName: z.string(),
+  distanceM: z.int(),
+  etaMinutes: z.int(),
+  lines: z.array(
+    z.object({
+      drugId: Id,
+      name: z.string(),
+      strength: z.string(),
+      pack: z.string(),
+      quantity: z.int(),
+      unitPriceFen: Fen,
+      lineFen: Fen,
+    }),
+  ),
+  goodsFen: Fen,
+  couponCode: z.string().nullable(),
+  couponTitle: z.string().nullable(),
+  couponOffFen: Fen,
+  deliveryFeeFen: Fen,
+  packagingFeeFen: Fen,
+  payableFen: Fen,
+});
+export type PlanParcel = z.infer<typeof PlanParcel>;
+
+/** One way to buy the whole basket. */
+export const PlanOption = z.object({
+  key: z.string(),
+  /** Why it is offered: 最省, 最快, 最少包裹; several when one plan is best in several ways. */
+  labels: z.array(z.enum(['cheapest', 'fastest', 'fewest_parcels', 'best_single', 'between'])),
+  parcels: z.array(PlanParcel),
+  platformCouponCode: z.string().nullable(),
+  platformCouponTitle: z.string().nullable(),
+  platformCouponOffFen: Fen,
+  totalFen: Fen,
+  etaMinutes: z.int(),
+  /** Against the best single store; 0 when it is the best single store or there is none. */
+  savingFen: z.int(),
+  /** 「分两家买省 6.30 元，多等 9 分钟」 */
+  why: z.string(),
+  /** The optimiser proved that no cheaper plan exists within this option's limits. */
+  proven: z.boolean(),
+});
+export type PlanOption = z.infer<typeof PlanOption>;
+
+export const Plan = z.object({
+  id: Id,
+  options: z.array(PlanOption),
+  /** Drugs that nobody around has in this quantity, so that no plan exists. */
+  missing: z.array(z.object({ drugId: Id, name: z.string() })),
+  /** What the whole basket would cost at an online channel, to compare with; those ship by post and are not ordered here. */
+  channelQuotes: z.array(
+    z.object({ name: z.string(), totalFen: Fen.nullable(), etaMinutes: z.int(), missing: z.array(z.string()) }),
+  ),
+  /** Prices and fees of the plan are held until then. */
+  lockedUntil: Instant,
+});
+export type Plan = z.infer<typeof Plan>;
+
+/** Step 3. Prescription drugs are allowed only with `prescriptionId`, and only what it covers. */
+export const makePlan = endpoint({
+  method: 'POST',
+  path: '/pricing/plans',
+  summary: '智能比价:最省、最快、最少包裹的购买方案',
+  access: ['patient'],
+  owner: 'caller',
+  input: z.strictObject({
+    lines: z.array(BasketLine).min(1).max(10),
+    destination: Gcj02Point,
+    prescriptionId: Id.optional(),
+  }),
+  output: Plan,
+});
+
+export const getPlan = endpoint({
+  method: 'GET',
+  path: '/pricing/plans/:id',
+  summary: '已锁价的购买方案',
+  access: ['patient'],
+  owner: 'caller',
+  input: z.strictObject({ id: Id }),
+  output: Plan,
+});
+
+export const Coupon = z.object({
+  id: Id,
+  code: z.string(),
+  title: z.string(),
+  scope: z.enum(['store', 'platform', 'channel', 'first_order', 'category']),
+  sellerName: z.string().nullable(),
+  category: z.string().nullable(),
+  thresholdFen: Fen,
+  offFen: Fen.nullable(),
+  percentOff: z.int().nullable(),
+  capFen: Fen.nullable(),
+  validUntil: z.string(),
+  used: z.boolean(),
+});
+export type Coupon = z.infer<typeof Coupon>;
+
+export const listCoupons = endpoint({
+  method: 'GET',
+  path: '/pricing/coupons',
+  summary: '我的优惠券',
+  access: ['patient'],
+  owner: 'caller',
+  input: z.strictObject({}),
+  output: z.object({ items: z.array(Coupon) }),
+});
+
+export const pricingProblem = problems({
+  PLAN_EXPIRED: [409, '方案价格已过期,请重新比价'],
+  PLAN_CHANGED: [409, '有商品的价格或库存变了,请重新比价'],
+  PRESCRIPTION_NEEDED: [422, '购物清单里有处方药,需要先通过药师审方'],
+});
