@@ -1,0 +1,47 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+/** Where an encrypted value stands; bound to the ciphertext, so it can't be moved to another row or column. */
+export type FieldPlace = { table: string; column: string; row: string };
+
+export type FieldCrypto = {
+  /** `v1.<kid>.<iv>.<tag>.<ciphertext>` (AES-256-GCM). */
+  encrypt(plain: string, place: FieldPlace): string;
+  decrypt(stored: string, place: FieldPlace): string;
+  /** HMAC of a normalised value, to find an encrypted field by equality. */
+  blindIndex(value: string): string;
+};
+
+/** `keys`: key id → 32 bytes; the first encrypts, all decrypt. */
+export function fieldCrypto(keys: Record<string, Buffer>, indexKey: Buffer): FieldCrypto {
+  const [currentId] = Object.keys(keys);
+  const placeBytes = ({ table, column, row }: FieldPlace) => Buffer.from(`${table}|${column}|${row}`);
+  return {
+    encrypt(plain, place) {
+      const iv = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', keys[currentId!]!, iv).setAAD(placeBytes(place));
+      const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      return [
+        'v1',
+        currentId,
+        ...[iv, cipher.getAuthTag(), text].map((part) => part.toString('base64url')),
+      ].join('.');
+    },
+    decrypt(stored, place) {
+      const [version, kid, iv, tag, text] = stored.split('.') as [string, string, string, string, string];
+      const key = keys[kid];
+      if (version !== 'v1' || !key) throw new Error(`no key ${kid} for ${place.table}.${place.column}`);
+      const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
+        .setAAD(placeBytes(place))
+        .setAuthTag(Buffer.from(tag, 'base64url'));
+      return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString(
+        'utf8',
+      );
+    },
+    blindIndex: (value) =>
+      createHmac('sha256', indexKey)
+        .update(value.trim().toUpperCase())
+        .digest()
+        .subarray(0, 16)
+        .toString('hex'),
+  };
+}

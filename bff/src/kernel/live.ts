@@ -1,0 +1,69 @@
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import type { Redis } from 'ioredis';
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import { LIVE_EVENT, LIVE_PATH, type LiveEvent } from '@xinglin/shared/kernel/live';
+import { Problem } from '@xinglin/shared/kernel/problem';
+import type { Actor } from './actor.ts';
+import type { Authenticate } from './auth.ts';
+import type { Logger } from './log.ts';
+
+/** Who hears an event. Rooms follow from who somebody is; no client can name one. */
+export type Audience =
+  { person: string } | { store: string } | { role: 'rider' | 'pharmacist' | 'compliance_officer' };
+
+export type Live = {
+  tell(audience: Audience, event: LiveEvent): void;
+  close(): Promise<void>;
+};
+
+const room = (audience: Audience): string => Object.entries(audience)[0]!.join(':');
+const roomsOf = (actor: Actor): string[] => [
+  room({ person: actor.id }),
+  ...(actor.storeId ? [room({ store: actor.storeId })] : []),
+  `role:${actor.role}`,
+];
+
+/** The live socket: token in the handshake, nothing but notices to it, and it is cut when the token ends. */
+export function createLive(deps: {
+  server: HttpServer;
+  authenticate: Authenticate;
+  /** Browser origins besides our own that may connect. */
+  origins: string[];
+  log: Logger;
+  redis?: Redis | undefined;
+}): Live {
+  const io = new Server(deps.server, {
+    path: LIVE_PATH,
+    serveClient: false,
+    maxHttpBufferSize: 16 * 1024,
+    cors: { origin: deps.origins },
+    connectionStateRecovery: { maxDisconnectionDuration: 120_000, skipMiddlewares: false },
+    ...(deps.redis ? { adapter: createAdapter(deps.redis) } : {}),
+  });
+  io.use((socket, next) => {
+    const token: unknown = socket.handshake.auth['token'];
+    deps
+      .authenticate(typeof token === 'string' ? token : '')
+      .then((actor) => {
+        socket.data = { actor };
+        next();
+      })
+      .catch((error: unknown) => next(new Error(error instanceof Problem ? error.code : 'INTERNAL')));
+  });
+  io.on('connection', (socket) => {
+    const { actor } = socket.data as { actor: Actor };
+    void socket.join(roomsOf(actor));
+    deps.log.debug({ actorId: actor.id, role: actor.role }, 'socket connected');
+  });
+  return {
+    tell: (audience, event) => void io.to(room(audience)).emit(LIVE_EVENT, event),
+    close: () => io.close(),
+  };
+}
+
+/** For tests and command-line tools: remembers what was told, sends nothing. */
+export function silentLive(): Live & { told: { audience: Audience; event: LiveEvent }[] } {
+  const told: { audience: Audience; event: LiveEvent }[] = [];
+  return { told, tell: (audience, event) => void told.push({ audience, event }), close: async () => {} };
+}

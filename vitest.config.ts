@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests of shared/ and bff/: on the embedded database, and the same on MariaDB when TEST_DATABASE_URL is set. */
+export default defineConfig({
+  test: {
+    include: [
+      'shared/src/**/*.test.ts',
+      'bff/src/**/*.test.ts',
+      'config/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
