@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import * as contract from '@xinglin/shared/notification/contract';
+import { silentLive } from '../../kernel/live.ts';
+import { publish } from '../../kernel/outbox.ts';
+import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
+import { notification } from './index.ts';
+import type { MessageOutcome, WechatMessage } from './ports.ts';
+
+const db = testDatabase();
+const live = silentLive();
+const sent: WechatMessage[] = [];
+let outcome: MessageOutcome = 'sent';
+const templates = { dose_due: 'tmpl-dose', order_update: 'tmpl-order', follow_up_due: 'tmpl-follow' };
+const capability = notification({
+  db,
+  messenger: { send: async (message) => (sent.push(message), outcome) },
+  openidOf: async (id) => `openid-${id}`,
+  templates,
+  tell: live.tell,
+  now: () => new Date(),
+});
+const as = testServer(db, () => capability.routes);
+const engine = testEngine(db, () => capability.reactions);
+const patient = someone('patient');
+const stranger = someone('patient');
+
+const doseDue = (drugName = '布洛芬片') =>
+  db.write((tx) =>
+    publish(tx, {
+      name: 'dose.due',
+      subject: 'dose-1',
+      data: { patientId: patient.id, drugName, amountText: '1 片' },
+    }),
+  );
+const allow = (result: 'accept' | 'reject' = 'accept') =>
+  as(patient)(contract.recordSubscription, { results: [{ templateId: 'tmpl-dose', result }] });
+const credits = async () =>
+  (await as(patient)(contract.getSubscriptions, {})).items.find(({ template }) => template === 'dose_due')!
+    .credits;
+
+beforeEach(() => {
+  sent.length = 0;
+  outcome = 'sent';
+});
+
+describe('a dose that falls due', () => {
+  it('always stands in the inbox, is told live, and is nobody else’s', async () => {
+    await doseDue();
+    await engine.drain();
+    const { items, unread } = await as(patient)(contract.listMessages, {});
+    expect(items[0]).toMatchObject({
+      title: '该服药了',
+      body: expect.stringContaining('布洛芬片'),
+      readAt: null,
+    });
+    expect(unread).toBe(1);
+    expect(live.told).toContainEqual({
+      audience: { person: patient.id },
+      event: expect.objectContaining({ topic: 'inbox' }),
+    });
+    expect(sent).toEqual([]);
+    expect((await as(stranger)(contract.listMessages, {})).total).toBe(0);
+    await expect(as(stranger)(contract.readMessage, { id: items[0]!.id })).rejects.toMatchObject({
+      status: 404,
+    });
+    await as(patient)(contract.readMessage, { id: items[0]!.id });
+    expect((await as(patient)(contract.listMessages, {})).unread).toBe(0);
+  });
+
+  it('goes to WeChat once for each time the person allowed it, without the name of the drug', async () => {
+    await allow();
+    await doseDue();
+    await doseDue();
+    await engine.drain();
+    expect(sent).toHaveLength(1);
+    expect(JSON.stringify(sent)).not.toContain('布洛芬');
+    expect(await credits()).toBe(0);
+  });
+
+  it('stops asking WeChat when it says the credit is used up', async () => {
+    await allow();
+    await allow();
+    outcome = 'no_credit';
+    await doseDue();
+    await engine.drain();
+    expect(await credits()).toBe(0);
+  });
+
+  it('forgets the credits of a person who refuses', async () => {
+    await allow();
+    await allow('reject');
+    expect(await credits()).toBe(0);
+  });
+});

@@ -1,0 +1,97 @@
+import type { MessageKind, SubscribeTemplate } from '@xinglin/shared/notification/contract';
+import type { DomainEvent, Delivered } from '../../kernel/outbox.ts';
+
+/** What an event says to a person. Titles and WeChat messages name no drug and no disease: others may see the phone. */
+export type Words = {
+  personId: string;
+  kind: MessageKind;
+  title: string;
+  body: string;
+  /** Door of the mini-program: `open/index?to=…&id=…`; these addresses never change. */
+  to: string;
+  id: string;
+  template?: SubscribeTemplate;
+};
+
+type Any = Delivered<DomainEvent<string, Record<string, unknown>>>;
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+const person = ({ data }: Any) => text(data['patientId']);
+
+/** Which events become messages, and in which words. */
+export const WORDS: Record<string, (event: Any) => Words> = {
+  'order.paid': (event) => ({
+    personId: person(event),
+    kind: 'order_paid',
+    title: '付款成功，药店正在备货',
+    body: `订单 ${text(event.data['orderNo'])} 已付款，药店拣货封签后由骑手送来。`,
+    to: 'order',
+    id: event.subject,
+  }),
+  'delivery.accepted': (event) => ({
+    personId: person(event),
+    kind: 'leaflet',
+    title: '骑手已接单，请先看用药说明',
+    body: `骑手${text(event.data['riderName'])}正赶往药店。说明书、禁忌和针对您的提醒已经可以查看。`,
+    to: 'order',
+    id: text(event.data['orderId']),
+    template: 'order_update',
+  }),
+  'parcel.delivered': (event) => ({
+    personId: person(event),
+    kind: 'order_update',
+    title: '包裹已送达',
+    body: `包裹 ${text(event.data['parcelNo'])} 已签收，请核对封签和有效期。`,
+    to: 'order',
+    id: text(event.data['orderId']),
+  }),
+  'medication.plan_proposed': (event) => ({
+    personId: person(event),
+    kind: 'dose_due',
+    title: '为您拟好了用药计划，请确认',
+    body: `${text(event.data['drugName'])}：请核对每日次数和时间，确认后才会提醒。`,
+    to: 'medication',
+    id: event.subject,
+  }),
+  'dose.due': (event) => ({
+    personId: person(event),
+    kind: 'dose_due',
+    title: '该服药了',
+    body: `${text(event.data['drugName'])}，${text(event.data['amountText'])}。`,
+    to: 'dose',
+    id: event.subject,
+    template: 'dose_due',
+  }),
+  'medication.follow_up_time': (event) => ({
+    personId: person(event),
+    kind: 'follow_up_due',
+    title: '用药回访：您好些了吗',
+    body: '花半分钟告诉我们效果和不适，完成后可得积分。',
+    to: 'medication',
+    id: event.subject,
+    template: 'follow_up_due',
+  }),
+  'prescription.approved': (event) => ({
+    personId: person(event),
+    kind: 'prescription_decided',
+    title: '处方审核通过',
+    body: '药师已审核通过，可以按处方购买。',
+    to: 'prescription',
+    id: event.subject,
+  }),
+  'prescription.rejected': (event) => ({
+    personId: person(event),
+    kind: 'prescription_decided',
+    title: '处方未通过审核',
+    body: '药师写明了原因和接下来怎么办，没有产生任何费用。',
+    to: 'prescription',
+    id: event.subject,
+  }),
+  'refund.succeeded': (event) => ({
+    personId: person(event),
+    kind: 'refund',
+    title: '退款已到账',
+    body: '款项已按原路退回，请在微信支付账单中查看。',
+    to: 'order',
+    id: event.subject,
+  }),
+};
