@@ -1,0 +1,132 @@
+import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
+import type { Actor } from '../../kernel/actor.ts';
+import type { FieldCrypto } from '../../kernel/crypto.ts';
+import type { Database } from '../../kernel/database.ts';
+import type { Live } from '../../kernel/live.ts';
+
+export type PrescribedItem = {
+  genericName: string;
+  strength: string;
+  /** Dosage form in Chinese, 胶囊. */
+  form: string;
+  /** In `unit` (粒, 片), not in packs. */
+  quantity: number;
+  unit: string;
+  /** In `unit`, each time. */
+  dose: number;
+  timesPerDay: number;
+  timing: 'before_meal' | 'after_meal' | 'with_meal' | 'bedtime' | 'morning' | 'any';
+  days: number;
+  /** `oral`, `topical` … */
+  route: string;
+};
+
+/** A prescription as its prescriber signed it; a `find` never returns one whose signature does not hold. */
+export type IssuedPrescription = {
+  traceCode: string;
+  patient: { name: string; sex: 'female' | 'male'; birthDate: LocalDate; idNoMasked: string };
+  prescriber: { name: string; department: string; institution: string };
+  /** ICD-10 codes. */
+  diagnoses: { code: string; name: string }[];
+  items: PrescribedItem[];
+  issuedAt: Instant;
+  validUntil: Instant;
+  /** `value`: DER in base64. */
+  signature: { alg: 'SM2-SM3'; value: string; certSerial: string; verified: true };
+};
+
+export type DispenseReport = {
+  storeCode: string;
+  pharmacist: { name: string; licenceNo: string };
+  dispensedAt: Instant;
+  items: { genericName: string; strength: string; quantity: number; unit: string; batchNo: string }[];
+};
+
+/** What prescription needs of the regional e-prescription circulation platform. No answer throws UPSTREAM_UNAVAILABLE. */
+export type PrescriptionPlatform = {
+  /**
+   * The prescription under this code, if it was written for this person. Expired, revoked and taken ones are found too; `claim` tells.
+   * @throws UntrustedPrescription when the prescriber's signature does not hold
+   */
+  find(query: {
+    traceCode: string;
+    patientName: string;
+    idNoLast4?: string;
+  }): Promise<IssuedPrescription | undefined>;
+  /** Takes it for one store, once in the whole country. The same `key` again is the same claim. */
+  claim(
+    traceCode: string,
+    storeCode: string,
+    key: string,
+  ): Promise<'claimed' | 'taken' | 'expired' | 'revoked'>;
+  /** Gives back what this pharmacy claimed and did not dispense. Safe to repeat. */
+  release(traceCode: string): Promise<void>;
+  /** Tells the platform that it is used up. Safe to repeat. */
+  reportDispensed(traceCode: string, report: DispenseReport): Promise<void>;
+};
+
+/** The platform handed out a prescription that its prescriber did not sign as it stands. */
+export class UntrustedPrescription extends Error {
+  override name = 'UntrustedPrescription';
+  readonly traceCode: string;
+
+  constructor(traceCode: string, why: string) {
+    super(`prescription ${traceCode} not trusted: ${why}`);
+    this.traceCode = traceCode;
+  }
+}
+
+/** A drug of our catalogue, as far as matching and checking a prescription need it. */
+export type CatalogueDrug = {
+  id: string;
+  genericName: string;
+  strength: string;
+  /** `24粒/盒`. */
+  pack: string;
+  /** Units (粒, 片) in one pack. */
+  packUnits: number;
+  unit: string;
+  /** INN in lower case, one for each active ingredient. */
+  inns: string[];
+  /** Codes such as `peptic_ulcer` of people who should not take it. */
+  avoidConditions: string[];
+  /** Leaflet: adult dosage in words, e.g. 一次1粒，一日3次，一日不超4g. */
+  dosageAdult: string;
+  minAgeMonths: number;
+  /** Where the facts come from, shown with every finding drawn from them. */
+  source: string;
+};
+
+export type PatientFacts = { allergies: string[]; conditions: string[]; medicines: string[] };
+
+export type InteractionReport = {
+  /** Name and version of the table that was asked. */
+  source: string;
+  found: { inns: [string, string]; severity: 'stop' | 'warn' | 'info'; text: string }[];
+  /** INNs that the table knows nothing of. */
+  unknown: string[];
+};
+
+/** Everything this capability takes from outside itself. */
+export type Deps = {
+  db: Database;
+  crypto: FieldCrypto;
+  platform: PrescriptionPlatform;
+  now: () => Date;
+  newId: () => string;
+  tell: Live['tell'];
+  /** From catalogue: every strength and pack of the drug of that name (通用名 or its alias). */
+  findByGenericName: (genericName: string) => Promise<CatalogueDrug[]>;
+  /** From catalogue: the entry of the list of drugs that may not be sold online that this item falls under, or null. */
+  prohibitedEntry: (item: { genericName: string; form: string; route: string }) => Promise<string | null>;
+  /** From identity: who signs, the licence number, and until which day it holds; null for who has none. */
+  pharmacistOf: (id: string) => Promise<{ name: string; number: string; expires: LocalDate } | null>;
+  /** From health-record: null without the patient's consent. `reader` is told so that the patient can see who looked. */
+  healthFactsOf: (patientId: string, reader: Actor) => Promise<PatientFacts | null>;
+  /** The interaction table, once there is one; without it the review says aloud that nothing was checked. */
+  interactions?: (inns: string[]) => Promise<InteractionReport>;
+  /** From order: code of the store that fills the prescription's parcel. */
+  storeCodeOfOrder: (orderId: string) => Promise<string>;
+  /** From order: what was put into the parcel, lot by lot; quantities in packs. */
+  lotsOfParcel: (parcelId: string) => Promise<{ drugId: string; lotNo: string; quantity: number }[]>;
+};

@@ -1,0 +1,53 @@
+import type { DemoCredentials } from '../demo-credentials.ts';
+import type { Posted } from './callbacks.ts';
+
+export type SimOrder = {
+  /** The request as it came: a repeat must not differ. */
+  request: string;
+  prepayId: string;
+  paymentNo: string;
+  description: string;
+  total: number;
+  openid: string;
+  notifyUrl: string;
+  createdAt: number;
+  expiresAt: number;
+  state: 'NOTPAY' | 'SUCCESS' | 'CLOSED' | 'REFUND';
+  transactionId?: string;
+  paidAt?: number;
+};
+export type SimRefund = {
+  request: string;
+  refundId: string;
+  refundNo: string;
+  paymentNo: string;
+  amount: number;
+  notifyUrl: string;
+  state: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
+  becomes: 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
+  dueAt: number;
+};
+export type WechatPayState = {
+  orders: Record<string, SimOrder>;
+  refunds: Record<string, SimRefund>;
+  callbacks: Record<string, Posted>;
+  duplicates: number;
+  lose: number;
+  nextRefund: SimRefund['becomes'];
+};
+export const wechatPayState = (): WechatPayState => ({
+  orders: {},
+  refunds: {},
+  callbacks: {},
+  duplicates: 0,
+  lose: 0,
+  nextRefund: 'SUCCESS',
+});
+
+export type WechatPaySimulatorOptions = {
+  credentials: DemoCredentials['wechatPay'];
+  appId: string;
+  allowedOrigins: readonly string[];
+  callbackFactor: number;
+  refundMs: number;
+};
