@@ -27,7 +27,7 @@ export type RunImport<Row extends object> = {
   actor: Actor;
 };
 
-const BATCH = 500;
+const BATCH = 2_000;
 const FAULTS_SHOWN = 200;
 const CHANGES_SHOWN = 20;
 

@@ -14,11 +14,11 @@ export type UpsertRows<Row extends ObjectLiteral, Facts extends Partial<Row>> = 
   /** The imported columns. Columns of the table that are not here keep their value. */
   rows: Facts[];
   /** The columns a new row has besides, e.g. its id. */
-  create(facts: Facts): Omit<Row, keyof Facts>;
+  create: (facts: Facts) => Omit<Row, keyof Facts>;
   /** Columns to set besides when something did change, e.g. `updatedAt`. Not part of the comparison. */
-  touch?(facts: Facts): Partial<Row>;
+  touch?: (facts: Facts) => Partial<Row>;
   /** How people know the row, for the list of changes. */
-  label(facts: Facts): string;
+  label: (facts: Facts) => string;
 };
 
 /** Inserts what is new, updates only the columns that differ, leaves the rest alone, and tells which was which. */
@@ -47,7 +47,7 @@ export async function upsertRows<Row extends ObjectLiteral, Facts extends Partia
     }
     const set = Object.fromEntries(fields.map(({ field, to }) => [field, to]));
     const where = Object.fromEntries(key.map((name) => [name, before[name]]));
-    await tx.update(table, where as FindOptionsWhere<Row>, { ...set, ...touch?.(facts) } as never);
+    await tx.update(table, where, { ...set, ...touch?.(facts) } as never);
     changes.push({ kind: 'changed', key: label(facts), fields });
   }
   const columns = Object.keys(fresh[0] ?? {}).length || 1;
@@ -56,7 +56,7 @@ export async function upsertRows<Row extends ObjectLiteral, Facts extends Partia
       .createQueryBuilder()
       .insert()
       .into(table)
-      .values(part as never)
+      .values(part)
       .updateEntity(false)
       .execute();
   return { created: fresh.length, changed: changes.length - fresh.length, unchanged, changes };
