@@ -29,6 +29,7 @@ export const PlanParcel = z.object({
   couponCode: z.string().nullable(),
   couponTitle: z.string().nullable(),
   couponOffFen: Fen,
+  /** From the store's free-delivery threshold on both fees are 0 (满额免配送费和包装费). */
   deliveryFeeFen: Fen,
   packagingFeeFen: Fen,
   payableFen: Fen,
@@ -60,9 +61,16 @@ export const Plan = z.object({
   options: z.array(PlanOption),
   /** Drugs that nobody around has in this quantity, so that no plan exists. */
   missing: z.array(z.object({ drugId: Id, name: z.string() })),
+  /** Why there is no option although nothing (or not only something) is missing, as a sentence; null otherwise. */
+  note: z.string().nullable(),
   /** What the whole basket would cost at an online channel, to compare with; those ship by post and are not ordered here. */
   channelQuotes: z.array(
-    z.object({ name: z.string(), totalFen: Fen.nullable(), etaMinutes: z.int(), missing: z.array(z.string()) }),
+    z.object({
+      name: z.string(),
+      totalFen: Fen.nullable(),
+      etaMinutes: z.int(),
+      missing: z.array(z.string()),
+    }),
   ),
   /** Prices and fees of the plan are held until then. */
   lockedUntil: Instant,
@@ -123,5 +131,7 @@ export const listCoupons = endpoint({
 export const pricingProblem = problems({
   PLAN_EXPIRED: [409, '方案价格已过期,请重新比价'],
   PLAN_CHANGED: [409, '有商品的价格或库存变了,请重新比价'],
+  PLAN_NOT_FOUND: [404, '没有找到这个购买方案'],
+  COUPON_GONE: [409, '有优惠券已经用过或不能用了,请重新比价'],
   PRESCRIPTION_NEEDED: [422, '购物清单里有处方药,需要先通过药师审方'],
 });

@@ -105,7 +105,7 @@ describe('what a store may sell', () => {
     deliveryRadiusM: 3000,
     pickMinutes: 5,
   };
-  const otc = { class: 'otc_b', storage: 'normal', prohibited: false } as const;
+  const otc = { class: 'otc_b', storage: 'normal', prohibitedOnline: false } as const;
   const rx = { ...otc, class: 'rx' } as const;
   it('prescription drugs need the scope and a pharmacist on duty', () => {
     expect(maySellNow(facts, rx, sunday('10:00'))).toBe(true);
@@ -120,7 +120,7 @@ describe('what a store may sell', () => {
     expect(mayCarry({ ...facts, scope: ['otc'] }, cold)).toBe(false);
   });
   it('nothing that is prohibited online, when closed, or without a licence in force', () => {
-    expect(maySellNow(facts, { ...otc, prohibited: true }, sunday('10:00'))).toBe(false);
+    expect(maySellNow(facts, { ...otc, prohibitedOnline: true }, sunday('10:00'))).toBe(false);
     expect(maySellNow(facts, otc, sunday('23:00'))).toBe(false);
     expect(maySellNow({ ...facts, licenceExpires: '2026-11-21' }, otc, sunday('10:00'))).toBe(false);
   });

@@ -70,11 +70,12 @@ export function pharmacistOnDuty(store: Hours & Pick<StoreFacts, 'pharmacists'>,
   );
 }
 
-export type SaleFacts = { class: DrugClass; storage: StorageClass; prohibited: boolean };
+/** `prohibitedOnline`: on the list of what may not be sold online (药品网络销售禁止清单). */
+export type SaleFacts = { class: DrugClass; storage: StorageClass; prohibitedOnline: boolean };
 
 /** Whether the store's licence and equipment allow it to sell this drug online at all. */
 export function mayCarry(store: Pick<StoreFacts, 'scope' | 'coldChain'>, drug: SaleFacts): boolean {
-  if (drug.prohibited) return false;
+  if (drug.prohibitedOnline) return false;
   if (!store.scope.includes(drug.class === 'rx' ? 'rx' : 'otc')) return false;
   return drug.storage !== 'refrigerated' || (store.scope.includes('refrigerated') && store.coldChain);
 }

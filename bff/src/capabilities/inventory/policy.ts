@@ -1,0 +1,18 @@
+import { addDays, shanghaiDate, type LocalDate } from '@xinglin/shared/kernel/time';
+import { inventoryProblem } from '@xinglin/shared/inventory/contract';
+import type { Actor } from '../../kernel/actor.ts';
+
+/** What expires within so many days is not sold online any more: it must outlast the course it is bought for. */
+export const NEAR_EXPIRY_DAYS = 30;
+
+/** A batch may be promised online only when it keeps beyond this day. */
+export const keepsBeyond = (at: Date): LocalDate => addDays(shanghaiDate(at), NEAR_EXPIRY_DAYS);
+
+/** 有效期至 counts the day itself. */
+export const isExpired = (expires: LocalDate, at: Date): boolean => expires < shanghaiDate(at);
+
+/** Store staff without a store see what somebody from another store sees: nothing. */
+export function ownStore(actor: Actor): string {
+  if (!actor.storeId) throw inventoryProblem('BATCH_NOT_FOUND');
+  return actor.storeId;
+}

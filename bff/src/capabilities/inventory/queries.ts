@@ -1,0 +1,101 @@
+import type { Batch, Movement, listBatches, listMovements } from '@xinglin/shared/inventory/contract';
+import type { LocalDate } from '@xinglin/shared/kernel/time';
+import type { z } from 'zod';
+import type { Tx } from '../../kernel/database.ts';
+import type { Handler } from '../../kernel/http.ts';
+import { keepsBeyond, ownStore } from './policy.ts';
+import type { Deps } from './ports.ts';
+import { inventoryStore, type BatchRow, type StockFigure } from './store.ts';
+
+type ShownBatch = z.infer<typeof Batch>;
+
+/** What can be sold online now, per store and drug; a pair without any batch has no row. */
+export const stockAt =
+  ({ db, now }: Pick<Deps, 'db' | 'now'>) =>
+  (storeIds: string[], drugIds: string[], tx: Tx = db.read): Promise<StockFigure[]> =>
+    inventoryStore(tx).figures(storeIds, drugIds, keepsBeyond(now()));
+
+export type PickLine = {
+  batchId: string;
+  drugId: string;
+  lotNo: string;
+  expires: LocalDate;
+  quantity: number;
+};
+
+/** The picking list of a reference, held or already sold, first to expire first; empty once released. */
+export const picksOf =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (reference: string, tx: Tx = db.read): Promise<PickLine[]> => {
+    const store = inventoryStore(tx);
+    const rows = (await store.reservationsOf(reference)).filter(({ state }) => state !== 'released');
+    const batches = new Map((await store.batchesByIds(rows.map((row) => row.batchId))).map((b) => [b.id, b]));
+    return rows
+      .map(({ batchId, drugId, quantity }) => {
+        const { lotNo, expires } = batches.get(batchId)!;
+        return { batchId, drugId, lotNo, expires, quantity };
+      })
+      .sort((a, b) =>
+        a.expires < b.expires ? -1 : a.expires > b.expires ? 1 : a.batchId < b.batchId ? -1 : 1,
+      );
+  };
+
+export async function presentBatches(
+  { drugsByIds, now }: Pick<Deps, 'drugsByIds' | 'now'>,
+  rows: BatchRow[],
+): Promise<ShownBatch[]> {
+  const drugs = await drugsOf(drugsByIds, rows);
+  const limit = keepsBeyond(now());
+  return rows.map(({ storeId: _, ...row }) => {
+    const drug = drugs.get(row.drugId);
+    const nearExpiry = row.expires <= limit;
+    return {
+      ...row,
+      drugName: drug?.genericName ?? '未知药品',
+      strength: drug?.strength ?? '',
+      pack: drug?.pack ?? '',
+      available: nearExpiry ? 0 : row.onHand - row.reserved - row.quarantined,
+      nearExpiry,
+    };
+  });
+}
+
+const drugsOf = (drugsByIds: Deps['drugsByIds'], rows: { drugId: string }[]) =>
+  drugsByIds([...new Set(rows.map(({ drugId }) => drugId))]);
+
+/** The stock of the caller's own store, first to expire first; `q` looks in drug names and lot numbers. */
+export function listOwnBatches(deps: Deps): Handler<typeof listBatches> {
+  return async (actor, { page, pageSize, q }) => {
+    const storeId = ownStore(actor);
+    const store = inventoryStore(deps.db.read);
+    const text = q?.trim();
+    const search = text ? { text, drugIds: await drugIdsNamed(deps, storeId, text) } : undefined;
+    const [rows, total] = await store.listBatches(storeId, (page - 1) * pageSize, pageSize, search);
+    return { items: await presentBatches(deps, rows), total };
+  };
+}
+
+async function drugIdsNamed({ db, drugsByIds }: Deps, storeId: string, text: string): Promise<string[]> {
+  const carried = await drugsByIds(await inventoryStore(db.read).drugIdsAt(storeId));
+  return [...carried].filter(([, { genericName }]) => genericName.includes(text)).map(([id]) => id);
+}
+
+/** The ledger of the caller's own store, latest first. */
+export function listOwnMovements(deps: Deps): Handler<typeof listMovements> {
+  return async (actor, { page, pageSize, batchId }) => {
+    const store = inventoryStore(deps.db.read);
+    const where = { storeId: ownStore(actor), ...(batchId ? { batchId } : {}) };
+    const [rows, total] = await store.listMovements(where, (page - 1) * pageSize, pageSize);
+    const drugs = await drugsOf(deps.drugsByIds, rows);
+    const batches = await store.batchesByIds([...new Set(rows.map((row) => row.batchId))]);
+    const lots = new Map(batches.map(({ id, lotNo }) => [id, lotNo]));
+    const names = await deps.staffNames([...new Set(rows.map(({ actorId }) => actorId))]);
+    const items = rows.map(({ storeId: _, drugId, actorId, ...row }): z.infer<typeof Movement> => ({
+      ...row,
+      drugName: drugs.get(drugId)?.genericName ?? '未知药品',
+      lotNo: lots.get(row.batchId) ?? '',
+      actorName: names.get(actorId) ?? '系统',
+    }));
+    return { items, total };
+  };
+}

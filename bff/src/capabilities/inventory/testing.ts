@@ -1,0 +1,64 @@
+import { v7 as uuidv7 } from 'uuid';
+import { addDays, shanghaiDate } from '@xinglin/shared/kernel/time';
+import { system } from '../../kernel/actor.ts';
+import type { Database } from '../../kernel/database.ts';
+import { runImport, textSource } from '../../kernel/import/importer.ts';
+import { inventory } from './index.ts';
+import { batchTable, movementTable } from './store.ts';
+
+/** Inventory on a real database with two stores and three drugs, and a shelf that is filled by the importer. */
+export function inventoryWorld(db: Database) {
+  const stores = ['S1', 'S2'].map((code) => ({ code, id: uuidv7() }));
+  const drugs = ['D1', 'D2', 'D3'].map((code) => ({
+    code,
+    id: uuidv7(),
+    genericName: `药品${code}`,
+    strength: '0.5g',
+    pack: '10片/盒',
+  }));
+  const clock = { now: new Date('2026-11-22T04:00:00Z') };
+  const told: unknown[] = [];
+  const they = inventory({
+    db,
+    now: () => clock.now,
+    newId: uuidv7,
+    drugsByIds: async (ids) =>
+      new Map(drugs.filter(({ id }) => ids.includes(id)).map((each) => [each.id, each])),
+    drugsByCodes: async (codes) =>
+      new Map(drugs.filter(({ code }) => codes.includes(code)).map((each) => [each.code, each])),
+    storesByCodes: async (codes) => stores.filter(({ code }) => codes.includes(code)),
+    staffNames: async () => new Map(),
+    tell: (audience, event) => void told.push({ audience, event }),
+  });
+  const inDays = (days: number) => addDays(shanghaiDate(clock.now), days);
+  const fill = (rows: string[]) =>
+    runImport({
+      db,
+      importer: they.importers.stock,
+      source: textSource(['store_code,drug_code,lot_no,expires,on_hand', ...rows].join('\n')),
+      actor: system,
+    });
+  const [s1, s2] = stores.map(({ id }) => id) as [string, string];
+  const [d1, d2, d3] = drugs.map(({ id }) => id) as [string, string, string];
+  return { they, clock, told, inDays, fill, s1, s2, d1, d2, d3 };
+}
+
+/** Every balance against the sum of its movements: what the ledger says must be what the shelf says. */
+export async function ledgerDifferences(db: Database): Promise<object[]> {
+  const movements = await db.read.find(movementTable);
+  const batches = await db.read.find(batchTable);
+  return batches.flatMap((batch) => {
+    const own = movements.filter(({ batchId }) => batchId === batch.id);
+    const sum = (field: 'onHandDelta' | 'reservedDelta' | 'quarantinedDelta') =>
+      own.reduce((total, each) => total + each[field], 0);
+    const ledger = {
+      onHand: sum('onHandDelta'),
+      reserved: sum('reservedDelta'),
+      quarantined: sum('quarantinedDelta'),
+    };
+    const { onHand, reserved, quarantined, lotNo } = batch;
+    const agrees =
+      ledger.onHand === onHand && ledger.reserved === reserved && ledger.quarantined === quarantined;
+    return agrees ? [] : [{ lotNo, ledger, onHand, reserved, quarantined }];
+  });
+}
