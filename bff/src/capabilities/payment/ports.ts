@@ -129,7 +129,7 @@ export type Deps = {
   now: () => Date;
   newId: () => string;
   /** From order: undefined when this patient has no such order. Called outside transactions. */
-  orderForPayment(patientId: string, orderId: string): Promise<PayableOrder | undefined>;
+  orderForPayment: (patientId: string, orderId: string) => Promise<PayableOrder | undefined>;
   /** From identity: who pays, as WeChat knows them; undefined for an account without WeChat. Called outside transactions. */
-  openidOf(patientId: string): Promise<string | undefined>;
+  openidOf: (patientId: string) => Promise<string | undefined>;
 };

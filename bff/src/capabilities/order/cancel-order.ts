@@ -1,0 +1,20 @@
+import { problem } from '@xinglin/shared/kernel/problem';
+import type { cancelOrder as contract } from '@xinglin/shared/order/contract';
+import type { Handler } from '../../kernel/http.ts';
+import { endOrder } from './end-order.ts';
+import { mustOwn } from './policy.ts';
+import type { Deps } from './ports.ts';
+import { presentOrders } from './present.ts';
+import { orderById } from './store.ts';
+
+/** A patient cancels: free while unpaid, all money back while nothing was picked, too late afterwards. */
+export function cancelOrder(deps: Deps): Handler<typeof contract> {
+  const { db } = deps;
+  return async (patient, { id }) => {
+    mustOwn(patient, await orderById(db.read, id));
+    const end = await endOrder(deps, patient, id, { event: 'cancel', reason: '用户取消' });
+    // The money came in while they cancelled: they look again, and decide about a paid order.
+    if (end === 'paid') throw problem('CHANGED_MEANWHILE');
+    return (await presentOrders(deps, [(await orderById(db.read, id))!]))[0]!;
+  };
+}

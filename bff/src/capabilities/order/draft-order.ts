@@ -1,0 +1,95 @@
+import { pricingProblem } from '@xinglin/shared/pricing/contract';
+import type { Address } from '@xinglin/shared/order/contract';
+import { newOrderNo, newReceiptCode } from './policy.ts';
+import type { Deps, DrugFacts, TakenPlan } from './ports.ts';
+import { sealAddress, sealReceiptCode } from './sealed.ts';
+import type { LineRow, OrderRow, ParcelRow } from './store.ts';
+
+export type OrderDraft = { order: OrderRow; parcels: ParcelRow[]; lines: LineRow[]; couponCodes: string[] };
+type Of = Pick<OrderRow, 'patientId' | 'clientKey' | 'planId' | 'placedAt' | 'payBefore'> & {
+  address: Address;
+};
+
+/** The rows of an order, priced exactly as the plan was locked. */
+export function draftOrder(deps: Deps, plan: TakenPlan, drugs: DrugFacts[], of: Of): OrderDraft {
+  const { crypto, now, newId } = deps;
+  const { option, prescriptionId } = plan;
+  const id = newId();
+  const orderNo = newOrderNo(now());
+  const factsOf = new Map(drugs.map((drug) => [drug.id, drug]));
+  const parcels = option.parcels.map((parcel, index) =>
+    draftParcel(deps, parcel, `${orderNo}-${index + 1}`, id, of),
+  );
+  const lines = option.parcels.flatMap((parcel, index) =>
+    parcel.lines.map(({ drugId, name, strength, pack, quantity, unitPriceFen, lineFen }): LineRow => {
+      const facts = factsOf.get(drugId);
+      if (!facts) throw pricingProblem('PLAN_CHANGED', { drugId });
+      const what = { name, strength, pack, class: facts.class, form: facts.form };
+      const parcelId = parcels[index]!.id;
+      return { id: newId(), orderId: id, parcelId, drugId, ...what, quantity, unitPriceFen, lineFen };
+    }),
+  );
+  const sum = (amount: (parcel: ParcelRow) => number) =>
+    parcels.reduce((total, parcel) => total + amount(parcel), 0);
+  const { address, ...rest } = of;
+  const order: OrderRow = {
+    ...rest,
+    id,
+    orderNo,
+    address: sealAddress(crypto, id, address),
+    destinationLng: address.point.lng,
+    destinationLat: address.point.lat,
+    status: 'unpaid',
+    goodsFen: sum(({ goodsFen }) => goodsFen),
+    couponOffFen: sum(({ couponOffFen }) => couponOffFen) + option.platformCouponOffFen,
+    deliveryFeeFen: sum(({ deliveryFeeFen }) => deliveryFeeFen),
+    packagingFeeFen: sum(({ packagingFeeFen }) => packagingFeeFen),
+    totalFen: option.totalFen,
+    savingFen: option.savingFen,
+    // A prescription that covers nothing in this basket stays free for another.
+    prescriptionId: lines.some((line) => line.class === 'rx') ? prescriptionId : null,
+    paidAt: null,
+    completedAt: null,
+  };
+  mustAddUp(order, lines);
+  const couponCodes = [option.platformCouponCode, ...option.parcels.map(({ couponCode }) => couponCode)];
+  return { order, parcels, lines, couponCodes: couponCodes.filter((code) => code !== null) };
+}
+
+function draftParcel(
+  { crypto, newId }: Deps,
+  parcel: TakenPlan['option']['parcels'][number],
+  parcelNo: string,
+  orderId: string,
+  { placedAt }: Of,
+): ParcelRow {
+  const { storeId, goodsFen, couponOffFen, deliveryFeeFen, packagingFeeFen, payableFen } = parcel;
+  const id = newId();
+  return {
+    id,
+    orderId,
+    parcelNo,
+    storeId,
+    status: 'waiting',
+    goodsFen,
+    couponOffFen,
+    deliveryFeeFen,
+    packagingFeeFen,
+    payableFen,
+    sealNo: null,
+    receiptCode: sealReceiptCode(crypto, id, newReceiptCode()),
+    codeTries: 0,
+    createdAt: placedAt,
+    deliveredAt: null,
+  };
+}
+
+/** A bill that does not add up is a bug of ours, and nobody is charged by it. */
+function mustAddUp(
+  { goodsFen, couponOffFen, deliveryFeeFen, packagingFeeFen, totalFen }: OrderRow,
+  lines: LineRow[],
+) {
+  const goods = lines.reduce((sum, { lineFen }) => sum + lineFen, 0);
+  if (goods !== goodsFen || goodsFen - couponOffFen + deliveryFeeFen + packagingFeeFen !== totalFen)
+    throw new Error(`the plan's bill does not add up to ${totalFen} fen`);
+}

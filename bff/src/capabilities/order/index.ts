@@ -1,0 +1,60 @@
+/**
+ * Orders: what a patient bought, parcel by parcel, from placing to the door. Step 4 of the journey begins here. An order holds
+ * stock, coupons and prescription together or not at all, and gives back what it does not use.
+ */
+import { cancelOrder } from './cancel-order.ts';
+import { checkReceiptCode } from './check-receipt-code.ts';
+import { deliver, handOver } from './deliver-parcel.ts';
+import { pickParcel } from './pick-parcel.ts';
+import { placeOrder } from './place-order.ts';
+import type { Deps } from './ports.ts';
+import {
+  activeOrders,
+  deliveredLines,
+  getOrder,
+  hasOrdered,
+  listOrders,
+  lotsOfParcel,
+  orderForPayment,
+  orderOf,
+  parcelForDelivery,
+  storeCodeOfOrder,
+} from './queries.ts';
+import { orderReactions } from './reactions.ts';
+import { orderRoutes } from './routes.ts';
+import { sealParcel } from './seal-parcel.ts';
+import { getStoreParcel, listStoreParcels } from './store-desk.ts';
+
+export function order(deps: Deps) {
+  const use = {
+    place: placeOrder(deps),
+    get: getOrder(deps),
+    list: listOrders(deps),
+    cancel: cancelOrder(deps),
+    listStoreParcels: listStoreParcels(deps),
+    getStoreParcel: getStoreParcel(deps),
+    pick: pickParcel(deps),
+    seal: sealParcel(deps),
+  };
+  return {
+    use,
+    routes: orderRoutes(use),
+    reactions: orderReactions(deps),
+    /** For payment. */
+    orderForPayment: orderForPayment(deps),
+    /** For delivery. */
+    parcelForDelivery: parcelForDelivery(deps),
+    handOver: handOver(deps),
+    deliver: deliver(deps),
+    checkReceiptCode: checkReceiptCode(deps),
+    /** For pricing. */
+    hasOrdered: hasOrdered(deps),
+    /** For prescription. */
+    storeCodeOfOrder: storeCodeOfOrder(deps),
+    lotsOfParcel: lotsOfParcel(deps),
+    /** For screens. */
+    orderOf: orderOf(deps),
+    activeOrders: activeOrders(deps),
+    deliveredLines: deliveredLines(deps),
+  };
+}

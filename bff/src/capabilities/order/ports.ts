@@ -1,0 +1,74 @@
+import type { DosageForm, DrugClass } from '@xinglin/shared/catalogue/contract';
+import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
+import type { LocalDate } from '@xinglin/shared/kernel/time';
+import type { PlanOption } from '@xinglin/shared/pricing/contract';
+import type { Actor } from '../../kernel/actor.ts';
+import type { FieldCrypto } from '../../kernel/crypto.ts';
+import type { Database, Tx } from '../../kernel/database.ts';
+import type { Live } from '../../kernel/live.ts';
+
+export type DrugQuantity = { drugId: string; quantity: number };
+
+/** A locked option of a plan, with what the plan was made for. */
+export type TakenPlan = {
+  option: PlanOption;
+  /** The prescription the plan's prescription drugs are covered by. */
+  prescriptionId: string | null;
+  /** Where the plan's distances and fees lead to. */
+  destination: Gcj02Point;
+};
+
+export type DrugFacts = { id: string; class: DrugClass; form: DosageForm; prohibited: boolean };
+export type StoreFacts = { id: string; code: string; name: string; point: Gcj02Point };
+/** Part of a reservation: so much of this batch is set aside. */
+export type ReservedLot = DrugQuantity & { batchId: string; lotNo: string; expires: LocalDate };
+
+/** Everything order takes from outside itself. What has a `tx` runs in the caller's unit of work, the rest outside of any. */
+export type Deps = {
+  db: Database;
+  crypto: FieldCrypto;
+  now: () => Date;
+  newId: () => string;
+  tell: Live['tell'];
+
+  /** From pricing: prices are held by it. @throws PLAN_EXPIRED, PLAN_CHANGED */
+  takePlan: (tx: Tx, plan: { patientId: string; planId: string; optionKey: string }) => Promise<TakenPlan>;
+  /** From pricing. @throws when one of them is used up */
+  useCoupons: (tx: Tx, use: { patientId: string; orderId: string; codes: string[] }) => Promise<void>;
+  /** From pricing: safe to repeat. */
+  restoreCoupons: (tx: Tx, orderId: string) => Promise<void>;
+
+  /** From inventory; `reference` is the parcel's id. @throws OUT_OF_STOCK */
+  reserve: (
+    tx: Tx,
+    reservation: { reference: string; storeId: string; lines: DrugQuantity[] },
+  ) => Promise<unknown>;
+  /** From inventory: safe to repeat. */
+  release: (tx: Tx, reference: string, actor: Actor) => Promise<unknown>;
+  /** From inventory: what is set aside under this reference, first to expire first. */
+  picksOf: (reference: string) => Promise<ReservedLot[]>;
+  /** From inventory: turns the reservation into a sale of these lots. */
+  sellReserved: (
+    tx: Tx,
+    reference: string,
+    picks: { batchId: string; quantity: number }[],
+    actor: Actor,
+  ) => Promise<unknown>;
+
+  /** From prescription: one prescription serves one order. @throws when it is not this patient's, not approved, used, or does not cover the lines */
+  usePrescription: (
+    tx: Tx,
+    use: { prescriptionId: string; patientId: string; orderId: string; lines: DrugQuantity[] },
+  ) => Promise<unknown>;
+  /** From prescription: safe to repeat. */
+  freePrescription: (tx: Tx, orderId: string) => Promise<unknown>;
+
+  /** From catalogue. */
+  drugsByIds: (ids: string[], tx: Tx) => Promise<DrugFacts[]>;
+  /** From store. */
+  storesByIds: (ids: string[]) => Promise<StoreFacts[]>;
+  /** From delivery: parcel id → delivery id, of those that have one. */
+  deliveryIdsOf: (parcelIds: string[]) => Promise<Map<string, string>>;
+  /** From payment: ends what is open; `paid` when the person was faster. @throws UPSTREAM_UNAVAILABLE */
+  closePayment: (orderId: string) => Promise<'closed' | 'paid'>;
+};

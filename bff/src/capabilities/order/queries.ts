@@ -1,0 +1,134 @@
+import type {
+  getOrder as getContract,
+  listOrders as listContract,
+  Order,
+} from '@xinglin/shared/order/contract';
+import { orderProblem } from '@xinglin/shared/order/contract';
+import type { Tx } from '../../kernel/database.ts';
+import type { Handler } from '../../kernel/http.ts';
+import { mustOwn } from './policy.ts';
+import type { Deps } from './ports.ts';
+import { presentOrders } from './present.ts';
+import { openAddress } from './sealed.ts';
+import {
+  deliveredTo,
+  isOrdering,
+  linesOf,
+  orderById,
+  ordersByIds,
+  ordersIn,
+  ordersOf,
+  parcelById,
+  parcelsOf,
+  picksIn,
+} from './store.ts';
+
+export function getOrder(deps: Deps): Handler<typeof getContract> {
+  return async (patient, { id }) => {
+    const order = await orderById(deps.db.read, id);
+    mustOwn(patient, order);
+    return (await presentOrders(deps, [order]))[0]!;
+  };
+}
+
+export function listOrders(deps: Deps): Handler<typeof listContract> {
+  return async (patient, { page, pageSize }) => {
+    const [rows, total] = await ordersOf(deps.db.read, patient.id, { page, pageSize });
+    return { items: await presentOrders(deps, rows), total };
+  };
+}
+
+/** @throws ORDER_NOT_FOUND when it is not this patient's */
+export const orderOf =
+  (deps: Deps) =>
+  async (patientId: string, orderId: string): Promise<Order> => {
+    const row = await orderById(deps.db.read, orderId);
+    if (row?.patientId !== patientId) throw orderProblem('ORDER_NOT_FOUND');
+    return (await presentOrders(deps, [row]))[0]!;
+  };
+
+/** What the patient still waits for, newest first. */
+export const activeOrders =
+  (deps: Deps) =>
+  async (patientId: string): Promise<Order[]> => {
+    const rows = await ordersIn(deps.db.read, patientId, ['unpaid', 'paid', 'refunding']);
+    return presentOrders(deps, rows);
+  };
+
+/** For pricing: this patient has an order that was not given up, so the first-order coupon is gone. */
+export const hasOrdered =
+  ({ db }: Pick<Deps, 'db'>) =>
+  (patientId: string, tx: Tx = db.read): Promise<boolean> =>
+    isOrdering(tx, patientId);
+
+/** Everything that was brought to this patient, latest first. */
+export const deliveredLines =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (patientId: string) => {
+    const parcels = await deliveredTo(db.read, patientId);
+    const [orders, lines] = await Promise.all([
+      ordersByIds(
+        db.read,
+        parcels.map(({ orderId }) => orderId),
+      ),
+      linesOf(
+        db.read,
+        parcels.map(({ id }) => id),
+      ),
+    ]);
+    const byId = new Map(orders.map((order) => [order.id, order]));
+    return parcels.flatMap(({ id, orderId, deliveredAt }) =>
+      lines
+        .filter(({ parcelId }) => parcelId === id)
+        .map(({ drugId, name, strength, pack, quantity, class: drugClass }) => ({
+          ...{ orderId, parcelId: id, drugId, name, strength, pack, class: drugClass, quantity },
+          prescriptionId: drugClass === 'rx' ? (byId.get(orderId)?.prescriptionId ?? null) : null,
+          deliveredAt: deliveredAt!,
+        })),
+    );
+  };
+
+/** For payment: what is asked for this order; undefined when it is not this patient's. */
+export const orderForPayment =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (patientId: string, orderId: string) => {
+    const order = await orderById(db.read, orderId);
+    if (order?.patientId !== patientId) return undefined;
+    const { orderNo, status, totalFen, payBefore } = order;
+    return { orderNo, status, totalFen, payBefore };
+  };
+
+/** For delivery: where a parcel goes and to whom, null when there is none; delivery shows a rider no more than the moment allows. */
+export const parcelForDelivery =
+  ({ db, crypto }: Pick<Deps, 'db' | 'crypto'>) =>
+  async (parcelId: string) => {
+    const parcel = await parcelById(db.read, parcelId);
+    const order = parcel && (await orderById(db.read, parcel.orderId));
+    if (!parcel || !order) return null;
+    const { parcelNo, storeId, status, sealNo } = parcel;
+    const { id: orderId, patientId } = order;
+    return { parcelNo, storeId, status, sealNo, orderId, patientId, address: openAddress(crypto, order) };
+  };
+
+/** For prescription: what went into the parcel, lot by lot; quantities in packs. */
+export const lotsOfParcel =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (parcelId: string) =>
+    (await picksIn(db.read, [parcelId])).map(({ drugId, lotNo, quantity }) => ({ drugId, lotNo, quantity }));
+
+/** For prescription: code of the store that fills the order's prescription drugs (of the first one, were there several). */
+export const storeCodeOfOrder =
+  ({ db, storesByIds }: Pick<Deps, 'db' | 'storesByIds'>) =>
+  async (orderId: string): Promise<string> => {
+    const parcels = await parcelsOf(db.read, [orderId]);
+    const lines = await linesOf(
+      db.read,
+      parcels.map(({ id }) => id),
+    );
+    const filled = parcels.find(({ id }) =>
+      lines.some((line) => line.parcelId === id && line.class === 'rx'),
+    );
+    const [store] = filled ? await storesByIds([filled.storeId]) : [];
+    if (!store) throw orderProblem('ORDER_NOT_FOUND');
+    return store.code;
+  };

@@ -1,0 +1,42 @@
+import { Problem } from '@xinglin/shared/kernel/problem';
+import { system } from '../../kernel/actor.ts';
+import { audit } from '../../kernel/audit.ts';
+import { effectOn, on, type Reaction } from '../../kernel/outbox.ts';
+import type { PaymentSettled, RefundSucceeded } from '../payment/events.ts';
+import type { PrescriptionClaimRefused } from '../prescription/events.ts';
+import { endOrder } from './end-order.ts';
+import type { OrderPaymentDue } from './events.ts';
+import { expireOrder } from './expire-order.ts';
+import { closeRefunded, payOrder } from './pay-order.ts';
+import type { Deps } from './ports.ts';
+import { tellEverybody } from './tell.ts';
+
+/** What orders do when something happens elsewhere, or their time has come. */
+export function orderReactions(deps: Deps): Reaction[] {
+  return [
+    on<PaymentSettled>('payment.settled', 'order: is paid', payOrder(deps)),
+    on<RefundSucceeded>('refund.succeeded', 'order: is refunded', closeRefunded(deps)),
+    effectOn<OrderPaymentDue>('order.payment_due', 'order: time to pay is over', expireOrder(deps)),
+    effectOn<PrescriptionClaimRefused>(
+      'prescription.claim_refused',
+      'order: ends without its prescription',
+      loseItsPrescription(deps),
+    ),
+    ...tellEverybody(deps),
+  ];
+}
+
+/** Nothing may be dispensed on a prescription that was refused, so the order ends and the money goes back. */
+function loseItsPrescription(deps: Deps) {
+  return async ({ data: { orderId } }: { data: { orderId: string } }): Promise<void> => {
+    try {
+      await endOrder(deps, system, orderId, { event: 'cancel', reason: '处方已失效或已在别处使用' });
+    } catch (error) {
+      // Ended already, or already picked: a person in the store must take it from here.
+      if (!(error instanceof Problem) || error.status >= 500) throw error;
+      await deps.db.write((tx) =>
+        audit(tx, system, 'order.prescription_refused', orderId, { code: error.code }),
+      );
+    }
+  };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import * as pay from '@xinglin/shared/payment/contract';
+import type { Actor } from '../../kernel/actor.ts';
+import { testDatabase } from '../../kernel/testing.ts';
+// Order and payment are two halves of one promise: no order without its money, no money without its order. Only this test joins them.
+import { payment } from '../payment/index.ts';
+import { paymentTable, refundTable } from '../payment/store.ts';
+import { balances, paymentDeps, testBank } from '../payment/testing.ts';
+import { orderWorld, whenDue } from './testing.ts';
+
+const db = testDatabase();
+const bank = testBank();
+const payments = payment({
+  ...paymentDeps(db, bank).deps,
+  orderForPayment: (patientId, orderId) => orders.orderForPayment(patientId, orderId),
+});
+const { as, orders, buyer, engine, oneParcel, north, pick, seal } = orderWorld(
+  db,
+  payments.closePayment,
+  () => payments,
+);
+const callback = ({ headers, raw }: ReturnType<typeof bank.pay>) =>
+  payments.webhooks[0]!.handle(headers, raw);
+const refundsOf = (orderId: string) => db.read.findBy(refundTable, { orderId });
+
+async function openCashier(patient: Actor, orderId: string): Promise<string> {
+  await as(patient)(pay.startPayment, { orderId });
+  return (await db.read.findOneByOrFail(paymentTable, { orderId })).paymentNo;
+}
+
+/** Placed, and the cashier open. */
+async function atCashier() {
+  const at = await buyer(oneParcel());
+  return { ...at, paymentNo: await openCashier(at.patient, at.id) };
+}
+
+test('an order is placed, paid at the cashier, picked and sealed', async () => {
+  const { patient, id, parcelId, paymentNo, look } = await atCashier();
+  const notice = bank.pay(paymentNo);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => callback(notice)));
+  expect(answers.every(({ status }) => status === 204)).toBe(true);
+  await engine.drain();
+  expect(await look()).toMatchObject({ status: 'paid', parcels: [{ status: 'to_pick' }] });
+  expect((await as(patient)(pay.getPayment, { orderId: id })).status).toBe('paid');
+  await pick(north, parcelId);
+  expect((await seal(north, parcelId)).status).toBe('sealed');
+  const { id: paymentId } = await db.read.findOneByOrFail(paymentTable, { orderId: id });
+  expect(await balances(db, paymentId)).toEqual({ cash_wechat: 3_100, revenue_pending: -3_100 });
+});
+
+describe('when the time to pay is over', () => {
+  test('nobody can pay any more', async () => {
+    const { patient, id, paymentNo, look } = await atCashier();
+    await whenDue(db, engine, 'order.payment_due');
+    expect((await look()).status).toBe('cancelled');
+    expect(() => bank.pay(paymentNo)).toThrow('closed');
+    await expect(openCashier(patient, id)).rejects.toMatchObject({ code: 'ORDER_NOT_PAYABLE' });
+  });
+
+  test('but the person paid in the last second and the callback got lost, the order is paid', async () => {
+    const { paymentNo, look } = await atCashier();
+    bank.pay(paymentNo);
+    await whenDue(db, engine, 'order.payment_due');
+    expect((await look()).status).toBe('paid');
+  });
+
+  test('and the money comes after all, it goes back in full, once', async () => {
+    const { id, paymentNo, look } = await atCashier();
+    await whenDue(db, engine, 'order.payment_due');
+    for (let times = 0; times < 3; times += 1)
+      expect((await callback(bank.pay(paymentNo, { late: true }))).status).toBe(204);
+    await engine.drain();
+    const [refund, ...more] = await refundsOf(id);
+    expect(refund).toMatchObject({ refundFen: 3_100, status: 'processing' });
+    expect(more).toEqual([]);
+    await callback(bank.settleRefund(refund!.refundNo));
+    await engine.drain();
+    expect(await look()).toMatchObject({ status: 'cancelled', parcels: [{ status: 'cancelled' }] });
+    expect(await balances(db, refund!.paymentId)).toEqual({
+      cash_wechat: 0,
+      revenue_pending: 0,
+      refund_payable: 0,
+    });
+  });
+});
+
+test('a paid order that is cancelled ends as refunded, with the books at zero', async () => {
+  const { id, paymentNo, cancel, look } = await atCashier();
+  await callback(bank.pay(paymentNo));
+  await engine.drain();
+  expect((await cancel()).status).toBe('refunding');
+  bank.faults.dropAfterCommit = 1;
+  await engine.drain();
+  await whenDue(db, engine, 'refund.due');
+  const [refund, ...more] = await refundsOf(id);
+  expect(more).toEqual([]);
+  expect([...bank.refunds.keys()].filter((no) => no === refund!.refundNo)).toHaveLength(1);
+  bank.settleRefund(refund!.refundNo);
+  await whenDue(db, engine, 'refund.due');
+  expect((await look()).status).toBe('refunded');
+  expect(await balances(db)).toMatchObject({ refund_payable: 0 });
+});
+
+test('an order is not cancelled under the money that just came in', async () => {
+  const { id, paymentNo, cancel, look } = await atCashier();
+  bank.pay(paymentNo);
+  await expect(cancel()).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
+  await engine.drain();
+  expect((await look()).status).toBe('paid');
+  expect(await refundsOf(id)).toEqual([]);
+});

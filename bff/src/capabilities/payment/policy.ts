@@ -1,0 +1,25 @@
+import { paymentProblem } from '@xinglin/shared/payment/contract';
+import { MINUTE_MS } from '@xinglin/shared/kernel/time';
+import type { PayableOrder } from './ports.ts';
+
+// A callback is never guaranteed, so the gateway is asked after these pauses.
+const QUERY_PAUSES_MS = [10_000, 30_000, ...[1, 2, 5, 10, 30].map((minutes) => minutes * MINUTE_MS)];
+/** The pause before question `attempt` of how a payment stands; undefined when it has been asked often enough. */
+export const queryPauseMs = (attempt: number): number | undefined => QUERY_PAUSES_MS[attempt];
+/** After closing, the questions go on from the five-minute pause: a slow bank may still settle. */
+export const FIRST_QUERY_AFTER_CLOSE = 4;
+/** A person who waits at the screen makes us ask at most this often. */
+export const ASK_AGAIN_AFTER_MS = 2_000;
+
+const REFUND_PAUSES_MS = [5_000, 15_000, 30_000, MINUTE_MS, 5 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS];
+/** A refund is carried on until it has ended, at last once an hour. */
+export const refundPauseMs = (attempt: number): number => REFUND_PAUSES_MS[attempt] ?? 60 * MINUTE_MS;
+
+/** Refusals of WeChat Pay that another day may lift without anybody changing the refund. */
+export const REFUND_WORTH_RETRYING: ReadonlySet<string> = new Set(['NOT_ENOUGH', 'RULE_LIMIT']);
+
+/** Money is only taken for an unpaid order whose time is not up. */
+export function mustBePayable({ status, payBefore, totalFen }: PayableOrder, now: Date): void {
+  if (status !== 'unpaid' || Date.parse(payBefore) <= now.getTime() || totalFen < 1)
+    throw paymentProblem('ORDER_NOT_PAYABLE', { orderStatus: status });
+}
