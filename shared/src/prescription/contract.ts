@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, endpoint } from '../kernel/endpoint.ts';
 import { PageInput, pageOf } from '../kernel/paging.ts';
 import { problems } from '../kernel/problem.ts';
-import { Instant, LocalDate } from '../kernel/time.ts';
+import { Instant } from '../kernel/time.ts';
 
 export const PrescriptionStatus = z.enum([
   'submitted',
@@ -204,6 +204,17 @@ export const Review = Prescription.extend({
 });
 export type Review = z.infer<typeof Review>;
 
+/** One line of the queue: no name and no drug until somebody claims it. */
+export const QueuedPrescription = Prescription.pick({
+  id: true,
+  institution: true,
+  itemCount: true,
+  submittedAt: true,
+  patientAge: true,
+  patientSex: true,
+});
+export type QueuedPrescription = z.infer<typeof QueuedPrescription>;
+
 export const listReviewQueue = endpoint({
   method: 'GET',
   path: '/prescription-reviews',
@@ -212,26 +223,8 @@ export const listReviewQueue = endpoint({
   owner: 'anyone',
   input: z.strictObject({}),
   output: z.object({
-    waiting: z.array(
-      Prescription.pick({
-        id: true,
-        institution: true,
-        itemCount: true,
-        submittedAt: true,
-        patientAge: true,
-        patientSex: true,
-      }),
-    ),
-    mine: z.array(
-      Prescription.pick({
-        id: true,
-        institution: true,
-        itemCount: true,
-        submittedAt: true,
-        patientAge: true,
-        patientSex: true,
-      }),
-    ),
+    waiting: z.array(QueuedPrescription),
+    mine: z.array(QueuedPrescription),
     decidedToday: z.int(),
   }),
 });

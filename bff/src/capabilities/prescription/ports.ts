@@ -1,5 +1,4 @@
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
-import type { Actor } from '../../kernel/actor.ts';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Live } from '../../kernel/live.ts';
@@ -76,6 +75,8 @@ export class UntrustedPrescription extends Error {
   }
 }
 
+/** `ok` may be used, `caution` with care, `avoid` not at all, `unknown` no data. */
+export type Suitability = 'ok' | 'caution' | 'avoid' | 'unknown';
 /** A drug of our catalogue, as far as matching and checking a prescription need it. */
 export type CatalogueDrug = {
   id: string;
@@ -92,12 +93,25 @@ export type CatalogueDrug = {
   avoidConditions: string[];
   /** Leaflet: adult dosage in words, e.g. 一次1粒，一日3次，一日不超4g. */
   dosageAdult: string;
+  pregnancy: Suitability;
+  lactation: Suitability;
   minAgeMonths: number;
   /** Where the facts come from, shown with every finding drawn from them. */
   source: string;
 };
 
-export type PatientFacts = { allergies: string[]; conditions: string[]; medicines: string[] };
+/** The entry of a version of the list of drugs that may not be sold online. */
+export type ProhibitedEntry = { title: string; list: string; version: number };
+export type PatientFacts = {
+  allergies: string[];
+  /** Codes as in `CatalogueDrug.avoidConditions`. */
+  conditions: string[];
+  /** INN of what is taken already. */
+  medicines: string[];
+  /** Null: not filled in. */
+  pregnant: boolean | null;
+  breastfeeding: boolean | null;
+};
 
 export type InteractionReport = {
   /** Name and version of the table that was asked. */
@@ -118,11 +132,15 @@ export type Deps = {
   /** From catalogue: every strength and pack of the drug of that name (通用名 or its alias). */
   findByGenericName: (genericName: string) => Promise<CatalogueDrug[]>;
   /** From catalogue: the entry of the list of drugs that may not be sold online that this item falls under, or null. */
-  prohibitedEntry: (item: { genericName: string; form: string; route: string }) => Promise<string | null>;
+  prohibitedEntry: (item: {
+    genericName: string;
+    form: string;
+    route: string;
+  }) => Promise<ProhibitedEntry | null>;
   /** From identity: who signs, the licence number, and until which day it holds; null for who has none. */
   pharmacistOf: (id: string) => Promise<{ name: string; number: string; expires: LocalDate } | null>;
-  /** From health-record: null without the patient's consent. `reader` is told so that the patient can see who looked. */
-  healthFactsOf: (patientId: string, reader: Actor) => Promise<PatientFacts | null>;
+  /** From health-record: null without the patient's consent. The patient can see who read it, and what for. */
+  healthFactsOf: (patientId: string, reader: { who: string; what: string }) => Promise<PatientFacts | null>;
   /** The interaction table, once there is one; without it the review says aloud that nothing was checked. */
   interactions?: (inns: string[]) => Promise<InteractionReport>;
   /** From order: code of the store that fills the prescription's parcel. */

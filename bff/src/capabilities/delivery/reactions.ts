@@ -1,0 +1,42 @@
+import { DeliveryStatus } from '@xinglin/shared/delivery/contract';
+import { allowed } from '@xinglin/shared/kernel/lifecycle';
+import { deliveryLifecycle } from '@xinglin/shared/delivery/lifecycle';
+import { system } from '../../kernel/actor.ts';
+import { effectOn, on, type DomainEvent, type Reaction } from '../../kernel/outbox.ts';
+import type { OrderCancelled, OrderPaid } from '../order/events.ts';
+import type { DeliveryPosition, DeliveryRetentionDue } from './events.ts';
+import { move } from './move.ts';
+import { offerDelivery } from './offer-delivery.ts';
+import type { Deps } from './ports.ts';
+import { deliveryStore, riderStore } from './store.ts';
+
+/** The moves after which riders see other offers. */
+const OFFERS_CHANGE: DeliveryStatus[] = ['offered', 'accepted', 'cancelled'];
+type Moved = DomainEvent<`delivery.${DeliveryStatus}`, { orderId: string; patientId: string }>;
+
+export function deliveryReactions(deps: Deps): Reaction[] {
+  const offer = offerDelivery(deps);
+  return [
+    // An effect, since planning the way asks the map.
+    effectOn<OrderPaid>('order.paid', 'delivery.offer', async ({ data }) => {
+      for (const parcelId of data.parcelIds) await offer(parcelId);
+    }),
+    on<OrderCancelled>('order.cancelled', 'delivery.cancel', async (tx, { subject }) => {
+      for (const { id, status } of await deliveryStore(tx).ofOrder(subject))
+        if (allowed(deliveryLifecycle, status).includes('cancel')) await move(tx, system, id, 'cancel');
+    }),
+    on<DeliveryRetentionDue>('delivery.retention_due', 'delivery.thin-way', async (tx, { subject }) => {
+      const way = await riderStore(tx).way(subject);
+      await riderStore(tx).forget(way.slice(1, -1).map(({ id }) => id));
+    }),
+    ...DeliveryStatus.options.map((status) =>
+      effectOn<Moved>(`delivery.${status}`, 'delivery.tell', async ({ subject, data }) => {
+        deps.tell({ person: data.patientId }, { topic: 'delivery', id: subject, orderId: data.orderId });
+        if (OFFERS_CHANGE.includes(status)) deps.tell({ role: 'rider' }, { topic: 'offer', id: subject });
+      }),
+    ),
+    effectOn<DeliveryPosition>('delivery.position', 'delivery.tell-position', async ({ subject, data }) =>
+      deps.tell({ person: data.patientId }, { topic: 'delivery', id: subject, orderId: data.orderId }),
+    ),
+  ];
+}

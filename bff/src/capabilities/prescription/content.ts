@@ -1,0 +1,32 @@
+import type { CheckItem, Finding, PrescriptionItem } from '@xinglin/shared/prescription/contract';
+import type { FieldCrypto } from '../../kernel/crypto.ts';
+import type { IssuedPrescription, PrescribedItem } from './ports.ts';
+import type { PrescriptionRow } from './store.ts';
+
+/** A line as the doctor wrote it, with what of ours it was matched to. */
+export type Item = PrescribedItem & Pick<PrescriptionItem, 'drugId' | 'packs'>;
+/** What a prescription says. Stored encrypted as a whole. */
+export type Content = Omit<IssuedPrescription, 'items' | 'issuedAt' | 'validUntil' | 'traceCode'> & {
+  items: Item[];
+};
+/** What the pharmacist decided on, kept as evidence: the words, the checks, and the machine's findings at that moment. */
+export type Decision = {
+  note: string;
+  checked: CheckItem[];
+  findings: Finding[];
+  notCovered: string[];
+  rulesVersion: string;
+};
+
+const place = (column: 'content' | 'decision', row: string) => ({ table: 'prescription', column, row });
+
+/** Locks and unlocks the two encrypted columns of a prescription. */
+export const sealed = (crypto: FieldCrypto) => ({
+  content: (id: string, content: Content) => crypto.encrypt(JSON.stringify(content), place('content', id)),
+  decision: (id: string, decision: Decision) =>
+    crypto.encrypt(JSON.stringify(decision), place('decision', id)),
+  contentOf: ({ id, content }: PrescriptionRow) =>
+    JSON.parse(crypto.decrypt(content, place('content', id))) as Content,
+  decisionOf: ({ id, decision }: PrescriptionRow) =>
+    decision === null ? null : (JSON.parse(crypto.decrypt(decision, place('decision', id))) as Decision),
+});

@@ -1,0 +1,27 @@
+import type { Finding } from '@xinglin/shared/prescription/contract';
+import type { Content, Item } from '../content.ts';
+import type { CatalogueDrug, InteractionReport, PatientFacts, ProhibitedEntry } from '../ports.ts';
+
+/** Everything the rules look at. `drugs` and `prohibited` stand beside `content.items`, line by line. */
+export type Case = {
+  content: Content;
+  validUntil: string;
+  ageMonths: number;
+  drugs: (CatalogueDrug | null)[];
+  prohibited: (ProhibitedEntry | null)[];
+  facts: PatientFacts | null;
+  interactions: InteractionReport | null;
+  now: Date;
+};
+export type Found = Pick<Finding, 'severity' | 'text'> & { source?: string };
+/** One rule as data: which text it comes from, and what it finds. It informs the pharmacist and decides nothing. */
+export type Rule = { code: string; source: string; check: (it: Case) => Found[] };
+
+/** Prescription Administrative Policy, order 53 of the Ministry of Health. */
+export const MEASURE = '处方管理办法（2007）';
+
+/** Each line beside its drug of our catalogue. */
+export const lines = ({ content, drugs }: Case) =>
+  content.items.map((item, index) => ({ item, drug: drugs[index] ?? null }));
+/** Units a day. */
+export const perDay = ({ dose, timesPerDay }: Item) => dose * timesPerDay;

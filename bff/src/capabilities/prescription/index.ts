@@ -1,0 +1,48 @@
+/**
+ * Prescriptions: a patient hands in the number of an e-prescription, a licensed pharmacist reviews it, it serves one order.
+ * No prescription drug is shown in full or sold unless its prescription is `approved` here.
+ */
+import { approvePrescription } from './approve-prescription.ts';
+import { claimPrescription } from './claim-prescription.ts';
+import { approvedDrugIdsOf, covers, forRecord, sigFor, summaryOf } from './for-others.ts';
+import type { Deps } from './ports.ts';
+import { getPrescription, listPrescriptions, listReviewQueue } from './queries.ts';
+import { prescriptionReactions } from './reactions.ts';
+import { rejectPrescription } from './reject-prescription.ts';
+import { releasePrescription } from './release-prescription.ts';
+import { getReview } from './review.ts';
+import { prescriptionRoutes } from './routes.ts';
+import { submitPrescription } from './submit-prescription.ts';
+import { freePrescription, usePrescription } from './use-prescription.ts';
+import { withdrawPrescription } from './withdraw-prescription.ts';
+
+export function prescription(deps: Deps) {
+  const use = {
+    submit: submitPrescription(deps),
+    get: getPrescription(deps),
+    list: listPrescriptions(deps),
+    withdraw: withdrawPrescription(deps),
+    queue: listReviewQueue(deps),
+    claim: claimPrescription(deps),
+    review: getReview(deps),
+    release: releasePrescription(deps),
+    approve: approvePrescription(deps),
+    reject: rejectPrescription(deps),
+  };
+  return {
+    use,
+    routes: prescriptionRoutes(use),
+    reactions: prescriptionReactions(deps),
+    approvedDrugIdsOf: approvedDrugIdsOf(deps),
+    covers: covers(deps),
+    usePrescription: usePrescription(deps),
+    freePrescription: freePrescription(deps),
+    sigFor: sigFor(deps),
+    summaryOf: summaryOf(deps),
+    forRecord: forRecord(deps),
+  };
+}
+
+export type { RecordedPrescription, RxLine, Sig } from './for-others.ts';
+export type { CatalogueDrug, Deps, InteractionReport, PatientFacts } from './ports.ts';
+export type { PrescriptionUse } from './use-prescription.ts';

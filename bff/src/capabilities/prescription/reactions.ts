@@ -1,0 +1,36 @@
+import { PrescriptionStatus } from '@xinglin/shared/prescription/contract';
+import { system } from '../../kernel/actor.ts';
+import { effectOn, on, type Reaction } from '../../kernel/outbox.ts';
+import type { ParcelDelivered } from '../order/events.ts';
+import type { PrescriptionFreed, PrescriptionMoved, PrescriptionValidityDue } from './events.ts';
+import { move } from './move.ts';
+import { platformEffects } from './platform-effects.ts';
+import type { Deps } from './ports.ts';
+import { prescriptionStore } from './store.ts';
+import { expireIfOver } from './use-prescription.ts';
+
+/** The moves after which the queue of the pharmacists looks different. */
+const QUEUE_CHANGES: PrescriptionStatus[] = ['submitted', 'in_review', 'withdrawn', 'expired'];
+
+export const prescriptionReactions = (deps: Deps): Reaction[] => [
+  on<PrescriptionValidityDue>('prescription.validity_due', 'prescription.expire', async (tx, { subject }) => {
+    const row = await prescriptionStore(tx).find(subject);
+    if (row) await expireIfOver(tx, row, deps.now());
+  }),
+  on<ParcelDelivered>('parcel.delivered', 'prescription.dispense', async (tx, { data }) => {
+    if (!data.prescriptionId) return;
+    const row = await prescriptionStore(tx).find(data.prescriptionId);
+    if (row?.status === 'used' && row.orderId === data.orderId) await move(tx, system, row.id, 'dispense');
+  }),
+  ...platformEffects(deps),
+  ...PrescriptionStatus.options.map((status) =>
+    effectOn<PrescriptionMoved>(`prescription.${status}`, 'prescription.tell', async ({ subject, data }) => {
+      deps.tell({ person: data.patientId }, { topic: 'prescription', id: subject });
+      if (QUEUE_CHANGES.includes(status))
+        deps.tell({ role: 'pharmacist' }, { topic: 'prescription', id: subject });
+    }),
+  ),
+  effectOn<PrescriptionFreed>('prescription.freed', 'prescription.tell', async ({ subject, data }) =>
+    deps.tell({ person: data.patientId }, { topic: 'prescription', id: subject }),
+  ),
+];

@@ -1,0 +1,150 @@
+import {
+  prescriptionProblem,
+  type PrescriptionStatus,
+  type RejectReason,
+} from '@xinglin/shared/prescription/contract';
+import type { Instant } from '@xinglin/shared/kernel/time';
+import { In } from 'typeorm';
+import { onDuplicate, type Tx } from '../../kernel/database.ts';
+import { column, entity, nullable } from '../../kernel/entity.ts';
+
+export type PrescriptionRow = {
+  id: string;
+  traceCode: string;
+  /** The trace code while it counts; null once withdrawn, so that the patient may hand it in again. */
+  traceKey: string | null;
+  patientId: string;
+  status: PrescriptionStatus;
+  /** Raised by every change; an update names the one it read, so of two at once one loses. */
+  version: number;
+  institution: string;
+  itemCount: number;
+  /** Encrypted `Content`: who, by whom, what for, which drugs. */
+  content: string;
+  issuedAt: Instant;
+  validUntil: Instant;
+  submittedAt: Instant;
+  reviewerId: string | null;
+  claimedAt: Instant | null;
+  claimUntil: Instant | null;
+  decidedAt: Instant | null;
+  pharmacistName: string | null;
+  licenceNo: string | null;
+  rejectReason: RejectReason | null;
+  /** Encrypted `Decision`: the words, the checks and what the machine had found. */
+  decision: string | null;
+  orderId: string | null;
+};
+
+/** Kept five years and longer than the goods last (药品经营和使用质量监督管理办法 art. 42). */
+export const prescriptionTable = entity<PrescriptionRow>(
+  'prescription',
+  {
+    id: column.id(),
+    traceCode: column.string(40, 'health'),
+    traceKey: nullable(column.string(40, 'health')),
+    patientId: column.id(),
+    status: column.string(16),
+    version: column.int(),
+    institution: column.string(120),
+    itemCount: column.int(),
+    content: column.text('health'),
+    issuedAt: column.instant(),
+    validUntil: column.instant(),
+    submittedAt: column.instant(),
+    reviewerId: nullable(column.id()),
+    claimedAt: nullable(column.instant()),
+    claimUntil: nullable(column.instant()),
+    decidedAt: nullable(column.instant()),
+    pharmacistName: nullable(column.string(40)),
+    licenceNo: nullable(column.string(60)),
+    rejectReason: nullable(column.string(24)),
+    decision: nullable(column.text('health')),
+    orderId: nullable(column.id()),
+  },
+  {
+    unique: [['traceKey']],
+    index: [
+      ['status', 'submittedAt', 'id'],
+      ['patientId', 'submittedAt'],
+      ['reviewerId', 'decidedAt'],
+      ['orderId'],
+    ],
+  },
+);
+
+const WAITING = "(p.status = 'submitted' OR (p.status = 'in_review' AND p.claimUntil <= :now))";
+
+/** Reads and writes prescriptions inside `tx`. Holds no rules. */
+export const prescriptionStore = (tx: Tx) => ({
+  async insert(row: PrescriptionRow): Promise<void> {
+    await tx
+      .insert(prescriptionTable, row)
+      .catch(onDuplicate(() => prescriptionProblem('PRESCRIPTION_ALREADY_SUBMITTED')));
+  },
+  find: (id: string) => tx.findOneBy(prescriptionTable, { id }),
+  async get(id: string): Promise<PrescriptionRow> {
+    const row = await tx.findOneBy(prescriptionTable, { id });
+    if (!row) throw prescriptionProblem('PRESCRIPTION_NOT_FOUND');
+    return row;
+  },
+  /** False when somebody else changed the row since it was read. */
+  async update(read: PrescriptionRow, changes: Partial<PrescriptionRow>): Promise<boolean> {
+    const { affected } = await tx
+      .createQueryBuilder()
+      .update(prescriptionTable)
+      .set({ ...changes, version: read.version + 1 })
+      .where('id = :id AND status = :from AND version = :version', {
+        id: read.id,
+        from: read.status,
+        version: read.version,
+      })
+      .execute();
+    return affected === 1;
+  },
+  ofPatient: (patientId: string, skip: number, take: number) =>
+    tx.findAndCount(prescriptionTable, {
+      where: { patientId },
+      order: { submittedAt: 'DESC', id: 'DESC' },
+      skip,
+      take,
+    }),
+  withStatus: (patientId: string, statuses: PrescriptionStatus[]) =>
+    tx.find(prescriptionTable, {
+      where: { patientId, status: In(statuses) },
+      order: { submittedAt: 'DESC', id: 'DESC' },
+    }),
+  usedBy: (orderId: string) => tx.findOneBy(prescriptionTable, { orderId, status: 'used' }),
+});
+
+/** What the pharmacists work on. */
+export const reviewQueue = (tx: Tx) => ({
+  /** Longest waiting first; a claim that ran out counts as waiting. */
+  waiting: (now: Instant, take: number) =>
+    tx
+      .createQueryBuilder(prescriptionTable, 'p')
+      .where(WAITING, { now })
+      .orderBy('p.submittedAt')
+      .addOrderBy('p.id')
+      .limit(take)
+      .getMany(),
+  waitingBefore: ({ submittedAt, id }: PrescriptionRow, now: Instant) =>
+    tx
+      .createQueryBuilder(prescriptionTable, 'p')
+      .where(WAITING, { now })
+      .andWhere('(p.submittedAt < :submittedAt OR (p.submittedAt = :submittedAt AND p.id < :id))', {
+        submittedAt,
+        id,
+      })
+      .getCount(),
+  heldBy: (reviewerId: string) =>
+    tx.find(prescriptionTable, {
+      where: { reviewerId, status: 'in_review' },
+      order: { submittedAt: 'ASC', id: 'ASC' },
+    }),
+  decidedSince: (reviewerId: string, since: Instant) =>
+    tx
+      .createQueryBuilder(prescriptionTable, 'p')
+      .where('p.reviewerId = :reviewerId AND p.decidedAt >= :since', { reviewerId, since })
+      .getCount(),
+});
