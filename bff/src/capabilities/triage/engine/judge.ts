@@ -1,0 +1,75 @@
+import type { RedFlag, Urgency, Within } from '@xinglin/shared/triage/contract';
+import { hasComplaint, holds } from './expression.ts';
+import type { Facts } from './facts.ts';
+import { knowledge, type Knowledge } from './knowledge.ts';
+import type { Ranked } from './rank.ts';
+
+export type Judgement = { urgency: Urgency; within: Within; reasons: string[]; redFlags: RedFlag[] };
+
+const SOONEST: readonly Within[] = ['now', 'today', '24h', 'days', 'home'];
+const sooner = (a: Within, b: Within): Within => (SOONEST.indexOf(a) <= SOONEST.indexOf(b) ? a : b);
+
+/** Share of the ranking from which its urgency counts; below, ordinary and mild is left at home. */
+const LIKELY = 0.55;
+const LIKELY_EMERGENCY = 0.6;
+
+/**
+ * Red flags first and independent of everything else, then the rules of care, then what the likely conditions ask for.
+ * Each step can only raise what the one before it said.
+ */
+export function judge(facts: Facts, ranked: readonly Ranked[], know: Knowledge = knowledge()): Judgement {
+  const redFlags = redFlagsOf(facts, know);
+  if (redFlags.length > 0)
+    return { urgency: 'emergency', within: 'now', reasons: redFlags.map(({ why }) => why), redFlags };
+
+  if (unread(facts))
+    return { urgency: 'see_doctor', within: 'days', reasons: ['没有完全看懂您的描述，为稳妥起见请问医生或药师'], redFlags: [] };
+
+  const rules = know.careRules.filter(({ when }) => holds(when, facts));
+  const byRank = rankedUrgency(ranked, facts);
+  // Getting better on its own outweighs a rule that only asks for an appointment some day.
+  const within = rules.reduce<Within>((soonest, rule) => sooner(soonest, rule.within), 'home');
+  const eased = within === 'days' && facts.present.has('better') && !facts.present.has('worse');
+  const final = sooner(eased ? 'home' : within, byRank.within);
+  if (final === 'home')
+    return { urgency: 'self_care', within: 'home', reasons: calmReasons(facts, ranked), redFlags: [] };
+  const reasons = [...rules.filter((rule) => rule.within === within).map(({ why }) => why), ...byRank.reasons];
+  return { urgency: 'see_doctor', within: final, reasons: [...new Set(reasons)].slice(0, 4), redFlags: [] };
+}
+
+/** Something was told and nothing of it read: leaning to safety, not to silence. */
+const unread = (facts: Facts): boolean =>
+  facts.notUnderstood.length > 0 && facts.wanted.length === 0 && facts.absent.size === 0 && !hasComplaint(facts) && ![...facts.present.keys()].some((code) => code !== 'drug_taken');
+
+/** The phone's flags and the rules', each once. */
+export function redFlagsOf(facts: Facts, know: Knowledge = knowledge()): RedFlag[] {
+  const fired = know.redFlags.filter(({ when }) => holds(when, facts));
+  const said = new Set(fired.flatMap(({ id, saysToo = [] }) => [id, ...saysToo]));
+  return [
+    ...fired.map(({ id, why, source }) => ({ id, why, source })),
+    ...facts.flags.filter(({ id }) => !said.has(id)),
+  ];
+}
+
+function rankedUrgency(ranked: readonly Ranked[], facts: Facts): { within: Within; reasons: string[] } {
+  if (!hasComplaint(facts)) return { within: 'home', reasons: [] };
+  const share = (urgency: Urgency) =>
+    ranked.reduce((sum, { condition, probability }) => sum + (condition.urgency === urgency ? probability : 0), 0);
+  const [emergency, doctor] = [share('emergency'), share('see_doctor')];
+  const first = ranked.find(({ condition }) => condition.urgency !== 'self_care');
+  if (!first) return { within: 'home', reasons: [] };
+  const reasons = [`症状与「${first.condition.name}」相符，需要医生判断`];
+  if (emergency >= LIKELY_EMERGENCY) return { within: 'today', reasons };
+  if (emergency + doctor < LIKELY) return { within: 'home', reasons: [] };
+  return { within: first.condition.within === 'now' ? 'today' : first.condition.within, reasons };
+}
+
+function calmReasons(facts: Facts, ranked: readonly Ranked[]): string[] {
+  const [top] = ranked;
+  return [
+    ...(top ? [`最像「${top.condition.name}」，通常可以自己护理好转`] : []),
+    '没有发现需要急诊或尽快就诊的危险信号',
+    ...(facts.present.has('better') ? ['症状正在好转'] : []),
+    ...(facts.present.has('good_spirits') ? ['精神好'] : []),
+  ];
+}
