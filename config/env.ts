@@ -57,6 +57,12 @@ const Settings = z.object({
   FIELD_KEYS: dictionary,
   BLIND_INDEX_KEY: hex(64),
   AMAP_JS_KEY: optional(z.string()),
+  /** JSON: name of the licence → its number, shown at the foot of the home page. */
+  LICENCES: z
+    .string()
+    .default('{}')
+    .pipe(dictionary)
+    .transform((each) => Object.entries(each).map(([name, number]) => ({ name, number }))),
 
   WECHAT_BASE_URL: z.url(),
   WECHAT_APP_ID: z.string().min(1),

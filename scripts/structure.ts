@@ -13,7 +13,7 @@ export const JOURNEY_STEPS = [
 ];
 const FILES_OF_A_CAPABILITY = ['index.ts', 'ports.ts', 'routes.ts'];
 const FILES_OF_AN_INTEGRATION = ['client.ts', 'simulator.ts', 'contract.test.ts'];
-const TOP_LEVEL = ['miniapp', 'bff', 'admin', 'shared', 'config', 'docs', 'scripts', 'test'];
+const TOP_LEVEL = ['miniapp', 'bff', 'admin', 'shared', 'config', 'docs', 'scripts'];
 
 const folders = (dir: string) =>
   existsSync(dir)

@@ -1,0 +1,302 @@
+/** The composition root: the one file where capabilities meet each other and the outside world. */
+import type { Settings } from '../../config/env.ts';
+import type { SubscribeTemplate } from '@xinglin/shared/notification/contract';
+import {
+  getClientSettings,
+  getStreetMap,
+  type ClientSettings,
+} from '@xinglin/shared/screens/client-settings';
+import { getHomeScreen, getTrackingScreen } from '@xinglin/shared/screens/patient';
+import { v7 as uuidv7 } from 'uuid';
+import { catalogue } from './capabilities/catalogue/index.ts';
+import { compliance } from './capabilities/compliance/index.ts';
+import { delivery } from './capabilities/delivery/index.ts';
+import { healthRecord } from './capabilities/health-record/index.ts';
+import { identity } from './capabilities/identity/index.ts';
+import { inventory } from './capabilities/inventory/index.ts';
+import { clinicImporter, medication } from './capabilities/medication/index.ts';
+import { notification } from './capabilities/notification/index.ts';
+import { order } from './capabilities/order/index.ts';
+import { payment } from './capabilities/payment/index.ts';
+import { prescription } from './capabilities/prescription/index.ts';
+import { pricing } from './capabilities/pricing/index.ts';
+import { reward } from './capabilities/reward/index.ts';
+import { store } from './capabilities/store/index.ts';
+import { triage } from './capabilities/triage/index.ts';
+import type { AccessTokens } from './kernel/auth.ts';
+import type { FieldCrypto } from './kernel/crypto.ts';
+import type { Database } from './kernel/database.ts';
+import { route } from './kernel/http.ts';
+import type { Live } from './kernel/live.ts';
+import type { Logger } from './kernel/log.ts';
+import { argonPasswords } from './kernel/passwords.ts';
+import type { Outside } from './outside.ts';
+import { clientSettings, streetMap } from './screens/client-settings.ts';
+import { homeScreen } from './screens/patient/home.ts';
+import { trackingScreen } from './screens/patient/step4-live-tracking.ts';
+import { personalWarnings } from './screens/personal-warnings.ts';
+
+/** Where the map starts when nobody said where they are: 徐家汇, the middle of the demo city. */
+const CENTRE = { lng: 121.437, lat: 31.1945 };
+const STREETS = new URL('../../config/demo/city/streets.json', import.meta.url);
+
+export type AppDeps = {
+  db: Database;
+  settings: Settings;
+  outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform'>;
+  tokens: AccessTokens;
+  crypto: FieldCrypto;
+  log: Logger;
+  tell: Live['tell'];
+  now?: () => Date;
+};
+
+type Room<T extends (deps: never) => unknown> = ReturnType<T>;
+
+// One long list of who gets what from whom; splitting it would hide what it is there to show.
+// eslint-disable-next-line max-lines-per-function
+export function createApp({
+  db,
+  settings,
+  outside,
+  tokens,
+  crypto,
+  log,
+  tell,
+  now = () => new Date(),
+}: AppDeps) {
+  const common = { db, now, newId: () => uuidv7() };
+
+  const people: Room<typeof identity> = identity({
+    ...common,
+    tokens,
+    crypto,
+    wechat: outside.wechat,
+    passwords: argonPasswords(),
+  });
+  const record: Room<typeof healthRecord> = healthRecord({
+    ...common,
+    crypto,
+    hasConsent: people.hasConsent,
+    drugNames: (ids) => drugs.drugNames(ids),
+    prescriptionSummary: (id) => rx.summaryOf(id),
+    episodeSummary: (id) => checks.summaryOf(id),
+  });
+  const drugs: Room<typeof catalogue> = catalogue({
+    ...common,
+    approvedDrugIdsOf: (id) => rx.approvedDrugIdsOf(id),
+    lowestPricesFen: (ids) => prices.lowestPricesFen(ids),
+  });
+  const checks: Room<typeof triage> = triage({
+    ...common,
+    crypto,
+    otcFacts: drugs.otcFacts,
+    healthFactsOf: (id) => record.healthFactsOf(id, null),
+  });
+  const stores: Room<typeof store> = store({
+    ...common,
+    drugsByIds: drugs.drugsByIds,
+    stockAt: (storeIds, drugIds) => stock.stockAt(storeIds, drugIds),
+    pricesAt: (storeIds, drugIds) => prices.pricesAt(storeIds, drugIds),
+  });
+  const stock: Room<typeof inventory> = inventory({
+    ...common,
+    tell,
+    drugsByIds: drugs.drugsByIds,
+    drugsByCodes: drugs.drugsByCodes,
+    storesByCodes: stores.storesByCodes,
+    staffNames: async (ids) => {
+      const names = await Promise.all(ids.map(async (id) => [id, await people.displayNameOf(id)] as const));
+      return new Map(names.flatMap(([id, name]) => (name ? [[id, name] as const] : [])));
+    },
+  });
+  const prices: Room<typeof pricing> = pricing({
+    ...common,
+    drugsByIds: drugs.drugsByIds,
+    drugsByCodes: drugs.drugsByCodes,
+    storesNear: stores.storesNear,
+    storesByIds: stores.storesByIds,
+    storesByCodes: stores.storesByCodes,
+    stockAt: stock.stockAt,
+    prescriptionCovers: (patientId, id, lines) => rx.covers(patientId, id, lines),
+    hasOrdered: (patientId) => orders.hasOrdered(patientId),
+  });
+  const rx: Room<typeof prescription> = prescription({
+    ...common,
+    crypto,
+    tell,
+    platform: outside.prescriptionPlatform,
+    findByGenericName: (name) => drugs.findByGenericName(name),
+    prohibitedEntry: drugs.prohibitedEntry,
+    pharmacistOf: people.pharmacistOf,
+    healthFactsOf: record.healthFactsOf,
+    interactions: checks.interactions,
+    storeCodeOfOrder: (id) => orders.storeCodeOfOrder(id),
+    lotsOfParcel: (id) => orders.lotsOfParcel(id),
+  });
+  const orders: Room<typeof order> = order({
+    ...common,
+    crypto,
+    tell,
+    takePlan: prices.takePlan,
+    useCoupons: prices.useCoupons,
+    restoreCoupons: prices.restoreCoupons,
+    reserve: stock.reserve,
+    release: stock.release,
+    picksOf: stock.picksOf,
+    sellReserved: stock.sellReserved,
+    usePrescription: rx.usePrescription,
+    freePrescription: rx.freePrescription,
+    drugsByIds: async (ids, tx) =>
+      [...(await drugs.drugsByIds(ids, tx)).values()].map((drug) => ({
+        ...drug,
+        prohibited: drug.prohibitedOnline,
+      })),
+    storesByIds: stores.storesByIds,
+    deliveryIdsOf: (ids) => deliveries.deliveryIdsOf(ids),
+    closePayment: (id) => payments.closePayment(id),
+  });
+  const payments: Room<typeof payment> = payment({
+    ...common,
+    crypto,
+    log,
+    gateway: outside.wechatPay,
+    orderForPayment: orders.orderForPayment,
+    openidOf: async (id) => (await people.openidOf(id)) ?? undefined,
+  });
+  const deliveries: Room<typeof delivery> = delivery({
+    ...common,
+    tell,
+    planner: outside.amap,
+    parcelForDelivery: orders.parcelForDelivery,
+    handOver: orders.handOver,
+    deliver: orders.deliver,
+    checkReceiptCode: orders.checkReceiptCode,
+    storesByIds: stores.storesByIds,
+    riderOf: people.riderOf,
+  });
+  const medicines = medication({
+    ...common,
+    tell,
+    sigsOf: drugs.sigsOf,
+    prescribedSig: rx.sigFor,
+  });
+  const rewards = reward(common);
+  const messages = notification({
+    ...common,
+    tell,
+    messenger: outside.wechat,
+    openidOf: people.openidOf,
+    templates: settings.WECHAT_TEMPLATES as Record<SubscribeTemplate, string>,
+  });
+  const officers = compliance({
+    ...common,
+    displayNameOf: people.displayNameOf,
+    licences: async () => [
+      ...(await people.credentials()).map(({ kind, holder, number, expires }) => ({
+        kind,
+        holder,
+        number,
+        expires,
+      })),
+      ...(await stores.licences()).map((each) => ({ kind: 'store_licence' as const, ...each })),
+    ],
+  });
+
+  const screens = [
+    route(getClientSettings, clientSettings(publicSettings(settings))),
+    route(getStreetMap, streetMap(STREETS)),
+    route(
+      getHomeScreen,
+      homeScreen({
+        log,
+        dosesToday: medicines.dosesToday,
+        activeOrders: orders.activeOrders,
+        openEpisode: checks.openEpisode,
+        unreadOf: messages.unreadOf,
+        pointsOf: rewards.balanceOf,
+      }),
+    ),
+    route(
+      getTrackingScreen,
+      trackingScreen({
+        log,
+        orderOf: orders.orderOf,
+        track: (actor, id) => deliveries.use.track(actor, { id }, { idempotencyKey: null, ip: '' }),
+        leafletOf: drugs.leafletOf,
+        warningsFor: async (personId, ids) => {
+          const facts = await record.healthFactsOf(personId, null);
+          const found = await drugs.drugsByIds(ids);
+          return new Map([...found].map(([id, drug]) => [id, personalWarnings(drug, facts)]));
+        },
+      }),
+    ),
+  ];
+
+  const withRoutes = [
+    people,
+    drugs,
+    checks,
+    stores,
+    stock,
+    prices,
+    orders,
+    payments,
+    rx,
+    deliveries,
+    medicines,
+    record,
+    rewards,
+    messages,
+    officers,
+  ];
+  const withReactions = [
+    drugs,
+    checks,
+    stock,
+    orders,
+    payments,
+    rx,
+    deliveries,
+    medicines,
+    record,
+    rewards,
+    messages,
+  ];
+  return {
+    people,
+    routes: [...withRoutes.flatMap(({ routes }) => routes), ...screens],
+    webhooks: payments.webhooks,
+    reactions: withReactions.flatMap(({ reactions }) => reactions),
+    authenticate: people.authenticate,
+    warmUp: drugs.warmUp,
+    /** For operators' commands. */
+    isEmpty: async () => (await stores.licences()).length === 0,
+    drugsByCodes: drugs.drugsByCodes,
+    storeByCode: async (code: string) => {
+      const found = await stores.storeByCode(code);
+      if (!found) throw new Error(`no store ${code}`);
+      return found;
+    },
+    /** What an operator can load from CSV. */
+    importers: {
+      stores: stores.importers.stores,
+      drugs: drugs.importers.drugs,
+      offers: prices.importers.offers,
+      stock: stock.importers.stock,
+      channels: prices.importers.channels,
+      coupons: prices.importers.coupons,
+      clinics: clinicImporter(common),
+    },
+  };
+}
+export type App = ReturnType<typeof createApp>;
+
+const publicSettings = (settings: Settings): ClientSettings => ({
+  amapKey: settings.AMAP_JS_KEY ?? null,
+  wechatAuthorizeUrl: settings.WECHAT_AUTHORIZE_URL ?? null,
+  wechatCashierUrl: settings.WECHAT_CASHIER_URL ?? null,
+  simulated: settings.simulated,
+  centre: CENTRE,
+  licences: settings.LICENCES,
+});

@@ -1,0 +1,73 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ensureDemoCredentials } from '../../integrations/demo-credentials.ts';
+
+/** Where each simulator listens. */
+export type SimulatorPorts = {
+  wechat: number;
+  wechatPay: number;
+  amap: number;
+  prescriptionPlatform: number;
+};
+
+const keptOnce = (file: string, make: () => Record<string, string>): Record<string, string> => {
+  if (!existsSync(file)) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(make(), null, 2), { mode: 0o600 });
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+};
+
+/** Our own keys on this machine: made once, so that sessions and encrypted data survive a restart. */
+const ownSecrets = (folder: string) =>
+  keptOnce(path.join(folder, 'secrets.json'), () => ({
+    ACCESS_TOKEN_KEYS: generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      .privateKey.export({ type: 'pkcs8', format: 'pem' })
+      .toString(),
+    FIELD_KEYS: JSON.stringify({ k1: randomBytes(32).toString('hex') }),
+    BLIND_INDEX_KEY: randomBytes(32).toString('hex'),
+  }));
+
+/** The settings of a machine without any credentials: everything outside is a simulator on this machine. */
+export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<string, string> {
+  const { wechat, wechatPay, amap, prescriptionPlatform } = ensureDemoCredentials(
+    path.join(folder, 'credentials.json'),
+  );
+  const at = (port: number) => `http://127.0.0.1:${port}`;
+  return {
+    ...ownSecrets(folder),
+    LICENCES: JSON.stringify({
+      '药品经营许可证（演示）': '演示证字20260001',
+      '互联网药品信息服务资格（演示）': '演示（沪）2026-0001',
+    }),
+    WECHAT_BASE_URL: at(ports.wechat),
+    WECHAT_APP_ID: wechat.appId,
+    WECHAT_APP_SECRET: wechat.appSecret,
+    WECHAT_TEMPLATES: JSON.stringify({
+      dose_due: 'demo-template-dose-due',
+      order_update: 'demo-template-order-update',
+      follow_up_due: 'demo-template-follow-up',
+    }),
+    WECHAT_AUTHORIZE_URL: `${at(ports.wechat)}/connect/authorize?appid=${wechat.appId}`,
+    WECHAT_CASHIER_URL: `${at(ports.wechatPay)}/cashier`,
+    WECHAT_PAY_BASE_URL: at(ports.wechatPay),
+    WECHAT_PAY_MCH_ID: wechatPay.mchId,
+    WECHAT_PAY_SERIAL: wechatPay.merchantSerial,
+    WECHAT_PAY_PRIVATE_KEY: wechatPay.merchantPrivateKey,
+    WECHAT_PAY_PLATFORM_KEYS: JSON.stringify({ [wechatPay.platformSerial]: wechatPay.platformPublicKey }),
+    WECHAT_PAY_API_V3_KEY: wechatPay.apiV3Key,
+    AMAP_BASE_URL: at(ports.amap),
+    AMAP_KEY: amap.key,
+    AMAP_PRIVATE_KEY: amap.privateKey,
+    PRESCRIPTION_BASE_URL: at(ports.prescriptionPlatform),
+    PRESCRIPTION_APP_ID: prescriptionPlatform.appId,
+    PRESCRIPTION_APP_SECRET: prescriptionPlatform.appSecret,
+    PRESCRIPTION_PRIVATE_KEY: prescriptionPlatform.pharmacyPrivateKey,
+    PRESCRIPTION_PUBLIC_KEY: prescriptionPlatform.pharmacyPublicKey,
+    PRESCRIPTION_PLATFORM_PUBLIC_KEY: prescriptionPlatform.platformPublicKey,
+    PRESCRIPTION_PRESCRIBER_KEYS: JSON.stringify({
+      [prescriptionPlatform.prescriberCertSerial]: prescriptionPlatform.prescriberPublicKey,
+    }),
+  };
+}

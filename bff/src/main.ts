@@ -1,0 +1,124 @@
+/** One process of the BFF: web, worker and live together. */
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { Redis } from 'ioredis';
+import { readSettings, SettingsError, type Settings } from '../../config/env.ts';
+import { createApp } from './app.ts';
+import { accessTokens } from './kernel/auth.ts';
+import { fieldCrypto } from './kernel/crypto.ts';
+import { migrate, openDatabase } from './kernel/database.ts';
+import { allEntities } from './kernel/entity.ts';
+import { createHttp } from './kernel/http.ts';
+import { createLive, type Live } from './kernel/live.ts';
+import { createLog } from './kernel/log.ts';
+import { createMetrics } from './kernel/metrics.ts';
+import { openApiDocument } from './kernel/openapi.ts';
+import { inProcessEngine } from './kernel/outbox.ts';
+import { clientFiles, docsPages, healthPages } from './kernel/pages.ts';
+import { allMigrations } from './migrations/index.ts';
+import { createOutside } from './outside.ts';
+
+const EXIT_BAD_SETTINGS = 78;
+const STOP_WITHIN_MS = 20_000;
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+const settings = settingsOrExit();
+const log = createLog(settings.LOG_LEVEL);
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+
+const db = await openDatabase({
+  url: settings.DATABASE_URL,
+  entities: allEntities(),
+  migrations: await allMigrations(),
+});
+await migrate(db);
+const keys = Object.fromEntries(
+  Object.entries(settings.FIELD_KEYS).map(([id, hex]) => [id, Buffer.from(hex, 'hex')]),
+);
+const outside = createOutside(settings);
+const metrics = createMetrics();
+const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
+redis?.on('error', (error) => log.warn({ err: error }, 'redis'));
+let live: Live | undefined;
+const app = createApp({
+  db,
+  settings,
+  outside,
+  log,
+  tokens: await accessTokens(settings.ACCESS_TOKEN_KEYS),
+  crypto: fieldCrypto(keys, Buffer.from(settings.BLIND_INDEX_KEY, 'hex')),
+  tell: (audience, event) => live?.tell(audience, event),
+});
+await app.warmUp();
+
+let stopping = false;
+const http = createHttp({
+  db,
+  log,
+  metrics,
+  routes: app.routes,
+  webhooks: app.webhooks,
+  authenticate: app.authenticate,
+  trustProxy: settings.TRUST_PROXY,
+  production: settings.NODE_ENV === 'production',
+  pages: [
+    healthPages({ db, metrics, stopping: () => stopping }),
+    docsPages(openApiDocument(app.routes, '0.1.0')),
+    clientFiles('/admin/', path.join(ROOT, 'admin/dist')),
+    clientFiles('/', path.join(ROOT, 'miniapp/dist/h5')),
+  ],
+});
+const handle = http.callback();
+const server = createServer(
+  { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
+  (req, res) => void handle(req, res),
+);
+live = createLive({ server, authenticate: app.authenticate, origins: settings.ALLOWED_ORIGINS, log, redis });
+const engine = inProcessEngine({
+  db,
+  reactions: app.reactions,
+  onError: (error, event) => {
+    metrics.outboxFailures.inc({ event: event.name });
+    log.error(
+      { err: error, event: event.name, eventId: event.id, attempts: event.attempts },
+      'reaction failed',
+    );
+  },
+});
+engine.start();
+
+server.on('error', (error: NodeJS.ErrnoException) => {
+  log.error({ err: error }, error.code === 'EADDRINUSE' ? `port ${settings.PORT} is taken` : 'server failed');
+  process.exit(1);
+});
+server.listen(settings.PORT, settings.HOST, () => {
+  log.info({ port: settings.PORT, simulated: settings.simulated }, 'ready');
+  process.send?.({ ready: true });
+});
+
+async function stop() {
+  if (stopping) process.exit(1);
+  stopping = true;
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  await live?.close();
+  server.closeIdleConnections();
+  await new Promise((closed) => server.close(closed));
+  await engine.stop();
+  await outside.close();
+  redis?.disconnect();
+  await db.close();
+  log.info('stopped');
+  process.exit(0);
+}
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(EXIT_BAD_SETTINGS);
+  }
+}

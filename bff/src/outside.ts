@@ -1,0 +1,50 @@
+/** The composition root towards the outside: the settings choose what each port is fulfilled by. A simulator is only another base URL. */
+import type { Settings } from '../../config/env.ts';
+import { amapClient } from './integrations/amap/client.ts';
+import { prescriptionPlatformClient } from './integrations/prescription-platform/client.ts';
+import { wechatPayClient } from './integrations/wechat-pay/client.ts';
+import { wechatClient } from './integrations/wechat/client.ts';
+
+export const WECHAT_PAY_CALLBACK = '/callback/wechat-pay';
+
+export function createOutside(settings: Settings) {
+  const wechat = wechatClient({
+    baseUrl: settings.WECHAT_BASE_URL,
+    appId: settings.WECHAT_APP_ID,
+    appSecret: settings.WECHAT_APP_SECRET,
+  });
+  const wechatPay = wechatPayClient({
+    baseUrl: settings.WECHAT_PAY_BASE_URL,
+    appId: settings.WECHAT_APP_ID,
+    mchId: settings.WECHAT_PAY_MCH_ID,
+    merchantSerial: settings.WECHAT_PAY_SERIAL,
+    merchantPrivateKey: settings.WECHAT_PAY_PRIVATE_KEY,
+    platformKeys: settings.WECHAT_PAY_PLATFORM_KEYS,
+    apiV3Key: settings.WECHAT_PAY_API_V3_KEY,
+    notifyUrl: settings.PUBLIC_ORIGIN + WECHAT_PAY_CALLBACK,
+  });
+  const amap = amapClient({
+    baseUrl: settings.AMAP_BASE_URL,
+    key: settings.AMAP_KEY,
+    ...(settings.AMAP_PRIVATE_KEY ? { privateKey: settings.AMAP_PRIVATE_KEY } : {}),
+  });
+  const prescriptionPlatform = prescriptionPlatformClient({
+    baseUrl: settings.PRESCRIPTION_BASE_URL,
+    appId: settings.PRESCRIPTION_APP_ID,
+    appSecret: settings.PRESCRIPTION_APP_SECRET,
+    privateKey: settings.PRESCRIPTION_PRIVATE_KEY,
+    publicKey: settings.PRESCRIPTION_PUBLIC_KEY,
+    platformPublicKey: settings.PRESCRIPTION_PLATFORM_PUBLIC_KEY,
+    prescriberKeys: settings.PRESCRIPTION_PRESCRIBER_KEYS,
+  });
+  return {
+    wechat,
+    wechatPay,
+    amap,
+    prescriptionPlatform,
+    async close() {
+      await Promise.all([wechat, wechatPay, amap, prescriptionPlatform].map((each) => each.disconnect()));
+    },
+  };
+}
+export type Outside = ReturnType<typeof createOutside>;

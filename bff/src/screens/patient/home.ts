@@ -1,0 +1,42 @@
+import type { getHomeScreen } from '@xinglin/shared/screens/patient';
+import type { Dose } from '@xinglin/shared/medication/contract';
+import { orderStatusText, type Order } from '@xinglin/shared/order/contract';
+import type { Handler } from '../../kernel/http.ts';
+import type { Logger } from '../../kernel/log.ts';
+import { section } from '../section.ts';
+
+export type HomeDeps = {
+  log: Logger;
+  dosesToday: (personId: string) => Promise<Dose[]>;
+  activeOrders: (personId: string) => Promise<Order[]>;
+  openEpisode: (personId: string) => Promise<{ id: string; text: string; createdAt: string } | null>;
+  unreadOf: (personId: string) => Promise<number>;
+  pointsOf: (personId: string) => Promise<number>;
+};
+
+/** Home: what the person is in the middle of. Each part stands alone. */
+export function homeScreen(deps: HomeDeps): Handler<typeof getHomeScreen> {
+  const { log } = deps;
+  return async ({ id }) => {
+    const [doses, activeOrders, episode, unread, points] = await Promise.all([
+      section(log, 'doses', async () =>
+        (await deps.dosesToday(id)).filter(({ status }) => status === 'due' || status === 'planned'),
+      ),
+      section(log, 'orders', async () =>
+        (await deps.activeOrders(id)).map(({ id, orderNo, status, placedAt }) => ({
+          id,
+          orderNo,
+          text: orderStatusText[status],
+          at: placedAt,
+        })),
+      ),
+      section(log, 'episode', async () => {
+        const open = await deps.openEpisode(id);
+        return open && { id: open.id, text: open.text, at: open.createdAt };
+      }),
+      section(log, 'unread', () => deps.unreadOf(id)),
+      section(log, 'points', () => deps.pointsOf(id)),
+    ]);
+    return { doses, activeOrders, episode, unread, points };
+  };
+}

@@ -1,0 +1,74 @@
+import { generate } from 'otplib';
+import { createClient, type Call } from '@xinglin/shared/kernel/client';
+import { signInStaff, signInWithWechat, type Me } from '@xinglin/shared/identity/contract';
+
+export type Product = {
+  origin: string;
+  controls: Record<string, { control: string; origin: string }>;
+  staff: { username: string; password: string; totpSecret: string; store?: string }[];
+};
+export type Person = { call: Call; me: Me };
+
+/** A typed client of the running product, as a phone has one. */
+export function clientOf(origin: string, token?: string): Call {
+  return createClient({
+    token: () => token,
+    async transport({ method, url, headers, body }) {
+      const response = await fetch(`${origin}/api${url}`, {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      return { status: response.status, body: await response.json() };
+    },
+  });
+}
+
+/** Signs a demo person in through the simulated WeChat. */
+export async function wechatPerson(
+  { origin, controls }: Product,
+  user: string,
+  role: 'patient' | 'rider' | 'pharmacist' = 'patient',
+): Promise<Person> {
+  const answer = await fetch(`${controls['wechat']!.origin}/__client/login`, {
+    method: 'POST',
+    body: JSON.stringify({ user }),
+  });
+  const { code } = (await answer.json()) as { code: string };
+  const session = await clientOf(origin)(signInWithWechat, { code, role });
+  return { call: clientOf(origin, session.accessToken), me: session.me };
+}
+
+/** Signs a member of the demo staff in with password and code. */
+export async function staffPerson(
+  { origin, staff }: Product,
+  wanted: { store: string } | { username: string },
+): Promise<Person> {
+  const login = staff.find((each) =>
+    'store' in wanted ? each.store === wanted.store : each.username === wanted.username,
+  );
+  if (!login) throw new Error(`nobody of the demo staff works at ${JSON.stringify(wanted)}`);
+  const totp = await generate({ strategy: 'totp', secret: login.totpSecret });
+  const session = await clientOf(origin)(signInStaff, {
+    account: login.username,
+    password: login.password,
+    totp,
+  });
+  return { call: clientOf(origin, session.accessToken), me: session.me };
+}
+
+/** Reads until what was read is as wanted; fails with the last of it after `ms`. */
+export async function until<T>(
+  read: () => Promise<T>,
+  wanted: (value: T) => boolean,
+  ms = 20_000,
+): Promise<T> {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const value = await read();
+    if (wanted(value)) return value;
+    if (Date.now() > deadline)
+      throw new Error(`still not as wanted after ${ms} ms: ${JSON.stringify(value).slice(0, 800)}`);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
