@@ -1,0 +1,7 @@
+import type { UserConfigExport } from '@tarojs/cli';
+
+const production: UserConfigExport<'webpack5'> = {
+  logger: { quiet: true, stats: false },
+};
+
+export default production;

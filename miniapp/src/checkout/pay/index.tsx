@@ -1,0 +1,167 @@
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import { cancelOrder, getOrder, listOrders, type Order } from '@xinglin/shared/order/contract';
+import { getPayment, startPayment, type Payment } from '@xinglin/shared/payment/contract';
+import { go, goInstead } from '../../client/navigate.ts';
+import { problemOf } from '../../client/problem-of.ts';
+import { settings } from '../../client/settings.ts';
+import { useAct, useRead } from '../../client/use-endpoint.ts';
+import { pay } from '../../device/pay.ts';
+import { leftText, useNow } from '../../find/use-now.ts';
+import { Button, Icon, Notice, PageShell, Price, QueryView, Row, Rows, confirm } from '../../ui/index.ts';
+import { mayCancel, payState, type PayState } from './pay-state.ts';
+import './index.scss';
+
+const ASK_MS = 2_000;
+const NOT_STARTED = 'PAYMENT_NOT_FOUND';
+
+/** Pays an order and waits until WeChat Pay itself says that it is paid. A browser comes back here from the cashier. */
+export default function PayPage() {
+  const { orderId = '' } = useRouter<{ orderId: string }>().params;
+  const now = useNow();
+  const { order, payment, state } = useOrderPayment(orderId, now);
+  const paying = usePaying(orderId);
+
+  return (
+    <PageShell
+      title={state === 'paid' ? '支付成功' : '支付订单'}
+      onRefresh={async () => Promise.all([order.refetch(), payment.refetch()])}
+      footer={order.data && state && <Foot order={order.data} state={state} paying={paying} />}
+    >
+      <QueryView query={order}>
+        {(it) =>
+          state && (
+            <>
+              <Status order={it} state={state} now={now} />
+              {state === 'to_pay' && <Waiting payment={payment.data} answer={paying.answer} />}
+              {paying.error !== undefined && state === 'to_pay' && (
+                <Notice tone='danger'>{problemOf(paying.error).detail}</Notice>
+              )}
+              <Facts order={it} />
+              {mayCancel(it, state) && <Cancel order={it} />}
+            </>
+          )
+        }
+      </QueryView>
+    </PageShell>
+  );
+}
+
+function useOrderPayment(orderId: string, now: number) {
+  const [settled, setSettled] = useState(false);
+  const order = useRead(getOrder, { id: orderId }, { enabled: orderId !== '', pollMs: settled ? false : ASK_MS * 2 });
+  const payment = useRead(getPayment, { orderId }, { enabled: orderId !== '', pollMs: settled ? false : ASK_MS });
+  // An order whose payment was never started answers 404: not an error, it is yet to be paid.
+  const known = payment.data ?? undefined;
+  const state = order.data && payState(order.data, known, now);
+  const done = order.data !== undefined && order.data.status !== 'unpaid';
+  if (done !== settled) setSettled(done);
+  return { order, payment, state };
+}
+
+type Answer = 'paid' | 'cancelled' | 'left';
+
+function usePaying(orderId: string) {
+  const start = useAct(startPayment, { changes: [getPayment] });
+  const [answer, setAnswer] = useState<Answer>();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const begin = async () => {
+    setBusy(true);
+    setError(undefined);
+    setAnswer(undefined);
+    try {
+      const { params } = await start.mutateAsync({ orderId });
+      setAnswer(await pay(params, await settings()));
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { begin, answer, busy, error };
+}
+
+const heads: Record<PayState, { icon: 'check' | 'wallet' | 'clock' | 'close' | 'refresh'; title: string; text: string }> = {
+  paid: { icon: 'check', title: '支付成功', text: '药店已经收到订单，马上开始拣货' },
+  to_pay: { icon: 'wallet', title: '等待付款', text: '药已为您留好，请在时间内付款' },
+  over: { icon: 'clock', title: '付款时间已过', text: '订单正在取消，为您留的药已放回' },
+  cancelled: { icon: 'close', title: '订单已取消', text: '没有扣款。想买可以重新下单' },
+  late: { icon: 'refresh', title: '付款晚到了', text: '订单已经取消，您付的钱会原路退回' },
+  refunding: { icon: 'refresh', title: '退款处理中', text: '钱会原路退回，一般几分钟到账' },
+};
+
+function Status({ order, state, now }: { order: Order; state: PayState; now: number }) {
+  const { icon, title, text } = heads[state];
+  const left = leftText(order.payBefore, now);
+  return (
+    <View className={`pay-status pay-status--${state}`} id={`pay-${state}`}>
+      <View className='pay-status__icon'>
+        <Icon name={icon} size='large' />
+      </View>
+      <View className='pay-status__title'>{title}</View>
+      <Price fen={order.totalFen} size='large' />
+      <View className='pay-status__text'>{state === 'to_pay' && left ? `${text}，剩 ${left}` : text}</View>
+    </View>
+  );
+}
+
+function Waiting({ payment, answer }: { payment: Payment | undefined; answer: Answer | undefined }) {
+  if (answer === 'cancelled') return <Notice tone='info'>您取消了支付。订单还留着，可以再付一次。</Notice>;
+  if (answer === 'paid') return <Notice tone='info'>正在向微信支付确认，通常几秒就好，请不要重复付款。</Notice>;
+  if (payment?.status === 'pending')
+    return <Notice tone='info'>还没有收到这笔付款。如果您已经付了，几秒内会自动更新。</Notice>;
+  return null;
+}
+
+function Facts({ order }: { order: Order }) {
+  const count = order.parcels.reduce((sum, { lines }) => sum + lines.length, 0);
+  return (
+    <Rows>
+      <Row title='订单号' value={order.orderNo} />
+      <Row title='收货地址' note={order.address.text} />
+      <Row title='药品' value={`${count} 种，${order.parcels.length} 个包裹`} />
+      {order.savingFen > 0 && <Row title='比最优单店省' value={<Price fen={order.savingFen} size='small' />} />}
+    </Rows>
+  );
+}
+
+function Cancel({ order }: { order: Order }) {
+  const cancel = useAct(cancelOrder, { changes: [getOrder, getPayment, listOrders] });
+  const ask = async () => {
+    if (await confirm({ title: '取消这个订单？', text: '为您留的药和优惠券会放回', yes: '取消订单', no: '再想想', danger: true }))
+      await cancel.mutateAsync({ id: order.id });
+  };
+  return (
+    <Button id='cancel-order' kind='text' loading={cancel.isPending} onTap={ask}>
+      取消订单
+    </Button>
+  );
+}
+
+type FootProps = { order: Order; state: PayState; paying: ReturnType<typeof usePaying> };
+
+function Foot({ order, state, paying }: FootProps) {
+  if (state === 'to_pay')
+    return (
+      <Button id='pay' block kind={paying.answer === 'paid' ? 'plain' : 'primary'} loading={paying.busy} onTap={paying.begin}>
+        {paying.answer === undefined ? '微信支付' : '重新支付'}
+      </Button>
+    );
+  if (state === 'paid' || state === 'refunding' || state === 'late')
+    return (
+      <Button
+        id='to-tracking'
+        block
+        onTap={() => goInstead('/journey/step4-live-tracking/index', { orderId: order.id })}
+      >
+        {state === 'paid' ? '查看配送进度' : '查看订单'}
+      </Button>
+    );
+  return (
+    <Button id='shop-again' block onTap={() => go('/find/index')}>
+      重新选药
+    </Button>
+  );
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { Order, OrderStatus } from '@xinglin/shared/order/contract';
+import type { Payment, PaymentStatus } from '@xinglin/shared/payment/contract';
+import { mayCancel, payState } from './pay-state.ts';
+
+const now = Date.parse('2026-11-22T12:00:00Z');
+const order = (status: OrderStatus, payBefore = '2026-11-22T12:15:00Z') => ({ status, payBefore }) as Order;
+const payment = (status: PaymentStatus) => ({ status }) as Payment;
+
+test('a payment that WeChat has not confirmed is not paid', () => {
+  expect(payState(order('unpaid'), payment('pending'), now)).toBe('to_pay');
+  expect(payState(order('unpaid'), undefined, now)).toBe('to_pay');
+});
+
+test('a confirmed payment is paid, also while the order has not heard of it', () => {
+  expect(payState(order('unpaid'), payment('paid'), now)).toBe('paid');
+  expect(payState(order('paid'), payment('paid'), now)).toBe('paid');
+  expect(payState(order('completed'), payment('paid'), now)).toBe('paid');
+});
+
+test('money that came after the end goes back', () => {
+  expect(payState(order('cancelled'), payment('paid'), now)).toBe('late');
+  expect(payState(order('cancelled'), payment('closed'), now)).toBe('cancelled');
+  expect(payState(order('refunding'), payment('paid'), now)).toBe('refunding');
+});
+
+test('after the time to pay nothing can be paid any more', () => {
+  expect(payState(order('unpaid', '2026-11-22T12:00:00Z'), payment('pending'), now)).toBe('over');
+});
+
+test('only an unpaid order with time left can be called off here', () => {
+  expect(mayCancel(order('unpaid'), 'to_pay')).toBe(true);
+  expect(mayCancel(order('unpaid'), 'over')).toBe(false);
+  expect(mayCancel(order('completed'), 'to_pay')).toBe(false);
+});

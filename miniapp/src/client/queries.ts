@@ -1,0 +1,40 @@
+import { QueryClient, focusManager, onlineManager } from '@tanstack/react-query';
+import Taro from '@tarojs/taro';
+import { Problem } from '@xinglin/shared/kernel/problem';
+
+// A refusal stays a refusal; only what may pass by itself is tried again.
+const mayPass = (error: unknown) => !(error instanceof Problem) || error.status >= 500;
+
+/** The reads of the whole app. Fresh for 10 s; read again when the app is shown or the network is back. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      gcTime: 30 * 60_000,
+      retry: (failures, error) => failures < 2 && mayPass(error),
+      retryDelay: (failures) => Math.min(1_000 * 2 ** failures, 8_000),
+    },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+// A browser tells react-query itself when the page is shown and the network is back.
+if (process.env.TARO_ENV === 'weapp') {
+  focusManager.setEventListener((setFocused) => {
+    const show = () => setFocused(true);
+    const hide = () => setFocused(false);
+    Taro.onAppShow(show);
+    Taro.onAppHide(hide);
+    return () => {
+      Taro.offAppShow(show);
+      Taro.offAppHide(hide);
+    };
+  });
+
+  onlineManager.setEventListener((setOnline) => {
+    const change = ({ isConnected }: { isConnected: boolean }) => setOnline(isConnected);
+    Taro.onNetworkStatusChange(change);
+    void Taro.getNetworkType({ success: ({ networkType }) => setOnline(networkType !== 'none') });
+    return () => Taro.offNetworkStatusChange(change);
+  });
+}

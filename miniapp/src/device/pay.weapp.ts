@@ -1,0 +1,19 @@
+import Taro from '@tarojs/taro';
+import type { Pay } from './types.ts';
+
+/** WeChat's own cashier. */
+export const pay: Pay = async ({ timeStamp, nonceStr, package: prepay, signType, paySign }) => {
+  try {
+    await Taro.requestPayment({
+      timeStamp,
+      nonceStr,
+      package: prepay,
+      signType: signType as keyof Taro.requestPayment.SignType,
+      paySign,
+    });
+    return 'paid';
+  } catch (error) {
+    if (String((error as { errMsg?: string }).errMsg).includes('cancel')) return 'cancelled';
+    throw error;
+  }
+};

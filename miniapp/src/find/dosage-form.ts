@@ -1,0 +1,30 @@
+import type { DosageForm } from '@xinglin/shared/catalogue/contract';
+
+/** The dosage form as it stands on the box; `DrugPicture` draws by this name. */
+export const dosageFormText: Record<DosageForm, string> = {
+  tablet: '片剂',
+  capsule: '胶囊',
+  granule: '颗粒剂',
+  oral_solution: '口服溶液',
+  syrup: '糖浆',
+  drops: '滴剂',
+  suspension: '混悬液',
+  cream: '乳膏',
+  ointment: '软膏',
+  gel: '凝胶',
+  eye_drops: '滴眼液',
+  ear_drops: '滴耳液',
+  nasal_spray: '鼻喷雾剂',
+  inhaler: '吸入剂',
+  patch: '贴剂',
+  suppository: '栓剂',
+  injection: '注射剂',
+  powder: '散剂',
+  lozenge: '含片',
+  pill: '丸剂',
+  spray: '喷雾剂',
+  lotion: '洗剂',
+  mouthwash: '含漱溶液',
+  enema: '灌肠溶液',
+  effervescent: '泡腾片',
+};

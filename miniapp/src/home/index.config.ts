@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '杏林',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+});

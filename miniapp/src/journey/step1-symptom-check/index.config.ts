@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '症状自查', enablePullDownRefresh: true });

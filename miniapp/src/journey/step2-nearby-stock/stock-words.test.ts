@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { NearbyStore, Store } from '@xinglin/shared/store/contract';
+import { filtered, goodsFen, hoursWord, stockWord } from './stock-words.ts';
+
+const now = Date.parse('2026-11-22T12:00:00Z');
+type NearbyLine = NearbyStore['lines'][number];
+const line = (rest: Partial<NearbyLine>): NearbyLine => ({
+  drugId: 'a',
+  available: 6,
+  priceFen: 1_200,
+  asOf: '2026-11-22T11:58:00Z',
+  stale: false,
+  ...rest,
+});
+const storeWith = (rest: Partial<NearbyStore>) => ({ lines: [], hasAll: false, hasSome: false, ...rest }) as NearbyStore;
+
+test('stock confirmed two minutes ago is said with its age', () => {
+  expect(stockWord(line({}), 1, now)).toEqual({ text: '现货 6 件', when: '2 分钟前', tone: 'success' });
+});
+
+test('a figure older than ten minutes is to be confirmed, never 现货', () => {
+  const word = stockWord(line({ stale: true, asOf: '2026-11-22T11:20:00Z' }), 1, now);
+  expect(word).toEqual({ text: '待确认', when: '40 分钟前是 6 件', tone: 'warning' });
+});
+
+test('a figure of unknown age is to be confirmed', () => {
+  expect(stockWord(line({ asOf: null }), 1, now).text).toBe('待确认');
+});
+
+test('less than wanted is said', () => {
+  expect(stockWord(line({ available: 1 }), 2, now).text).toBe('只剩 1 件');
+  expect(stockWord(line({ available: 0, stale: true }), 2, now).text).toBe('缺货');
+});
+
+test('a closed store says when it opens', () => {
+  const store = { opens: '08:00', closes: '22:00', openNow: false, opensNext: '明天 08:00 开门' } as Store;
+  expect(hoursWord(store)).toBe('明天 08:00 开门');
+  expect(hoursWord({ ...store, openNow: true, opensNext: null })).toBe('营业中，至 22:00');
+  expect(hoursWord({ ...store, opens: '00:00', closes: '24:00', openNow: true })).toBe('24 小时营业');
+});
+
+test('the filters part the stores that have everything from those that have a part', () => {
+  const whole = storeWith({ hasAll: true, hasSome: true });
+  const part = storeWith({ hasSome: true });
+  expect(filtered([whole, part], 'all')).toEqual([whole]);
+  expect(filtered([whole, part], 'some')).toEqual([part]);
+  expect(filtered([whole, part], 'any')).toHaveLength(2);
+});
+
+test('the sum of a store stands only when it has everything in full', () => {
+  const wanted = new Map([
+    ['a', 2],
+    ['b', 1],
+  ]);
+  const lines = [line({}), line({ drugId: 'b', priceFen: 550 })];
+  expect(goodsFen(storeWith({ lines }), wanted)).toBe(2_950);
+  expect(goodsFen(storeWith({ lines: [line({ available: 1 }), lines[1]!] }), wanted)).toBeNull();
+  expect(goodsFen(storeWith({ lines: [] }), wanted)).toBeNull();
+});

@@ -1,0 +1,42 @@
+import { agoText } from '@xinglin/shared/kernel/time';
+import type { NearbyStore, Store } from '@xinglin/shared/store/contract';
+
+type NearbyLine = NearbyStore['lines'][number];
+export type StockWord = { text: string; when: string; tone: 'success' | 'warning' | 'neutral' };
+/** More than this nobody needs to know, and competitors would like to. */
+const MANY = 20;
+
+/** How much of one drug a store has, and since when that is known: a figure nobody confirmed lately is no promise. */
+export function stockWord({ available, asOf, stale }: NearbyLine, wanted: number, now: number): StockWord {
+  if (available <= 0) return { text: '缺货', when: '', tone: 'neutral' };
+  const when = asOf === null ? '' : agoText(asOf, now);
+  const amount = available >= MANY ? `${MANY} 件以上` : `${available} 件`;
+  if (stale || asOf === null) return { text: '待确认', when: when && `${when}是 ${amount}`, tone: 'warning' };
+  if (available < wanted) return { text: `只剩 ${available} 件`, when, tone: 'warning' };
+  return { text: `现货 ${amount}`, when, tone: 'success' };
+}
+
+/** `营业中，至 22:00`, `24 小时营业`, `明天 08:00 开门`. */
+export function hoursWord({ opens, closes, openNow, opensNext }: Store): string {
+  if (!openNow) return opensNext ?? '暂停营业';
+  return opens === '00:00' && closes === '24:00' ? '24 小时营业' : `营业中，至 ${closes}`;
+}
+
+export type Filter = 'any' | 'all' | 'some';
+
+/** `all`: everything wanted; `some`: part of it only. */
+export const filtered = (stores: readonly NearbyStore[], filter: Filter): NearbyStore[] =>
+  stores.filter(({ hasAll, hasSome }) =>
+    filter === 'all' ? hasAll : filter === 'some' ? hasSome && !hasAll : true,
+  );
+
+/** What the wanted goods cost here; null unless every one of them has a price and is there in full. */
+export function goodsFen({ lines }: NearbyStore, wanted: ReadonlyMap<string, number>): number | null {
+  let sum = 0;
+  for (const { drugId, available, priceFen } of lines) {
+    const quantity = wanted.get(drugId) ?? 0;
+    if (priceFen === null || available < quantity) return null;
+    sum += priceFen * quantity;
+  }
+  return lines.length > 0 ? sum : null;
+}

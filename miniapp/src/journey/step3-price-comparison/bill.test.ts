@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import type { PlanOption } from '@xinglin/shared/pricing/contract';
+import { barPercent, billOf, differenceOf, priceMoved, singleOf } from './bill.ts';
+
+type Parcel = PlanOption['parcels'][number];
+const parcel = (rest: Partial<Parcel>): Parcel => ({
+  storeId: 's',
+  storeName: '店',
+  distanceM: 500,
+  etaMinutes: 25,
+  lines: [],
+  goodsFen: 0,
+  couponCode: null,
+  couponTitle: null,
+  couponOffFen: 0,
+  deliveryFeeFen: 0,
+  packagingFeeFen: 0,
+  payableFen: 0,
+  ...rest,
+});
+const option = (parcels: Parcel[], rest: Partial<PlanOption> = {}): PlanOption => ({
+  key: 'o1',
+  labels: ['cheapest'],
+  parcels,
+  platformCouponCode: null,
+  platformCouponTitle: null,
+  platformCouponOffFen: 0,
+  totalFen: 0,
+  etaMinutes: 25,
+  savingFen: 0,
+  why: '',
+  proven: true,
+  ...rest,
+});
+
+const split = option(
+  [
+    parcel({ goodsFen: 3_000, couponOffFen: 500, deliveryFeeFen: 300, packagingFeeFen: 50, payableFen: 2_850 }),
+    parcel({ goodsFen: 1_200, deliveryFeeFen: 200, payableFen: 1_400 }),
+  ],
+  { platformCouponOffFen: 200, totalFen: 4_050 },
+);
+const single = option([parcel({ goodsFen: 4_900, deliveryFeeFen: 300, payableFen: 5_200 })], {
+  key: 'o2',
+  labels: ['fastest', 'best_single'],
+  totalFen: 5_200,
+});
+
+describe('the bill', () => {
+  test('adds up to the total, coupons of stores and platform taken off', () => {
+    expect(billOf(split)).toEqual([
+      { name: '药品', fen: 4_200 },
+      { name: '优惠券', fen: -700 },
+      { name: '配送费', fen: 500 },
+      { name: '包装费', fen: 50 },
+    ]);
+    expect(billOf(split).reduce((sum, { fen }) => sum + fen, 0)).toBe(split.totalFen);
+  });
+
+  test('leaves out what is nothing, but never the goods', () => {
+    expect(billOf(option([]))).toEqual([{ name: '药品', fen: 0 }]);
+  });
+
+  test('explains a saving by its parts, and the parts add up to it', () => {
+    const rows = differenceOf(split, single);
+    expect(rows).toContainEqual({ name: '药品', fen: -700 });
+    expect(rows).toContainEqual({ name: '配送费', fen: 200 });
+    expect(rows.reduce((sum, { fen }) => sum + fen, 0)).toBe(split.totalFen - single.totalFen);
+  });
+});
+
+test('the best single store is what others are compared with, if there is one', () => {
+  expect(singleOf([split, single])?.key).toBe('o2');
+  expect(singleOf([split])).toBeUndefined();
+});
+
+test('a price that moved between two looks is told with both ends', () => {
+  expect(priceMoved([split, single], [single])).toEqual({ fromFen: 4_050, toFen: 5_200 });
+  expect(priceMoved([split], [split, single])).toBeNull();
+  expect(priceMoved([], [split])).toBeNull();
+});
+
+test('bars are as long as their share of the longest, and never vanish', () => {
+  expect(barPercent(50, 100)).toBe(50);
+  expect(barPercent(1, 1_000)).toBe(4);
+  expect(barPercent(0, 0)).toBe(0);
+});

@@ -1,0 +1,45 @@
+import { cancelOrder, listOrders, type Order } from '@xinglin/shared/order/contract';
+import { getPayment } from '@xinglin/shared/payment/contract';
+import { getHomeScreen, getTrackingScreen } from '@xinglin/shared/screens/patient';
+import { getStore } from '@xinglin/shared/store/contract';
+import { price } from '@xinglin/shared/kernel/money';
+import { useAct, useRead } from '../../client/use-endpoint.ts';
+import { phoneCall } from '../../device/phone-call.ts';
+import { mayCancel } from '../../orders/order-state.ts';
+import { Button, Row, Rows, confirm, toast } from '../../ui/index.ts';
+
+/** Gives the order up while that is still free of trouble; afterwards the stores are a call away. */
+export function CancelOrder({ order }: { order: Order }) {
+  const cancel = useAct(cancelOrder, { changes: [getTrackingScreen, listOrders, getHomeScreen, getPayment] });
+  const ask = async () => {
+    const text =
+      order.status === 'unpaid'
+        ? '预留的药品会放回货架，用掉的优惠券退回。'
+        : `药店还没有拣货，${price(order.totalFen)} 全部原路退回，优惠券一并退回；到账时间以微信支付为准。`;
+    if (!(await confirm({ title: '取消这个订单？', text, yes: '取消订单', no: '再想想', danger: true }))) return;
+    await cancel.mutateAsync({ id: order.id });
+    toast('订单已取消');
+  };
+  if (mayCancel(order))
+    return (
+      <Button id='cancel-order' kind='text' block loading={cancel.isPending} onTap={ask}>
+        取消订单
+      </Button>
+    );
+  if (order.status !== 'paid' && order.status !== 'completed') return null;
+  const stores = [...new Set(order.parcels.map(({ storeId }) => storeId))];
+  return (
+    <Rows>
+      {stores.map((id) => (
+        <CallStore key={id} storeId={id} why={order.status === 'paid' ? '药店已拣货，要取消或修改请致电' : '药品有问题，请致电药店'} />
+      ))}
+    </Rows>
+  );
+}
+
+function CallStore({ storeId, why }: { storeId: string; why: string }) {
+  const store = useRead(getStore, { id: storeId });
+  if (!store.data) return <Row icon='phone' title='药店电话' note={store.error ? '暂时查不到，请稍后再看' : '正在查'} />;
+  const { name, phone } = store.data;
+  return <Row icon='phone' title={`致电${name}`} note={`${why} ${phone}`} onTap={() => phoneCall(phone)} />;
+}

@@ -1,0 +1,33 @@
+import { View } from '@tarojs/components';
+import type { Order } from '@xinglin/shared/order/contract';
+import { price } from '@xinglin/shared/kernel/money';
+import { Card, Price, SectionTitle } from '../../ui/index.ts';
+
+/** What it costs, line by line, so that the sum can be checked. */
+export function Fees({ order }: { order: Order }) {
+  const { goodsFen, deliveryFeeFen, packagingFeeFen, couponOffFen, totalFen, savingFen } = order;
+  const rows = [
+    { text: '药品', fen: goodsFen },
+    { text: '配送费', fen: deliveryFeeFen },
+    { text: '包装费', fen: packagingFeeFen },
+    ...(couponOffFen > 0 ? [{ text: '优惠券', fen: -couponOffFen }] : []),
+  ];
+  return (
+    <>
+      <SectionTitle>费用</SectionTitle>
+      <Card>
+        {rows.map(({ text, fen }) => (
+          <View key={text} className='tracking-fee'>
+            <View>{text}</View>
+            <View>{price(fen)}</View>
+          </View>
+        ))}
+        <View className='tracking-fee tracking-fee--total'>
+          <View>{order.status === 'unpaid' ? '应付' : '实付'}</View>
+          <Price fen={totalFen} />
+        </View>
+        {savingFen > 0 && <View className='tracking-fee__saving'>比在一家药店买齐省了 {price(savingFen)}</View>}
+      </Card>
+    </>
+  );
+}

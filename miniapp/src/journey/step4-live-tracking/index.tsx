@@ -1,0 +1,85 @@
+import { useRouter } from '@tarojs/taro';
+import type { Output } from '@xinglin/shared/kernel/endpoint';
+import { getTrackingScreen } from '@xinglin/shared/screens/patient';
+import { useLiveRead } from '../../client/live.ts';
+import { go } from '../../client/navigate.ts';
+import { mayPay } from '../../orders/order-state.ts';
+import { PatientsOnly } from '../../orders/patients-only.tsx';
+import { useMe } from '../../client/session.ts';
+import { Button, Card, Notice, PageShell, QueryView, SectionTitle, Timeline } from '../../ui/index.ts';
+import { Facts } from './facts.tsx';
+import { Fees } from './fees.tsx';
+import { Leaflets } from './leaflets.tsx';
+import { OrderNews } from './order-news.tsx';
+import { ParcelCard } from './parcel-card.tsx';
+import { stepsOf } from './progress.ts';
+import { CancelOrder } from './cancel-order.tsx';
+import { StateCard } from './state-card.tsx';
+import './index.scss';
+
+type Screen = Output<typeof getTrackingScreen>;
+
+/** Step 4: one order from payment to the door, with the leaflets to read on the way. */
+export default function LiveTrackingPage() {
+  const { orderId = '' } = useRouter<{ orderId: string }>().params;
+  const isPatient = useMe()?.role === 'patient';
+  const screen = useLiveRead(getTrackingScreen, { orderId }, ['order', 'delivery'], { enabled: isPatient });
+  return (
+    <PageShell
+      title='订单详情'
+      onRefresh={async () => isPatient && screen.refetch()}
+      footer={isPatient && screen.data && <NextAct order={screen.data.order} />}
+    >
+      <PatientsOnly what='订单和配送进度'>
+        <QueryView query={screen}>{(data) => <Everything {...data} />}</QueryView>
+      </PatientsOnly>
+    </PageShell>
+  );
+}
+
+function Everything({ order, trackings, leaflets }: Screen) {
+  const known = trackings.available ? trackings.data : [];
+  const steps = stepsOf(
+    order,
+    known.map(({ status }) => status),
+  );
+  return (
+    <>
+      <StateCard order={order} />
+      <OrderNews orderId={order.id} />
+      {!trackings.available && <Notice>骑手位置暂时看不到：{trackings.reason}</Notice>}
+      {order.parcels.map((parcel, index) => (
+        <ParcelCard
+          key={parcel.id}
+          parcel={parcel}
+          name={order.parcels.length > 1 ? `包裹 ${index + 1}` : '包裹'}
+          tracking={known.find(({ deliveryId }) => deliveryId === parcel.deliveryId)}
+        />
+      ))}
+      <Leaflets leaflets={leaflets} order={order} />
+      <SectionTitle>订单进度</SectionTitle>
+      <Card>
+        <Timeline steps={steps} />
+      </Card>
+      <Fees order={order} />
+      <Facts order={order} />
+      <CancelOrder order={order} />
+    </>
+  );
+}
+
+/** The one thing to do now: pay, or set up the reminders for what was delivered. */
+function NextAct({ order }: { order: Screen['order'] }) {
+  if (mayPay(order))
+    return (
+      <Button id='pay' block onTap={() => go('/checkout/pay/index', { orderId: order.id })}>
+        去付款
+      </Button>
+    );
+  if (!order.parcels.some(({ status }) => status === 'delivered')) return null;
+  return (
+    <Button id='medication' block onTap={() => go('/journey/step5-medication/index')}>
+      查看用药计划
+    </Button>
+  );
+}

@@ -1,0 +1,75 @@
+import { View } from '@tarojs/components';
+import type { Tracking } from '@xinglin/shared/delivery/contract';
+import type { Parcel, ParcelStatus } from '@xinglin/shared/order/contract';
+import { price } from '@xinglin/shared/kernel/money';
+import { dosageFormText } from '../../find/dosage-form.ts';
+import { Card, DrugPicture, Icon, Tag } from '../../ui/index.ts';
+import { LiveDelivery } from './live-delivery.tsx';
+import { ReceiptCode } from './receipt-code.tsx';
+
+const statusText: Record<ParcelStatus, string> = {
+  waiting: '待付款',
+  to_pick: '配药中',
+  picked: '已拣货',
+  sealed: '已封签',
+  on_the_way: '配送中',
+  delivered: '已送达',
+  cancelled: '已取消',
+};
+const tone = (status: ParcelStatus) =>
+  status === 'delivered' ? 'success' : status === 'cancelled' ? 'neutral' : 'primary';
+
+type Props = { parcel: Parcel; name: string; tracking: Tracking | undefined };
+
+/** One parcel: how it comes, the code for the door, and what is in it. */
+export function ParcelCard({ parcel, name, tracking }: Props) {
+  return (
+    <>
+      {tracking && parcel.status !== 'delivered' && parcel.status !== 'cancelled' && (
+        <LiveDelivery tracking={tracking} storeName={parcel.storeName} />
+      )}
+      {parcel.receiptCode && <ReceiptCode code={parcel.receiptCode} sealNo={parcel.sealNo} />}
+      <Card>
+        <View className='tracking-parcel__head'>
+          <Icon name='store' size='small' />
+          <View className='tracking-parcel__store'>{parcel.storeName}</View>
+          <Tag tone={tone(parcel.status)}>{statusText[parcel.status]}</Tag>
+        </View>
+        {parcel.lines.map((line) => (
+          <Line key={line.id} line={line} />
+        ))}
+        <View className='tracking-parcel__foot'>
+          <View>
+            {name}号 {parcel.parcelNo}
+          </View>
+          {parcel.sealNo && <View>封签号 {parcel.sealNo}</View>}
+        </View>
+      </Card>
+    </>
+  );
+}
+
+function Line({ line }: { line: Parcel['lines'][number] }) {
+  return (
+    <View className='tracking-line'>
+      {line.picture ? (
+        <DrugPicture size='small' form={dosageFormText[line.picture]} />
+      ) : (
+        <View className='tracking-line__withheld'>
+          <Icon name='pill' />
+        </View>
+      )}
+      <View className='tracking-line__words'>
+        <View className='tracking-line__name'>{line.name}</View>
+        <View className='tracking-line__note'>
+          {line.strength} {line.pack}
+        </View>
+        {line.class === 'rx' && <Tag tone='warning'>处方药</Tag>}
+      </View>
+      <View className='tracking-line__money'>
+        <View>{price(line.lineFen)}</View>
+        <View className='tracking-line__note'>×{line.quantity}</View>
+      </View>
+    </View>
+  );
+}

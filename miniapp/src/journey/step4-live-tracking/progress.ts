@@ -1,0 +1,46 @@
+import { dateTimeText } from '@xinglin/shared/kernel/time';
+import type { DeliveryStatus } from '@xinglin/shared/delivery/contract';
+import type { Order, ParcelStatus } from '@xinglin/shared/order/contract';
+import { furthestBehind } from '../../orders/order-state.ts';
+
+export type Step = { id: string; title: string; note?: string; state: 'done' | 'now' | 'next' | 'failed' };
+
+const ahead: { before: ParcelStatus; now: string; next: string }[] = [
+  { before: 'to_pick', now: '药店正在拣货，核对批号和效期', next: '药店拣货' },
+  { before: 'picked', now: '药店正在封签', next: '封签' },
+  { before: 'sealed', now: '等骑手取货', next: '骑手取货' },
+  { before: 'on_the_way', now: '骑手正在送来', next: '送达，当面核对封签' },
+];
+
+/** What the rider is doing meanwhile, in words for the person who waits. */
+export const riderDoes: Record<DeliveryStatus, string | null> = {
+  offered: '正在为您呼叫骑手',
+  accepted: '骑手已接单，正赶往药店',
+  at_store: '骑手已到药店',
+  picked_up: null,
+  delivered: null,
+  cancelled: null,
+};
+
+/** What happened, as the server tells it, then what happens now and what is to come. */
+export function stepsOf(order: Order, deliveries: readonly DeliveryStatus[]): Step[] {
+  const told = order.timeline.map(({ at, text }, index): Step => {
+    return { id: `${index}`, title: text, note: dateTimeText(at), state: 'done' };
+  });
+  return [...told, ...toCome(order, deliveries)];
+}
+
+function toCome({ status, parcels }: Order, deliveries: readonly DeliveryStatus[]): Step[] {
+  if (status === 'unpaid')
+    return [{ id: 'pay', title: '等您付款', state: 'now' }, ...ahead.map(({ next }) => step(next, 'next'))];
+  if (status === 'refunding') return [step('正在退款，到账时间以微信支付为准', 'now')];
+  if (status !== 'paid') return [];
+  const behind = furthestBehind(parcels);
+  const from = ahead.findIndex(({ before }) => before === (behind === 'waiting' ? 'to_pick' : behind));
+  if (from < 0) return [];
+  const [now, ...rest] = ahead.slice(from);
+  const note = deliveries.map((each) => riderDoes[each]).find((text) => text !== null);
+  return [{ ...step(now!.now, 'now'), ...(note && { note }) }, ...rest.map(({ next }) => step(next, 'next'))];
+}
+
+const step = (title: string, state: Step['state']): Step => ({ id: title, title, state });

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { OrderStatus, ParcelStatus } from '@xinglin/shared/order/contract';
+import { furthestBehind, headline, isOpen, mayCancel, mayPay } from './order-state.ts';
+
+const order = (status: OrderStatus, ...parcels: ParcelStatus[]) => ({
+  status,
+  payBefore: '2026-11-22T12:15:00.000Z',
+  parcels: parcels.map((each) => ({ status: each })),
+});
+
+describe('cancelling by a tap', () => {
+  test.each([
+    ['an unpaid order', order('unpaid', 'waiting'), true],
+    ['a paid order nobody picked', order('paid', 'to_pick', 'to_pick'), true],
+    ['a paid order of which one parcel is picked', order('paid', 'to_pick', 'picked'), false],
+    ['a parcel on the way', order('paid', 'on_the_way'), false],
+    ['a completed order', order('completed', 'delivered'), false],
+    ['an order that is being refunded', order('refunding', 'cancelled'), false],
+  ])('%s', (_, it, expected) => {
+    expect(mayCancel(it)).toBe(expected);
+  });
+});
+
+test('only what is unpaid can be paid', () => {
+  expect(mayPay(order('unpaid'))).toBe(true);
+  for (const status of ['paid', 'completed', 'cancelled', 'refunding', 'refunded'] as const)
+    expect(mayPay(order(status))).toBe(false);
+});
+
+test('an order is open until nothing more can happen to it', () => {
+  expect(['unpaid', 'paid', 'refunding'].every((status) => isOpen(order(status as OrderStatus)))).toBe(true);
+  expect(['completed', 'cancelled', 'refunded'].some((status) => isOpen(order(status as OrderStatus)))).toBe(false);
+});
+
+test('the time to pay by is said in Shanghai', () => {
+  expect(headline(order('unpaid', 'waiting')).text).toContain('20:15');
+});
+
+test('of several parcels the headline speaks of the one closest to the door that is not there yet', () => {
+  expect(headline(order('paid', 'to_pick', 'on_the_way', 'delivered')).title).toBe('正在送来');
+  expect(headline(order('paid', 'delivered', 'to_pick')).title).toBe('药店正在配药');
+});
+
+test('the way still to go is that of the parcel furthest behind', () => {
+  expect(furthestBehind(order('paid', 'on_the_way', 'picked').parcels)).toBe('picked');
+  expect(furthestBehind(order('paid', 'cancelled', 'sealed').parcels)).toBe('sealed');
+});

@@ -1,0 +1,68 @@
+import type { Order, OrderStatus, Parcel, ParcelStatus } from '@xinglin/shared/order/contract';
+import { orderStatusText } from '@xinglin/shared/order/contract';
+import { orderLifecycle } from '@xinglin/shared/order/lifecycle';
+import { allowed } from '@xinglin/shared/kernel/lifecycle';
+import { shanghaiTime } from '@xinglin/shared/kernel/time';
+
+type Stage = Pick<Order, 'status' | 'payBefore'> & { parcels: readonly Pick<Parcel, 'status'>[] };
+
+/** From the counter to the door; the order of the words is the order of the steps. */
+const way: readonly ParcelStatus[] = ['waiting', 'to_pick', 'picked', 'sealed', 'on_the_way', 'delivered'];
+
+/** How far the parcel that is furthest behind has come; cancelled ones do not count. */
+export function furthestBehind(parcels: readonly Pick<Parcel, 'status'>[]): ParcelStatus {
+  const steps = parcels.map(({ status }) => way.indexOf(status)).filter((step) => step >= 0);
+  return steps.length > 0 ? way[Math.min(...steps)]! : 'cancelled';
+}
+
+/** The parcel closest to the person: what the headline speaks of. */
+function furthestAhead(parcels: readonly Pick<Parcel, 'status'>[]): ParcelStatus {
+  const open = parcels.filter(({ status }) => status !== 'delivered');
+  const steps = open.map(({ status }) => way.indexOf(status));
+  return way[Math.max(...steps)] ?? 'delivered';
+}
+
+const whilePaid: Record<ParcelStatus, { title: string; text: string }> = {
+  waiting: { title: '付款成功', text: '正在通知药店配药' },
+  to_pick: { title: '药店正在配药', text: '药店按批号拣货，核对效期后封签' },
+  picked: { title: '药店正在配药', text: '已拣货，正在封签' },
+  sealed: { title: '包裹已封签', text: '等骑手到店取货' },
+  on_the_way: { title: '正在送来', text: '骑手已取货，请保持电话畅通' },
+  delivered: { title: '已送达', text: '请核对封签和有效期' },
+  cancelled: { title: '进行中', text: '药店正在处理' },
+};
+
+const otherwise: Record<Exclude<OrderStatus, 'paid' | 'unpaid'>, string> = {
+  completed: '请核对药品和有效期，按说明书或医嘱用药',
+  cancelled: '预留的药品和用掉的优惠券已退回',
+  refunding: '款项按原支付方式退回，到账时间以微信支付为准',
+  refunded: '款项已按原支付方式退回',
+};
+
+/** Where an order stands, in one word and one sentence. */
+export function headline({ status, payBefore, parcels }: Stage): { title: string; text: string } {
+  if (status === 'paid') return whilePaid[furthestAhead(parcels)];
+  if (status === 'unpaid')
+    return { title: orderStatusText.unpaid, text: `请在 ${shanghaiTime(payBefore)} 前付款，逾期自动取消` };
+  return { title: orderStatusText[status], text: otherwise[status] };
+}
+
+type Tone = 'neutral' | 'primary' | 'accent' | 'success' | 'warning';
+export const orderTone: Record<OrderStatus, Tone> = {
+  unpaid: 'accent',
+  paid: 'primary',
+  completed: 'success',
+  cancelled: 'neutral',
+  refunding: 'warning',
+  refunded: 'neutral',
+};
+
+/** The person may cancel by a tap: the order allows it and no store has goods in hand yet. */
+export const mayCancel = ({ status, parcels }: Pick<Stage, 'status' | 'parcels'>): boolean =>
+  allowed(orderLifecycle, status).includes('cancel') &&
+  parcels.every((parcel) => parcel.status === 'waiting' || parcel.status === 'to_pick');
+
+export const mayPay = ({ status }: Pick<Stage, 'status'>): boolean => allowed(orderLifecycle, status).includes('pay');
+
+/** Something is still going to happen to it. */
+export const isOpen = ({ status }: Pick<Stage, 'status'>): boolean => allowed(orderLifecycle, status).length > 0;
