@@ -6,6 +6,7 @@ export default defineConfig({
     include: [
       'shared/src/**/*.test.ts',
       'bff/src/**/*.test.ts',
+      'bff/test/**/*.test.ts',
       'config/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],

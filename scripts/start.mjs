@@ -47,9 +47,13 @@ function screen({ origin, staff, environment }) {
     `  患者  ${names(people.patients)}(在小程序里点「微信登录」后选择)`,
     `  骑手  ${names(people.riders.slice(0, 3))} 等(「我的」→ 工作身份)`,
     `  药师  ${names(people.pharmacists)}(「我的」→ 工作身份)`,
-    ...staff.map(
-      ({ role, name, username, store }) => `  ${role}  ${name}${store ? `(${store})` : ''}  账号 ${username}`,
-    ),
+    ...staff
+      .filter(({ username }) => !/^s\d{3}$/.test(username))
+      .map(
+        ({ role, name, username, store }) =>
+          `  ${role}  ${name}${store ? `(${store})` : ''}  账号 ${username}`,
+      ),
+    '  其他门店的店员  账号为门店编号,如 s045;npm run totp -- 门店名 可以查到',
     `  后台密码 ${staff[0].password}  动态口令: 另开终端运行 npm run totp`,
     '',
     simulated

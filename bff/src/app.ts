@@ -14,7 +14,7 @@ import { delivery } from './capabilities/delivery/index.ts';
 import { healthRecord } from './capabilities/health-record/index.ts';
 import { identity } from './capabilities/identity/index.ts';
 import { inventory } from './capabilities/inventory/index.ts';
-import { clinicImporter, medication } from './capabilities/medication/index.ts';
+import { medication } from './capabilities/medication/index.ts';
 import { notification } from './capabilities/notification/index.ts';
 import { order } from './capabilities/order/index.ts';
 import { payment } from './capabilities/payment/index.ts';
@@ -199,7 +199,12 @@ export function createApp({
         number,
         expires,
       })),
-      ...(await stores.licences()).map((each) => ({ kind: 'store_licence' as const, ...each })),
+      ...(await stores.allStores()).map(({ name, licenceNo, licenceExpires }) => ({
+        kind: 'store_licence' as const,
+        holder: name,
+        number: licenceNo,
+        expires: licenceExpires,
+      })),
     ],
   });
 
@@ -271,23 +276,9 @@ export function createApp({
     authenticate: people.authenticate,
     warmUp: drugs.warmUp,
     /** For operators' commands. */
-    isEmpty: async () => (await stores.licences()).length === 0,
+    isEmpty: async () => (await stores.allStores()).length === 0,
     drugsByCodes: drugs.drugsByCodes,
-    storeByCode: async (code: string) => {
-      const found = await stores.storeByCode(code);
-      if (!found) throw new Error(`no store ${code}`);
-      return found;
-    },
-    /** What an operator can load from CSV. */
-    importers: {
-      stores: stores.importers.stores,
-      drugs: drugs.importers.drugs,
-      offers: prices.importers.offers,
-      stock: stock.importers.stock,
-      channels: prices.importers.channels,
-      coupons: prices.importers.coupons,
-      clinics: clinicImporter(common),
-    },
+    allStores: stores.allStores,
   };
 }
 export type App = ReturnType<typeof createApp>;

@@ -1,4 +1,4 @@
-/** `npm run totp`: the current codes of the demo staff, for people without an authenticator at hand. */
+/** `npm run totp [-- account or store]`: current codes of the demo staff, for people without an authenticator at hand. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { generate } from 'otplib';
@@ -12,8 +12,8 @@ if (!existsSync(file)) {
   process.exit(1);
 }
 const wanted = process.argv[2];
-const staff = (JSON.parse(readFileSync(file, 'utf8')) as StaffLogin[]).filter(
-  ({ username }) => !wanted || username === wanted,
+const staff = (JSON.parse(readFileSync(file, 'utf8')) as StaffLogin[]).filter(({ username, store }) =>
+  wanted ? username === wanted || store?.includes(wanted) : !/^s\d{3}$/.test(username),
 );
 const left = STEP_SECONDS - (Math.floor(Date.now() / 1000) % STEP_SECONDS);
 for (const { username, name, role, totpSecret } of staff)

@@ -95,6 +95,8 @@ export function testServer(db: Database, routes: () => Route[]) {
       metrics: createMetrics(),
       production: false,
     });
+    // Under load more than five seconds may lie between two requests of a test.
+    server.keepAliveTimeout = 60_000;
     server.on('request', app.callback());
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;

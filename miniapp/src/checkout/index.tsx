@@ -47,9 +47,11 @@ export default function CheckoutPage() {
               <AddressForm faults={checkout.shownFaults} />
               {checkout.order.error && <OrderRefused error={checkout.order.error} onCompare={compareAgain} />}
               <SectionTitle>药品与费用</SectionTitle>
-              {option.parcels.map((parcel) => (
-                <BillParcel key={parcel.storeId} parcel={parcel} />
-              ))}
+              <View className='checkout-parcels'>
+                {option.parcels.map((parcel) => (
+                  <BillParcel key={parcel.storeId} parcel={parcel} />
+                ))}
+              </View>
               <Total option={option} />
               <NoReturn accepted={checkout.accepted} onChange={checkout.setAccepted} />
             </>

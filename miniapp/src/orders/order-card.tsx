@@ -6,7 +6,7 @@ import { dosageFormText } from '../find/dosage-form.ts';
 import { Card, DrugPicture, Icon, Price, Tag } from '../ui/index.ts';
 import { headline, orderTone } from './order-state.ts';
 
-const PICTURES = 3;
+const PICTURES = 4;
 
 /** One order of the list: from where, what, how far. */
 export function OrderCard({ order }: { order: Order }) {
@@ -36,12 +36,12 @@ export function OrderCard({ order }: { order: Order }) {
             </View>
           ),
         )}
-        <View className='order-card__words'>
-          <View className='order-card__names'>{lines.map(({ name }) => name).join('、')}</View>
+        <View className='order-card__sum'>
+          <Price fen={order.totalFen} />
           <View className='order-card__note'>共 {packs} 件</View>
         </View>
-        <Price fen={order.totalFen} />
       </View>
+      <View className='order-card__names'>{lines.map(({ name }) => name).join('、')}</View>
       <View className='order-card__foot'>
         <View className='order-card__state'>{text}</View>
         <View className='order-card__note'>{dateTimeText(order.placedAt)}</View>

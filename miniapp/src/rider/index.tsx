@@ -24,7 +24,7 @@ export default function RiderPage() {
     <PageShell
       title='骑手工作台'
       onRefresh={async () => isRider && desk.refetch()}
-      footer={isRider && desk.data && <OnOff desk={desk.data} />}
+      footer={isRider && desk.data ? <OnOff desk={desk.data} /> : undefined}
     >
       <RidersOnly>
         <QueryView query={desk}>{(it) => <Desk desk={it} />}</QueryView>

@@ -1,8 +1,9 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
-import { effectOn, type Delivered, type DomainEvent, type Reaction } from '../../kernel/outbox.ts';
+import { effectOn, type Reaction } from '../../kernel/outbox.ts';
 import type { DoseTaken, FollowedUp, PlanConfirmed } from '../medication/events.ts';
 import type { ParcelDelivered } from '../order/events.ts';
 import type { PrescriptionMoved } from '../prescription/events.ts';
+import type { TriageConcluded } from '../triage/events.ts';
 import * as fhir from './fhir/from-event.ts';
 import type { Deps } from './ports.ts';
 import { writeEntry } from './write-entry.ts';
@@ -48,10 +49,10 @@ export function healthRecordReactions(deps: Deps): Reaction[] {
         await write({ ...entry, personId: data.patientId, at: at(), detail: summary, resource });
       },
     ),
-    effectOn<DomainEvent<'triage.concluded', { patientId: string }>>(
+    effectOn<TriageConcluded>(
       'triage.concluded',
       'health-record: symptom check',
-      async ({ subject, data }: Delivered<DomainEvent<string, { patientId: string }>>) => {
+      async ({ subject, data }) => {
         const summary = await deps.episodeSummary(subject);
         if (!summary) return;
         const resource = fhir.clinicalImpression(of(data.patientId), summary.text);

@@ -1,5 +1,5 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
-import { z } from 'zod';
+import { type z } from 'zod';
 import { system } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { EntitySchema } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listBatches, listMovements, sellAtCounter } from '@xinglin/shared/inventory/contract';
+import type { allEntities } from '../../kernel/entity.ts';
 import { outboxTable } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
 import { batchTable, movementTable, reservationTable } from './store.ts';
@@ -26,7 +26,9 @@ const batchOf = async (lotNo: string) => (await db.read.findOneByOrFail(batchTab
 afterEach(async () => {
   expect(await ledgerDifferences(db)).toEqual([]);
   clock.now = new Date('2026-11-22T04:00:00Z');
-  for (const table of [batchTable, movementTable, reservationTable, outboxTable] as EntitySchema[])
+  for (const table of [batchTable, movementTable, reservationTable, outboxTable] as ReturnType<
+    typeof allEntities
+  >)
     await db.write((tx) => tx.clear(table));
 });
 

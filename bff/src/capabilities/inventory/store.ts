@@ -91,7 +91,14 @@ export type StockFigure = { storeId: string; drugId: string; available: number; 
 type Delta = { onHand?: number; reserved?: number };
 
 /** Reads and writes stock inside `tx`. Every write of a quantity is conditional and says whether it happened. */
-export function inventoryStore(tx: Tx) {
+export const inventoryStore = (tx: Tx) => ({
+  ...batches(tx),
+  ...quantities(tx),
+  ...reservations(tx),
+  ...figuresAndLists(tx),
+});
+
+function batches(tx: Tx) {
   return {
     batch: (id: string) => tx.findOneBy(batchTable, { id }),
     batchesByIds: (ids: string[]) =>
@@ -123,7 +130,11 @@ export function inventoryStore(tx: Tx) {
         .orderBy('b.expires')
         .addOrderBy('b.id')
         .getMany(),
+  };
+}
 
+function quantities(tx: Tx) {
+  return {
     /** Adds `delta`, if `quantity` more units than reserved and quarantined are on hand. False when they are not. */
     async takeFree(batchId: string, quantity: number, delta: Delta, at: Instant): Promise<boolean> {
       return change(tx, batchId, delta, at, 'onHand - reserved - quarantined >= :quantity', { quantity });
@@ -148,7 +159,11 @@ export function inventoryStore(tx: Tx) {
         },
       );
     },
+  };
+}
 
+function reservations(tx: Tx) {
+  return {
     reservationsOf: (reference: string) =>
       tx.find(reservationTable, { where: { reference }, order: { batchId: 'ASC' } }),
     insertReservations: (rows: ReservationRow[]) => tx.insert(reservationTable, rows),
@@ -163,7 +178,11 @@ export function inventoryStore(tx: Tx) {
     },
 
     insertMovements: (rows: MovementRow[]) => insertMany(tx, 'movement', rows),
+  };
+}
 
+function figuresAndLists(tx: Tx) {
+  return {
     /** Sums per store and drug over batches that keep beyond the day; short-dated ones count as 0 but confirm the figure. */
     async figures(storeIds: string[], drugIds: string[], keepsBeyond: LocalDate): Promise<StockFigure[]> {
       if (storeIds.length === 0 || drugIds.length === 0) return [];

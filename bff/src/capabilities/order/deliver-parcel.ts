@@ -5,7 +5,7 @@ import { publish } from '../../kernel/outbox.ts';
 import type { OrderCompleted, ParcelDelivered, ParcelHandedOver } from './events.ts';
 import { moveOrder, moveParcel } from './move.ts';
 import type { Deps } from './ports.ts';
-import { linesOf, orderById, parcelsOf } from './store.ts';
+import { holdOrder, linesOf, orderById, parcelById, parcelsOf } from './store.ts';
 import { newsOf } from './tell.ts';
 
 type Clock = Pick<Deps, 'now' | 'newId'>;
@@ -23,6 +23,9 @@ export const handOver =
 export const deliver =
   (deps: Clock) =>
   async (tx: Tx, actor: Actor, parcelId: string): Promise<void> => {
+    // Two last parcels delivered in the same moment must not each take the other for still on the way.
+    const parcel = await parcelById(tx, parcelId);
+    if (parcel) await holdOrder(tx, parcel.orderId);
     const moved = await moveParcel(deps, tx, actor, parcelId, 'deliver', {
       deliveredAt: toInstant(deps.now()),
     });

@@ -115,12 +115,12 @@ describe('in the store', () => {
     const { parcelId: id } = await payer();
     const staff = as(south);
     const picks = [{ lineId: uuidv7(), batchId: uuidv7(), quantity: 1 }];
-    for (const refused of [
-      staff(contract.getStoreParcel, { id }),
-      staff(contract.pickParcel, { id, picks }),
-      staff(contract.sealParcel, { id, sealNo: 'SEAL-0' }),
+    for (const reach of [
+      () => staff(contract.getStoreParcel, { id }),
+      () => staff(contract.pickParcel, { id, picks }),
+      () => staff(contract.sealParcel, { id, sealNo: 'SEAL-0' }),
     ])
-      await expect(refused).rejects.toMatchObject({ code: 'PARCEL_NOT_FOUND', status: 404 });
+      await expect(reach()).rejects.toMatchObject({ code: 'PARCEL_NOT_FOUND', status: 404 });
     const { items } = await staff(contract.listStoreParcels, { pageSize: 100 });
     expect(items.map((parcel) => parcel.id)).not.toContain(id);
   });
@@ -195,6 +195,12 @@ describe('at the door', () => {
         await expect(orders.checkReceiptCode(parcelId, wrong)).rejects.toMatchObject(wrongCode);
       await orders.checkReceiptCode(parcelId, right);
     }
+  });
+
+  test('two parcels that arrive in the same moment complete the order', async () => {
+    const { placed, look } = await onTheWay(twoParcels());
+    await Promise.all(placed.parcels.map(({ id }) => db.write((tx) => orders.deliver(tx, rider, id))));
+    expect((await look()).status).toBe('completed');
   });
 
   test('an order of two parcels is complete with the second', async () => {

@@ -187,6 +187,14 @@ type Slice = { page: number; pageSize: number };
 const slice = ({ page, pageSize }: Slice) => ({ skip: (page - 1) * pageSize, take: pageSize });
 
 export const orderById = (tx: Tx, id: string) => tx.findOneBy(orderTable, { id });
+/** Whoever else changes this order waits until the transaction ends, and then sees what it did; on both databases. */
+export const holdOrder = (tx: Tx, id: string) =>
+  tx
+    .createQueryBuilder()
+    .update(orderTable)
+    .set({ status: () => 'status' })
+    .where('id = :id', { id })
+    .execute();
 export const ordersByIds = (tx: Tx, ids: string[]) => tx.findBy(orderTable, { id: In(ids) });
 /** Newest first, and how many there are. */
 export const ordersOf = (tx: Tx, patientId: string, page: Slice) =>

@@ -78,7 +78,7 @@ async function sellersOf({ storesByCodes }: ImportDeps, tx: Tx, rows: Row[]): Pr
 }
 
 function faultsOf({ line, row }: Numbered<Row>, { stores, channels }: Sellers): RowFault[] {
-  const fault = (column: keyof Row & string, reason: string): RowFault => ({
+  const fault = (column: keyof Row, reason: string): RowFault => ({
     line,
     column,
     value: String(row[column] ?? ''),

@@ -95,7 +95,7 @@ async function faultsOf(deps: ImportDeps, tx: Tx, rows: Numbered<Row>[]): Promis
     rows.map(({ row }) => row),
   );
   return rows.flatMap(({ line, row }): RowFault[] => {
-    const fault = (column: keyof Row & string, reason: string) => [
+    const fault = (column: keyof Row, reason: string) => [
       { line, column, value: String(row[column] ?? ''), reason },
     ];
     if ((row.store_code === null) === (row.channel_code === null))

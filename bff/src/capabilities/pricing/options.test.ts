@@ -73,7 +73,7 @@ function build({ items, stores, coupons }: Case) {
     id: `c${k}`,
     code: `C${k}`,
     title: '券',
-    scope: each.scope as CouponRow['scope'],
+    scope: each.scope,
     storeId: each.scope === 'store' ? (candidates[each.at]?.store.id ?? 'elsewhere') : null,
     channelId: null,
     category: each.scope === 'category' ? each.category : null,
@@ -91,9 +91,15 @@ function build({ items, stores, coupons }: Case) {
 
 /** Every way to buy `qty` of each item, as units per store. */
 function* allocations({ items }: Basket, candidates: Candidate[], from = 0): Generator<number[][]> {
-  if (from === items.length) return yield [];
+  if (from === items.length) {
+    yield [];
+    return;
+  }
   const ways = function* (left: number, store: number): Generator<number[]> {
-    if (store === candidates.length) return left === 0 ? yield [] : undefined;
+    if (store === candidates.length) {
+      if (left === 0) yield [];
+      return;
+    }
     for (let n = 0; n <= Math.min(left, candidates[store]!.stock[from]!); n += 1)
       for (const rest of ways(left - n, store + 1)) yield [n, ...rest];
   };

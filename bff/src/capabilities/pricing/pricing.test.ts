@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { EntitySchema } from 'typeorm';
 import { atShanghai } from '@xinglin/shared/kernel/time';
 import { listCoupons, makePlan } from '@xinglin/shared/pricing/contract';
+import type { allEntities } from '../../kernel/entity.ts';
 import { system } from '../../kernel/actor.ts';
 import { fileSource, runImport } from '../../kernel/import/importer.ts';
 import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
@@ -18,7 +18,8 @@ import { here, pricingWorld, someDrug, someStore } from './testing.ts';
 
 const db = testDatabase();
 const world = pricingWorld(db);
-const { city, they, open } = world;
+const { city, they } = world;
+const open: typeof world.open = (...args) => world.open(...args);
 const as = testServer(db, () => they.routes);
 const patient = someone('patient');
 const a = someDrug('A');
@@ -32,7 +33,7 @@ beforeEach(async () => {
   city.units.clear();
   city.ordered.clear();
   const tables = [offerTable, channelOfferTable, channelTable, couponTable, couponUseTable, planTable];
-  for (const table of tables as EntitySchema[]) await db.write((tx) => tx.clear(table));
+  for (const table of tables as ReturnType<typeof allEntities>) await db.write((tx) => tx.clear(table));
 });
 
 describe('taking a plan', () => {

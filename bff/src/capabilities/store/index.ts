@@ -5,7 +5,7 @@
 import { findNearbyStores } from './find-nearby-stores.ts';
 import { storeImporter } from './import-stores.ts';
 import type { Deps } from './ports.ts';
-import { getStore, licences, storeByCode, storesByCodes, storesByIds, storesNear } from './queries.ts';
+import { allStores, getStore, storeByCode, storesByCodes, storesByIds, storesNear } from './queries.ts';
 import { storeRoutes } from './routes.ts';
 
 export function store(deps: Deps) {
@@ -20,7 +20,7 @@ export function store(deps: Deps) {
     storesByCodes: storesByCodes(deps),
     storeByCode: storeByCode(deps),
     storesNear: storesNear(deps),
-    licences: licences(deps),
+    allStores: allStores(deps),
   };
 }
 

@@ -44,12 +44,8 @@ export const storesNear =
       .sort((a, b) => a.exact - b.exact || (a.store.code < b.store.code ? -1 : 1))
       .map(({ store, exact }) => ({ store, distanceM: Math.round(exact) }));
 
-/** For compliance: the licence of every store. */
-export const licences =
+/** For operators and compliance, by code. */
+export const allStores =
   ({ db }: Pick<Deps, 'db'>) =>
-  async (): Promise<{ holder: string; number: string; expires: string }[]> =>
-    (await storeStore(db.read).all()).map(({ name, licenceNo, licenceExpires }) => ({
-      holder: name,
-      number: licenceNo,
-      expires: licenceExpires,
-    }));
+  (): Promise<StoreFacts[]> =>
+    storeStore(db.read).all();

@@ -50,7 +50,8 @@ export function storeStore(tx: Tx) {
     point: { lng, lat },
   });
   return {
-    all: async (): Promise<StoreFacts[]> => (await tx.find(storeTable, { order: { code: 'ASC' } })).map(facts),
+    all: async (): Promise<StoreFacts[]> =>
+      (await tx.find(storeTable, { order: { code: 'ASC' } })).map(facts),
 
     byIds: async (ids: string[]): Promise<StoreFacts[]> =>
       ids.length === 0 ? [] : (await tx.findBy(storeTable, { id: In(ids) })).map(facts),

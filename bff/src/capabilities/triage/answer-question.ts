@@ -1,5 +1,9 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
-import { triageProblem, type answerQuestion as contract, type Question } from '@xinglin/shared/triage/contract';
+import {
+  triageProblem,
+  type answerQuestion as contract,
+  type Question,
+} from '@xinglin/shared/triage/contract';
 import type { Handler } from '../../kernel/http.ts';
 import { fitsQuestion } from './engine/answers.ts';
 import { interview, type Told } from './interview.ts';
@@ -18,11 +22,16 @@ export function answerQuestion(deps: Deps): Handler<typeof contract> {
     const row = await episodeStore(db.read).ofPatient(id, patient.id, at);
     const { told, view } = open(row);
     const last = told.answered.at(-1);
-    if (last?.questionId === questionId && view.question?.id !== questionId && JSON.stringify(last.answer) === JSON.stringify(answer))
+    if (
+      last?.questionId === questionId &&
+      view.question?.id !== questionId &&
+      JSON.stringify(last.answer) === JSON.stringify(answer)
+    )
       return present(row, { told, view });
     if (row.status !== 'asking') throw triageProblem('TRIAGE_NOT_ASKING', { id });
     const question = asked(view.question, questionId);
-    if (answer !== null && !fitsQuestion(question, answer)) throw triageProblem('TRIAGE_ANSWER_INVALID', { questionId });
+    if (answer !== null && !fitsQuestion(question, answer))
+      throw triageProblem('TRIAGE_ANSWER_INVALID', { questionId });
 
     const [record, catalogue] = await Promise.all([healthFactsOf(patient.id), otcFacts()]);
     const offered = question.options.map(({ value }) => value);

@@ -19,13 +19,20 @@ export type View = Pick<
   'subject' | 'understood' | 'notUnderstood' | 'question' | 'result' | 'message' | 'notice'
 >;
 
-const RX_RULE = '抗生素等处方药要凭医生开的处方，由药师审核后才能买，我们不能直接开给您。您可以上传处方，或先在线咨询药师、去医院就诊。';
-const NOT_HEALTH = '抱歉，我没有看懂这是什么不舒服。请说说哪里不舒服、多久了、有多严重，例如「嗓子疼、发烧两天」。如果很着急或难受，请直接拨打 120 或咨询药师。';
+const RX_RULE =
+  '抗生素等处方药要凭医生开的处方，由药师审核后才能买，我们不能直接开给您。您可以上传处方，或先在线咨询药师、去医院就诊。';
+const NOT_HEALTH =
+  '抱歉，我没有看懂这是什么不舒服。请说说哪里不舒服、多久了、有多严重，例如「嗓子疼、发烧两天」。如果很着急或难受，请直接拨打 120 或咨询药师。';
 const RUDE = /傻[逼比叉b]|操你|草泥马|他妈的|妈的|滚蛋|去死吧|王八蛋|fuck|shit/i;
 const CALM = '我理解您可能着急或不舒服。请告诉我哪里不舒服、多久了，我来帮您判断要不要看医生。';
 
 /** Where the visit stands: the next question, the result, or a polite refusal. Pure: the same told, the same view. */
-export function interview(told: Told, record: HealthFacts | null, catalogue: readonly OtcFact[], at: Instant): View {
+export function interview(
+  told: Told,
+  record: HealthFacts | null,
+  catalogue: readonly OtcFact[],
+  at: Instant,
+): View {
   const facts = told.answered.reduce(withAnswer, factsFrom(told, record, at));
   const shared = {
     subject: subjectOf(facts),
@@ -36,8 +43,7 @@ export function interview(told: Told, record: HealthFacts | null, catalogue: rea
   const refusal = refusalOf(told.text, facts);
   if (refusal) return { ...shared, question: null, result: null, message: refusal, notice: null };
   const question = nextQuestion(facts, told.answered);
-  if (question)
-    return { ...shared, question: placed(question, told), result: null, message: null };
+  if (question) return { ...shared, question: placed(question, told), result: null, message: null };
   return { ...shared, question: null, result: conclude(facts, catalogue), message: null };
 }
 
@@ -57,9 +63,15 @@ function factsFrom({ text, given }: Told, record: HealthFacts | null, at: Instan
     ...(record.breastfeeding ? { breastfeeding: true } : {}),
     ...(record.weightKg ? { weightKg: record.weightKg } : {}),
   };
-  const facts = understand(text, { ...(told(read.person.ageMonths) ? without(known, 'ageMonths') : known), ...given });
+  const facts = understand(text, {
+    ...(told(read.person.ageMonths) ? without(known, 'ageMonths') : known),
+    ...given,
+  });
   const illnesses = record.conditions.flatMap((each) => illnessCodes(SAID_AS[each] ?? each));
-  const states = [...(record.pregnant ? ['pregnant'] : []), ...(record.breastfeeding ? ['breastfeeding'] : [])];
+  const states = [
+    ...(record.pregnant ? ['pregnant'] : []),
+    ...(record.breastfeeding ? ['breastfeeding'] : []),
+  ];
   return withRecord(withFindings(facts, [...illnesses, ...states]), {
     historyKnown: true,
     medicines: record.medicines.flatMap((each) => innsOf(each)),
@@ -92,7 +104,10 @@ const subjectOf = ({ person }: Facts): Subject => ({
   age:
     person.ageMonths === null
       ? null
-      : { years: Math.floor(person.ageMonths / 12), ...(person.ageMonths < 36 ? { months: Math.floor(person.ageMonths % 12) } : {}) },
+      : {
+          years: Math.floor(person.ageMonths / 12),
+          ...(person.ageMonths < 36 ? { months: Math.floor(person.ageMonths % 12) } : {}),
+        },
   sex: person.sex,
   pregnant: person.pregnant,
   breastfeeding: person.breastfeeding,

@@ -17,7 +17,8 @@ export async function move(
   const status = next(episodeLifecycle, current.status, event);
   const moved = await episodeStore(tx).update({ ...current, ...changes, status });
   // Single answers are not audited: they would fill the trail and say nothing of who did what to whom.
-  if (event !== 'answer') await audit(tx, actor, `triage.${event}`, current.id, { from: current.status, to: status });
+  if (event !== 'answer')
+    await audit(tx, actor, `triage.${event}`, current.id, { from: current.status, to: status });
   return moved;
 }
 

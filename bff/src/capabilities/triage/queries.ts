@@ -72,7 +72,9 @@ export async function interactions(inns: string[]) {
       each.slice(at + 1).flatMap((b) => {
         const known = pairs.get(pairKey(a, b));
         const text = known && `${name(a)}与${name(b)}：${known.mechanism}（${known.source}）`;
-        return known && text ? [{ inns: [a, b] as [string, string], severity: AS_TOLD[known.severity], text }] : [];
+        return known && text
+          ? [{ inns: [a, b] as [string, string], severity: AS_TOLD[known.severity], text }]
+          : [];
       }),
     ),
     unknown: each.filter((inn) => !covered.has(inn)),

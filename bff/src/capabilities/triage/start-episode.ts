@@ -33,7 +33,8 @@ export function startEpisode(deps: Deps): Handler<typeof contract> {
       expiresAt: plus(at, DAY_MS),
     };
     return db.write(async (tx) => {
-      for (const open of await episodeStore(tx).open(patient.id, at)) await move(tx, patient, open, 'abandon');
+      for (const open of await episodeStore(tx).open(patient.id, at))
+        await move(tx, patient, open, 'abandon');
       await episodeStore(tx).insert(row);
       await audit(tx, patient, 'triage.start', id);
       await publish(tx, triageExpired(id), row.expiresAt);

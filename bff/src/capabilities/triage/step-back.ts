@@ -15,7 +15,8 @@ export function stepBack(deps: Deps): Handler<typeof contract> {
   return async (patient, { id }) => {
     const at = toInstant(now());
     const row = await episodeStore(db.read).ofPatient(id, patient.id, at);
-    if (row.status !== 'asking' && row.status !== 'concluded') throw triageProblem('TRIAGE_NOT_ASKING', { id });
+    if (row.status !== 'asking' && row.status !== 'concluded')
+      throw triageProblem('TRIAGE_NOT_ASKING', { id });
     const { told } = open(row);
     const last = told.answered.at(-1);
     if (!last) throw triageProblem('TRIAGE_NOTHING_BEFORE', { id });

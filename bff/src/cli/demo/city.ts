@@ -6,7 +6,8 @@ import { offerLines, stockLines, type DemoWorld } from '../../../../config/demo/
 import type { App } from '../../app.ts';
 import { system } from '../../kernel/actor.ts';
 import type { Database } from '../../kernel/database.ts';
-import { fileSource, runImport, type ImportReport, type Importer } from '../../kernel/import/importer.ts';
+import { fileSource, type ImportReport } from '../../kernel/import/importer.ts';
+import { importInto, type Importable } from '../importers.ts';
 
 type Lines = (world: DemoWorld) => AsyncIterable<string>;
 const read = (file: string) =>
@@ -53,21 +54,21 @@ export async function importDemoCity(
   folder: string,
   onStep: (title: string, report: ImportReport) => void,
 ): Promise<void> {
-  const load = async <Row extends object>(importer: Importer<Row>, source: ReturnType<typeof fileSource>) => {
-    const report = await runImport({ db, importer, source, actor: system });
-    if (!report.written && report.faultCount > 0)
+  const run = importInto(db);
+  const load = async (kind: Importable, source: ReturnType<typeof fileSource>) => {
+    const report = await run(kind, { source, actor: system });
+    if (report.faultCount > 0)
       throw new Error(`${source.name}: ${JSON.stringify(report.faults.slice(0, 3))}`);
     onStep(report.title, report);
   };
-  const { importers } = app;
   const file = (...parts: string[]) => fileSource(path.join(folder, ...parts));
-  await load(importers.stores, file('city', 'stores.csv'));
+  await load('stores', file('city', 'stores.csv'));
   for (const name of readdirSync(path.join(folder, 'drugs')).filter((each) => each.endsWith('.csv')))
-    await load(importers.drugs, file('drugs', name));
-  await load(importers.channels, file('city', 'channels.csv'));
-  await load(importers.coupons, file('city', 'coupons.csv'));
-  await load(importers.clinics, file('city', 'clinics.csv'));
+    await load('drugs', file('drugs', name));
+  await load('channels', file('city', 'channels.csv'));
+  await load('coupons', file('city', 'coupons.csv'));
+  await load('clinics', file('city', 'clinics.csv'));
   const world = await demoWorld(folder, app, new Date());
-  await load(importers.offers, generated('offers.csv', offerLines, world));
-  await load(importers.stock, generated('stock.csv', stockLines, world));
+  await load('offers', generated('offers.csv', offerLines, world));
+  await load('stock', generated('stock.csv', stockLines, world));
 }

@@ -33,12 +33,12 @@ export type StaffLogin = {
 /** One password for all demo accounts, since the start screen prints it; real staff get their own from an operator. */
 const DEMO_PASSWORD = 'xinglin-demo-2026';
 
-/** Gives the people of the demo city their accounts. Doing it again changes nothing. */
+/** Gives the people of the demo city their accounts, one clerk to every store. Doing it again changes nothing. */
 export async function appointDemoPeople(
   app: App,
   cityFolder: string,
   loginFile: string,
-  storeIdOf: (code: string) => Promise<{ id: string; name: string }>,
+  stores: { id: string; code: string; name: string }[],
 ): Promise<StaffLogin[]> {
   const people = People.parse(JSON.parse(readFileSync(path.join(cityFolder, 'people.json'), 'utf8')));
   const { appointStaff } = app.people;
@@ -73,8 +73,10 @@ export async function appointDemoPeople(
   const logins: StaffLogin[] = [];
   const login = (username: string) =>
     known.find((each) => each.username === username)?.totpSecret ?? generateSecret();
-  for (const { account: username, name, storeCode } of people.storeStaff) {
-    const store = await storeIdOf(storeCode);
+  for (const store of stores) {
+    const named = people.storeStaff.find(({ storeCode }) => storeCode === store.code);
+    const username = named?.account ?? store.code.toLowerCase();
+    const name = named?.name ?? `${store.code} 店员`;
     const each = {
       role: '店员',
       name,

@@ -52,13 +52,7 @@ export async function upsertRows<Row extends ObjectLiteral, Facts extends Partia
   }
   const columns = Object.keys(fresh[0] ?? {}).length || 1;
   for (const part of chunks(fresh, Math.max(1, Math.floor(MAX_PARAMETERS / columns))))
-    await tx
-      .createQueryBuilder()
-      .insert()
-      .into(table)
-      .values(part)
-      .updateEntity(false)
-      .execute();
+    await tx.createQueryBuilder().insert().into(table).values(part).updateEntity(false).execute();
   return { created: fresh.length, changed: changes.length - fresh.length, unchanged, changes };
 }
 

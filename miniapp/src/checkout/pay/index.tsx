@@ -63,7 +63,7 @@ function useOrderPayment(orderId: string, now: number) {
 type Answer = 'paid' | 'cancelled' | 'left';
 
 function usePaying(orderId: string) {
-  const start = useAct(startPayment, { changes: [getPayment] });
+  const start = useAct(startPayment);
   const [answer, setAnswer] = useState<Answer>();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();

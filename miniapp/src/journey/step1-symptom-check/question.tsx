@@ -33,7 +33,7 @@ export function Asking({ check, episode }: { check: Check; episode: Episode }) {
           </Button>
         )}
         <Button id='skip' kind='text' disabled={check.busy} onTap={() => check.answer(episode, null)}>
-          不清楚，跳过
+          跳过这题
         </Button>
       </View>
     </View>

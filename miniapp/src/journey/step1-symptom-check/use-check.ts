@@ -33,20 +33,21 @@ export function useCheck(openedId: string | undefined) {
   const [flags, setFlags] = useState<RedFlag[]>([]);
   const [episode, setEpisode] = useState<Episode>();
 
-  const changes = [getCurrentEpisode, getHomeScreen];
   const show = (next: Episode) => {
     setEpisode(next);
     setStage('episode');
+    // Not waited for: the next question must not wait for the home page.
+    for (const { path } of [getCurrentEpisode, getHomeScreen]) void reads.invalidateQueries({ queryKey: [path] });
   };
   const started = (next: Episode) => {
     setText('');
     show(next);
   };
-  const start = useAct(startEpisode, { changes, onDone: started });
-  const answered = useAct(answerQuestion, { changes, onDone: show });
-  const stepped = useAct(stepBack, { changes, onDone: show });
-  const kept = useAct(keepEpisode, { changes, onDone: show });
-  const abandoned = useAct(abandonEpisode, { changes });
+  const start = useAct(startEpisode, { onDone: started });
+  const answered = useAct(answerQuestion, { onDone: show });
+  const stepped = useAct(stepBack, { onDone: show });
+  const kept = useAct(keepEpisode, { onDone: show });
+  const abandoned = useAct(abandonEpisode, { changes: [getCurrentEpisode, getHomeScreen] });
   const opened = useRead(getEpisode, { id: openedId ?? '' }, { enabled: openedId !== undefined && !episode });
   const current = useRead(getCurrentEpisode, {}, { enabled: openedId === undefined });
 
@@ -91,10 +92,7 @@ export function useCheck(openedId: string | undefined) {
     send,
     write,
     resume: show,
-    discard: async (id: string) => {
-      await abandoned.mutateAsync({ id });
-      await reads.invalidateQueries({ queryKey: [getCurrentEpisode.path] });
-    },
+    discard: (id: string) => abandoned.mutateAsync({ id }),
     answer: async (it: Episode, answer: Answer | null) => {
       if (!it.question) return;
       await answered.mutateAsync({ id: it.id, questionId: it.question.id, answer }).catch(again(it.id, show));

@@ -22,6 +22,8 @@ import './index.scss';
 
 const MINUTE_MS = 60_000;
 const NEAR_M = 3_000;
+/** So many at a time: more pins hide each other. */
+const AT_A_TIME = 8;
 type Sort = 'distance' | 'ready' | 'price';
 type Params = { drugId?: string; storeId?: string; prescriptionId?: string };
 
@@ -133,7 +135,9 @@ function Stores({ found, at, basket, sort, onSort, onOpen, opened }: StoresProps
   const now = useNow(MINUTE_MS / 6);
   const [filter, setFilter] = useState<Filter>('any');
   const wanted = basket.items.length > 0;
-  const stores = filtered(found.stores, wanted ? filter : 'any');
+  const [count, setCount] = useState(AT_A_TIME);
+  const all = filtered(found.stores, wanted ? filter : 'any');
+  const stores = all.slice(0, count);
   // One numbering for the map and the list, so that they agree.
   const markers = [
     { id: 'me', point: at, label: '收货位置', kind: 'me' as const },
@@ -152,7 +156,7 @@ function Stores({ found, at, basket, sort, onSort, onOpen, opened }: StoresProps
           3 公里内没有药店有货，已扩大到 {found.radiusM / 1_000} 公里，送达会慢一些。
         </Notice>
       )}
-      <RouteMap centre={at} markers={markers} onMarkerTap={(id) => id !== 'me' && onOpen(id)} height='small' />
+      <RouteMap centre={at} markers={markers} onMarkerTap={(id) => id !== 'me' && onOpen(id)} />
       {wanted && (
         <Segmented
           label='按有货筛选'
@@ -189,6 +193,11 @@ function Stores({ found, at, basket, sort, onSort, onOpen, opened }: StoresProps
           />
         ))}
       </View>
+      {all.length > count && (
+        <Button id='more-stores' block kind='plain' onTap={() => setCount(count + AT_A_TIME)}>
+          还有 {all.length - count} 家，再看几家
+        </Button>
+      )}
     </>
   );
 }

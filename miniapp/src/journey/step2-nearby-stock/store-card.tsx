@@ -44,9 +44,13 @@ export function StoreCard({ nearby, items, now, place, selected, onTap }: Props)
         const word = stockWord(line, item.quantity, now);
         return (
           <View key={line.drugId} className='store-card__line'>
-            <View className='store-card__drug'>{item.name}</View>
-            <View className='store-card__when'>{word.when}</View>
-            <Tag tone={word.tone}>{word.text}</Tag>
+            <View className='store-card__drug'>
+              {item.name}
+              <View className='store-card__stock'>
+                <Tag tone={word.tone}>{word.text}</Tag>
+                <View className='store-card__when'>{word.when}</View>
+              </View>
+            </View>
             {line.priceFen !== null && line.available > 0 && <Price fen={line.priceFen} size='small' />}
           </View>
         );

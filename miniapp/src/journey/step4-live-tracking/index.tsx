@@ -1,5 +1,6 @@
 import { useRouter } from '@tarojs/taro';
 import type { Output } from '@xinglin/shared/kernel/endpoint';
+import type { Order } from '@xinglin/shared/order/contract';
 import { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { useLiveRead } from '../../client/live.ts';
 import { go } from '../../client/navigate.ts';
@@ -12,6 +13,8 @@ import { Fees } from './fees.tsx';
 import { Leaflets } from './leaflets.tsx';
 import { OrderNews } from './order-news.tsx';
 import { ParcelCard } from './parcel-card.tsx';
+import { usePlansOf } from './plans-of.ts';
+import type { PlansState } from './plans-state.ts';
 import { stepsOf } from './progress.ts';
 import { CancelOrder } from './cancel-order.tsx';
 import { StateCard } from './state-card.tsx';
@@ -24,11 +27,12 @@ export default function LiveTrackingPage() {
   const { orderId = '' } = useRouter<{ orderId: string }>().params;
   const isPatient = useMe()?.role === 'patient';
   const screen = useLiveRead(getTrackingScreen, { orderId }, ['order', 'delivery'], { enabled: isPatient });
+  const plans = usePlansOf(screen.data?.order);
   return (
     <PageShell
       title='订单详情'
       onRefresh={async () => isPatient && screen.refetch()}
-      footer={isPatient && screen.data && <NextAct order={screen.data.order} />}
+      footer={screen.data && nextAct(screen.data.order, plans)}
     >
       <PatientsOnly what='订单和配送进度'>
         <QueryView query={screen}>{(data) => <Everything {...data} />}</QueryView>
@@ -68,18 +72,18 @@ function Everything({ order, trackings, leaflets }: Screen) {
   );
 }
 
-/** The one thing to do now: pay, or set up the reminders for what was delivered. */
-function NextAct({ order }: { order: Screen['order'] }) {
+/** The one thing to do now: pay, or set up the reminders for what was delivered; undefined when there is nothing to do. */
+function nextAct(order: Order, plans: PlansState) {
   if (mayPay(order))
     return (
       <Button id='pay' block onTap={() => go('/checkout/pay/index', { orderId: order.id })}>
         去付款
       </Button>
     );
-  if (!order.parcels.some(({ status }) => status === 'delivered')) return null;
+  if (!plans) return undefined;
   return (
     <Button id='medication' block onTap={() => go('/journey/step5-medication/index')}>
-      查看用药计划
+      {plans === 'proposed' ? '为您拟好了用药计划，去确认' : '查看用药计划'}
     </Button>
   );
 }

@@ -35,7 +35,7 @@ describe('the timeline', () => {
 
   test('has one step left while the rider is on the way', () => {
     const steps = stepsOf(order('paid', 'on_the_way'), ['picked_up']);
-    expect(titles(steps, 'now')).toEqual(['骑手正在送来']);
+    expect(titles(steps, 'now')).toEqual(['在路上，到门口请当面核对封签']);
     expect(titles(steps, 'next')).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ const ahead: { before: ParcelStatus; now: string; next: string }[] = [
   { before: 'to_pick', now: '药店正在拣货，核对批号和效期', next: '药店拣货' },
   { before: 'picked', now: '药店正在封签', next: '封签' },
   { before: 'sealed', now: '等骑手取货', next: '骑手取货' },
-  { before: 'on_the_way', now: '骑手正在送来', next: '送达，当面核对封签' },
+  { before: 'on_the_way', now: '在路上，到门口请当面核对封签', next: '送达，当面核对封签' },
 ];
 
 /** What the rider is doing meanwhile, in words for the person who waits. */

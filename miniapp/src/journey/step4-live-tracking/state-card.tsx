@@ -22,9 +22,6 @@ export function StateCard({ order }: { order: Order }) {
       <View className='tracking-state__title'>{title}</View>
       <View className='tracking-state__text'>{text}</View>
       {order.status === 'unpaid' && <PayBefore until={order.payBefore} />}
-      {order.status === 'completed' && (
-        <View className='tracking-state__text'>为您拟好了用药计划，确认后会按时提醒</View>
-      )}
       {(order.status === 'refunding' || order.status === 'refunded') && <Refunds orderId={order.id} />}
     </Card>
   );

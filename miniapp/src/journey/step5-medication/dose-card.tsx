@@ -28,7 +28,7 @@ export function DoseCard({ dose, now, named }: { dose: Dose; now: number; named:
   const { id, status, drugName, amountText, timing, dueAt, decidedAt } = dose;
   const taken = async () => {
     await take.mutateAsync({ id });
-    toast('记下了，按时服药真好');
+    toast('已记录');
   };
   const leaveOut = async () => {
     const text = '跳过后不用补服，下一次照常服用，也不要加倍。';

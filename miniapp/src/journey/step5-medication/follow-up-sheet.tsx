@@ -36,6 +36,7 @@ export function FollowUpSheet({ plan, onClose }: Props) {
       </Sheet>
     );
 
+  const endText = feeling === 'better' || feeling === null ? '已经好了，结束这个疗程' : '不再用这个药，结束这个疗程';
   const mayNeedClinic = feeling === 'worse' || sideEffects.trim() !== '';
   const send = async () => {
     if (!feeling) return toast('请先选一项：好些了吗');
@@ -71,9 +72,9 @@ export function FollowUpSheet({ plan, onClose }: Props) {
       <Rows>
         {plan.status === 'active' && (
           <Row
-            title='已经好了，结束这个疗程'
+            title={endText}
             note='结束后不再提醒，剩下的药妥善保存'
-            value={<Switch id='end-course' label='已经好了，结束这个疗程' checked={endCourse} onChange={setEndCourse} />}
+            value={<Switch id='end-course' label={endText} checked={endCourse} onChange={setEndCourse} />}
           />
         )}
         {mayNeedClinic && (

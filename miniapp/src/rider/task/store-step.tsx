@@ -21,23 +21,26 @@ export function StoreStep({ task }: { task: RiderTask }) {
         text={task.storeAddress}
         note={`包裹号 ${task.parcelNo}，${shanghaiTime(task.promisedAt)} 前送达`}
       />
-      {task.status === 'accepted' ? <Arrive task={task} /> : <Seal task={task} />}
+      {task.status === 'at_store' && <Seal task={task} />}
+      {task.status === 'accepted' && (
+        <Notice tone={task.ready ? 'success' : 'info'}>
+          {task.ready ? '药店已封签，到店即可取货。' : '药店正在配药，到店后等封签。'}
+        </Notice>
+      )}
       {mayGiveBack(task) && <GiveBack taskId={task.id} />}
+      {task.status === 'accepted' && <Arrive taskId={task.id} />}
     </>
   );
 }
 
-function Arrive({ task: { id, ready } }: { task: RiderTask }) {
+function Arrive({ taskId }: { taskId: string }) {
   const arrive = useAct(arriveAtStore, { changes: [getRiderDesk] });
   return (
-    <>
-      <Notice tone={ready ? 'success' : 'info'}>{ready ? '药店已封签，到店即可取货。' : '药店正在配药，到店后等封签。'}</Notice>
-      <View className='rider-big'>
-        <Button id='arrive' block loading={arrive.isPending} onTap={() => arrive.mutateAsync({ id })}>
-          我已到店
-        </Button>
-      </View>
-    </>
+    <View className='rider-big rider-big--foot'>
+      <Button id='arrive' block loading={arrive.isPending} onTap={() => arrive.mutateAsync({ id: taskId })}>
+        我已到店
+      </Button>
+    </View>
   );
 }
 

@@ -6,7 +6,8 @@ import { combined } from './understand.ts';
 /** Whether the answer is one the question offers. */
 export function fitsQuestion({ kind, options, range }: Draft, answer: Answer): boolean {
   const offered = new Set(options.map(({ value }) => value));
-  if (kind === 'number') return typeof answer === 'number' && range !== null && answer >= range.min && answer <= range.max;
+  if (kind === 'number')
+    return typeof answer === 'number' && range !== null && answer >= range.min && answer <= range.max;
   if (kind === 'multi') return Array.isArray(answer) && answer.every((each) => offered.has(each));
   return typeof answer === 'string' && offered.has(answer);
 }
@@ -19,9 +20,19 @@ function taken(facts: Facts, { questionId: id, answer, offered }: Answered): Fac
     case 'age':
       return { ...facts, person: { ...person, ageMonths: Number(answer) * 12, guessedMonths: null } };
     case 'age_months':
-      return { ...facts, person: { ...person, ageMonths: (person.ageMonths ?? 0) + Math.floor(Number(answer)) } };
+      return {
+        ...facts,
+        person: { ...person, ageMonths: (person.ageMonths ?? 0) + Math.floor(Number(answer)) },
+      };
     case 'sex':
-      return { ...facts, person: { ...person, sex: answer === 'F' ? 'F' : 'M', ...(answer === 'M' ? { pregnant: false, breastfeeding: false } : {}) } };
+      return {
+        ...facts,
+        person: {
+          ...person,
+          sex: answer === 'F' ? 'F' : 'M',
+          ...(answer === 'M' ? { pregnant: false, breastfeeding: false } : {}),
+        },
+      };
     case 'pregnant':
       return withPregnancy(facts, String(answer));
     case 'temperature':
@@ -45,12 +56,17 @@ function withPregnancy(facts: Facts, answer: string): Facts {
   // Perhaps pregnant is treated as pregnant: the cautious reading.
   const pregnant = answer === 'pregnant' || answer === 'maybe';
   const breastfeeding = answer === 'breastfeeding';
-  const found = withFindings(facts, [...(pregnant ? ['pregnant'] : []), ...(breastfeeding ? ['breastfeeding'] : [])], pregnant ? [] : ['pregnant']);
+  const found = withFindings(
+    facts,
+    [...(pregnant ? ['pregnant'] : []), ...(breastfeeding ? ['breastfeeding'] : [])],
+    pregnant ? [] : ['pregnant'],
+  );
   return { ...found, person: { ...facts.person, pregnant, breastfeeding } };
 }
 
 function withTemperature(facts: Facts, temp: number): Facts {
-  const code = temp >= 39 ? ['fever', 'fever_high'] : temp >= 38 ? ['fever'] : temp >= 37.3 ? ['fever_low'] : [];
+  const code =
+    temp >= 39 ? ['fever', 'fever_high'] : temp >= 38 ? ['fever'] : temp >= 37.3 ? ['fever_low'] : [];
   const present = new Map(facts.present);
   if (temp < 38) present.delete('fever');
   return withFindings({ ...facts, present, measures: { ...facts.measures, temp } }, code);

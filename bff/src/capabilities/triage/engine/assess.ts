@@ -20,7 +20,11 @@ export type Case = {
 };
 
 /** The result with no question asked, by the code that serves the app. */
-export function assess(given: Case, catalogue: readonly OtcFact[], know: Knowledge = knowledge()): { facts: Facts; result: Result } {
+export function assess(
+  given: Case,
+  catalogue: readonly OtcFact[],
+  know: Knowledge = knowledge(),
+): { facts: Facts; result: Result } {
   const read = understand(
     given.zh,
     {
@@ -70,6 +74,8 @@ export function illnessCodes(text: string, know: Knowledge = knowledge()): strin
 export function innsOf(text: string, know: Knowledge = knowledge()): string[] {
   const plain = text.trim().toLowerCase();
   if (know.medicines.has(know.inn(plain))) return [know.inn(plain)];
-  const found = clausesOf(text).flatMap((clause) => mentionsIn(clause, know).mentions.flatMap(({ inn }) => inn ?? []));
+  const found = clausesOf(text).flatMap((clause) =>
+    mentionsIn(clause, know).mentions.flatMap(({ inn }) => inn ?? []),
+  );
   return found.length > 0 ? found : [plain];
 }

@@ -7,7 +7,8 @@ import type { OtcFact } from './otc.ts';
 import { rank, shown } from './rank.ts';
 import { recommend } from './recommend.ts';
 
-export const DISCLAIMER = '本结果由规则引擎按您提供的信息生成，不是诊断，不能代替医生。症状加重或您不放心时请就医，紧急情况拨打 120。';
+export const DISCLAIMER =
+  '本结果由规则引擎按您提供的信息生成，不是诊断，不能代替医生。症状加重或您不放心时请就医，紧急情况拨打 120。';
 
 const TITLES: Record<Result['within'], string> = {
   now: '立即拨打 120 或去急诊',
@@ -48,7 +49,9 @@ export function conclude(facts: Facts, catalogue: readonly OtcFact[], know: Know
 function whatToDo(facts: Facts, { urgency, within, redFlags }: Judgement, know: Knowledge): string[] {
   if (urgency === 'emergency') {
     const ids = new Set(redFlags.map(({ id }) => id));
-    const firstAid = know.emergencyAdvice.filter(({ flags }) => flags.some((id) => ids.has(id))).map(({ say }) => say);
+    const firstAid = know.emergencyAdvice
+      .filter(({ flags }) => flags.some((id) => ids.has(id)))
+      .map(({ say }) => say);
     return [...NEXT.now, ...firstAid];
   }
   const care = know.advice.filter(({ when }) => holds(when, facts)).map(({ say }) => say);
@@ -64,11 +67,16 @@ export function understoodOf(facts: Facts, know: Knowledge = knowledge()): Under
   const named = (code: string) => ({ code, name: know.findings.get(code)!.name });
   const shownCodes = [...present.values()].filter(({ code }) => !MANNER.has(code));
   return [
-    ...shownCodes.map(({ code, hours, detail }) => ({ ...named(code), ...detailOf(detail ?? spanText(hours)) })),
+    ...shownCodes.map(({ code, hours, detail }) => ({
+      ...named(code),
+      ...detailOf(detail ?? spanText(hours)),
+    })),
     ...(measures.temp !== null && !shownCodes.some(({ detail }) => detail?.includes('℃'))
       ? [{ code: 'temp', name: '体温', detail: `${measures.temp}℃` }]
       : []),
-    ...[...absent].filter((code) => know.findings.get(code)?.kind !== 'course').map((code) => ({ ...named(code), negated: true })),
+    ...[...absent]
+      .filter((code) => know.findings.get(code)?.kind !== 'course')
+      .map((code) => ({ ...named(code), negated: true })),
   ];
 }
 
@@ -79,5 +87,9 @@ export function spanText(hours: number | null): string | null {
   if (hours === null) return null;
   if (hours < 24) return hours < 1 ? '刚刚' : `${Math.round(hours)} 小时`;
   const days = Math.round(hours / 24);
-  return days < 60 ? `${days} 天` : days < 730 ? `${Math.round(days / 30)} 个月` : `${Math.round(days / 365)} 年`;
+  return days < 60
+    ? `${days} 天`
+    : days < 730
+      ? `${Math.round(days / 30)} 个月`
+      : `${Math.round(days / 365)} 年`;
 }

@@ -3,7 +3,8 @@ import { knowledge } from './knowledge.ts';
 import type { Measure, Rule, Token } from './rule.ts';
 
 /** Whether the facts satisfy one of the alternatives. */
-export const holds = (rules: readonly Rule[], facts: Facts): boolean => rules.some((rule) => satisfied(rule, facts));
+export const holds = (rules: readonly Rule[], facts: Facts): boolean =>
+  rules.some((rule) => satisfied(rule, facts));
 
 /** The findings of the first alternative that holds. */
 export function matched(rules: readonly Rule[], facts: Facts): string[] {
@@ -17,7 +18,9 @@ function satisfied({ groups }: Rule, facts: Facts): boolean {
 }
 
 const findingsOf = (group: readonly Token[], { present }: Facts): string[] =>
-  group.flatMap((token) => (token.kind === 'finding' && !token.not && present.has(token.code) ? [token.code] : []));
+  group.flatMap((token) =>
+    token.kind === 'finding' && !token.not && present.has(token.code) ? [token.code] : [],
+  );
 
 function is(token: Token, facts: Facts, told: readonly string[]): boolean {
   return holdsToken(token, facts, told) !== token.not;
@@ -45,7 +48,27 @@ export const takes = ({ medicines }: Facts, what: string): boolean =>
   (medicines ?? []).some((inn) => inn === what || knowledge().medicines.get(inn)?.groups.includes(what));
 
 // Circumstances that alone are no complaint.
-const NO_COMPLAINT = new Set(['worry_only', 'stress', 'exposure_flu', 'cold_exposure', 'good_spirits', 'long_sitting', 'contact_lens', 'surgery_recent', 'chemo', 'travel_tropical', 'emergency_pill', 'drug_reaction', 'drug_taken', 'vaccine', 'epidural', 'food_allergy_exposure', 'bad_food', 'heat_exposure']);
+const NO_COMPLAINT = new Set([
+  'worry_only',
+  'stress',
+  'exposure_flu',
+  'cold_exposure',
+  'good_spirits',
+  'long_sitting',
+  'contact_lens',
+  'surgery_recent',
+  'chemo',
+  'travel_tropical',
+  'emergency_pill',
+  'drug_reaction',
+  'drug_taken',
+  'vaccine',
+  'alcohol',
+  'epidural',
+  'food_allergy_exposure',
+  'bad_food',
+  'heat_exposure',
+]);
 
 /** Something that hurts, itches, leaks or worries the body was told. */
 export const hasComplaint = ({ present, measures }: Facts): boolean =>
@@ -62,7 +85,9 @@ function measured(measure: Measure, facts: Facts, told: readonly string[]): numb
     case 'age':
       return monthsOf(facts);
     case 'dur': {
-      const own = told.map((code) => facts.present.get(code)?.hours ?? null).filter((hours) => hours !== null);
+      const own = told
+        .map((code) => facts.present.get(code)?.hours ?? null)
+        .filter((hours) => hours !== null);
       return own.length > 0 ? Math.max(...own) : measures.hours;
     }
     case 'temp':

@@ -61,11 +61,16 @@ export type Facts = {
 
 const ASSUMED_MONTHS = 30 * 12;
 /** For rules: a grown-up unless told or guessed otherwise. */
-export const monthsOf = ({ person }: Facts): number => person.ageMonths ?? person.guessedMonths ?? ASSUMED_MONTHS;
+export const monthsOf = ({ person }: Facts): number =>
+  person.ageMonths ?? person.guessedMonths ?? ASSUMED_MONTHS;
 export const yearsOf = (facts: Facts): number => monthsOf(facts) / 12;
 
 /** With these findings added or taken as told. */
-export function withFindings(facts: Facts, present: readonly string[], absent: readonly string[] = []): Facts {
+export function withFindings(
+  facts: Facts,
+  present: readonly string[],
+  absent: readonly string[] = [],
+): Facts {
   const yes = new Map(facts.present);
   const no = new Set(facts.absent);
   for (const code of absent) if (!yes.has(code)) no.add(code);

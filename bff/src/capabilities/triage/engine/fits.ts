@@ -4,13 +4,21 @@ import { knowledge, pairKey, type Knowledge } from './knowledge.ts';
 import type { OtcFact } from './otc.ts';
 
 /** Whether a product is for this person: the reason why not, or what to mind. */
-export type Fit = { refused: string | null; warnings: string[]; /** Made for children, and this is a grown-up: nothing to explain. */ otherAge: boolean };
+export type Fit = {
+  refused: string | null;
+  warnings: string[];
+  /** Made for children, and this is a grown-up: nothing to explain. */ otherAge: boolean;
+};
 
 const ADULT_MONTHS = 18 * 12;
 const NO_DOSE = /^(不推荐|遵医嘱|禁用|慎用|不适用|无)?[。.]?$/;
 
 /** The catalogue speaks of closed-angle glaucoma, people of glaucoma. */
-const SAID_AS: Record<string, string> = { angle_closure_glaucoma: 'glaucoma', gi_bleeding: 'peptic_ulcer', heart_disease: 'heart_disease' };
+const SAID_AS: Record<string, string> = {
+  angle_closure_glaucoma: 'glaucoma',
+  gi_bleeding: 'peptic_ulcer',
+  heart_disease: 'heart_disease',
+};
 const CONDITION_NAMES: Record<string, string> = { nsaid_allergy: '对解热镇痛药过敏' };
 
 export function fitOf(fact: OtcFact, facts: Facts, know: Knowledge = knowledge()): Fit {
@@ -25,7 +33,11 @@ export function fitOf(fact: OtcFact, facts: Facts, know: Knowledge = knowledge()
     alreadyTaken(fact, facts, know) ??
     interacts(fact, facts, know).find(({ grave }) => grave)?.text ??
     null;
-  return { refused, warnings: refused ? [] : warningsOf(fact, facts, know), otherAge: refused === FOR_CHILDREN };
+  return {
+    refused,
+    warnings: refused ? [] : warningsOf(fact, facts, know),
+    otherAge: refused === FOR_CHILDREN,
+  };
 }
 
 const ageText = (months: number) => (months < 24 ? `${months} 个月` : `${Math.floor(months / 12)} 岁`);
@@ -33,14 +45,19 @@ const ageText = (months: number) => (months < 24 ? `${months} 个月` : `${Math.
 function tooYoung({ minAgeMonths, dosageChild }: OtcFact, facts: Facts): string | null {
   const months = monthsOf(facts);
   if (months < minAgeMonths) return `不到 ${ageText(minAgeMonths)}不能自己用`;
-  return months < ADULT_MONTHS && NO_DOSE.test(dosageChild.trim()) && months < 14 * 12 ? '没有适合这个年龄的自用剂量' : null;
+  return months < ADULT_MONTHS && NO_DOSE.test(dosageChild.trim()) && months < 14 * 12
+    ? '没有适合这个年龄的自用剂量'
+    : null;
 }
 
 const FOR_CHILDREN = '儿童用的规格';
 const NOT_FOR_ADULTS = /不用于成人|不适合成人|成人剂型|成人遵医嘱/;
 function notForAdults({ dosageAdult, name }: OtcFact, facts: Facts): string | null {
   const adult = monthsOf(facts) >= 14 * 12;
-  return adult && (NO_DOSE.test(dosageAdult.trim()) || NOT_FOR_ADULTS.test(dosageAdult) || /小儿|儿童|婴/.test(name)) ? FOR_CHILDREN : null;
+  return adult &&
+    (NO_DOSE.test(dosageAdult.trim()) || NOT_FOR_ADULTS.test(dosageAdult) || /小儿|儿童|婴/.test(name))
+    ? FOR_CHILDREN
+    : null;
 }
 
 function notInPregnancy({ pregnancy }: OtcFact, { person }: Facts): string | null {
@@ -58,11 +75,18 @@ function notWhileNursing({ lactation }: OtcFact, { person }: Facts): string | nu
 // Groups in which who is allergic to one is likely to be to the others.
 const CROSS_ALLERGY = new Set(['nsaid', 'penicillin', 'cephalosporin', 'sulfonamide', 'salicylate']);
 
-function allergicTo({ ingredients, avoidConditions }: OtcFact, { allergies }: Facts, know: Knowledge): string | null {
+function allergicTo(
+  { ingredients, avoidConditions }: OtcFact,
+  { allergies }: Facts,
+  know: Knowledge,
+): string | null {
   for (const allergen of allergies ?? []) {
     const medicine = know.medicines.get(allergen);
     const groups = (medicine?.groups ?? []).filter((group) => CROSS_ALLERGY.has(group));
-    const same = ingredients.some(({ inn }) => inn === allergen || know.medicines.get(inn)?.groups.some((group) => groups.includes(group)));
+    const same = ingredients.some(
+      ({ inn }) =>
+        inn === allergen || know.medicines.get(inn)?.groups.some((group) => groups.includes(group)),
+    );
     if (same || (groups.includes('nsaid') && avoidConditions.includes('nsaid_allergy')))
       return `您对${medicine?.name ?? allergen}过敏，成分相同或相近`;
   }
@@ -76,17 +100,18 @@ function illnessForbids({ avoidConditions }: OtcFact, { present }: Facts, know: 
 
 /** Put on skin, eye, ear, nose or mouth: little of it reaches the blood. */
 export const isTopical = ({ name }: OtcFact): boolean =>
-  /乳膏|软膏|凝胶(?!剂?口服)|搽剂|洗剂|贴|滴眼|滴耳|滴鼻|喷雾|含漱|药水|油$|栓|阴道|糊剂|喷剂/.test(name) && !/口服|磷酸铝/.test(name);
+  /乳膏|软膏|凝胶(?!剂?口服)|搽剂|洗剂|贴|滴眼|滴耳|滴鼻|喷雾|含漱|药水|油$|栓|阴道|糊剂|喷剂/.test(name) &&
+  !/口服|磷酸铝/.test(name);
 
-const isOf = (inn: string, what: string, know: Knowledge) => inn === what || Boolean(know.medicines.get(inn)?.groups.includes(what));
+const isOf = (inn: string, what: string, know: Knowledge) =>
+  inn === what || Boolean(know.medicines.get(inn)?.groups.includes(what));
 
 function cautioned(fact: OtcFact, facts: Facts, know: Knowledge): string | null {
   const { ingredients } = fact;
   const topical = isTopical(fact);
   const caution = know.cautions.find(
     ({ of, when, systemic }) =>
-      !(systemic && topical) &&
-      ingredients.some(({ inn }) => isOf(inn, of, know)) && holds(when, facts),
+      !(systemic && topical) && ingredients.some(({ inn }) => isOf(inn, of, know)) && holds(when, facts),
   );
   return caution?.why ?? null;
 }
@@ -110,7 +135,8 @@ function interacts(fact: OtcFact, { medicines }: Facts, know: Knowledge): { grav
 
 function warningsOf(fact: OtcFact, facts: Facts, know: Knowledge): string[] {
   const { person } = facts;
-  const mayBePregnant = person.pregnant === null && person.sex !== 'M' && monthsOf(facts) >= 144 && monthsOf(facts) < 600;
+  const mayBePregnant =
+    person.pregnant === null && person.sex !== 'M' && monthsOf(facts) >= 144 && monthsOf(facts) < 600;
   return [
     ...interacts(fact, facts, know).map(({ text }) => text),
     ...(person.pregnant && fact.pregnancy === 'caution' ? ['怀孕期间用前请先问医生或药师'] : []),
@@ -119,6 +145,8 @@ function warningsOf(fact: OtcFact, facts: Facts, know: Knowledge): string[] {
     ...(fact.driving === 'none' ? [] : ['用药后可能犯困，不要开车或操作机器']),
     ...(fact.alcohol === 'avoid' ? ['用药期间不要饮酒'] : []),
     ...(fact.maxDays > 0 ? [`自用不超过 ${fact.maxDays} 天，不见好请就诊`] : []),
-    ...(fact.ingredients.some(({ inn }) => inn === 'paracetamol') ? ['不要与其他含对乙酰氨基酚的感冒药、退烧药同用'] : []),
+    ...(fact.ingredients.some(({ inn }) => inn === 'paracetamol')
+      ? ['不要与其他含对乙酰氨基酚的感冒药、退烧药同用']
+      : []),
   ];
 }

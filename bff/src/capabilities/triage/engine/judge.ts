@@ -12,18 +12,27 @@ const sooner = (a: Within, b: Within): Within => (SOONEST.indexOf(a) <= SOONEST.
 /** Share of the ranking from which its urgency counts; below, ordinary and mild is left at home. */
 const LIKELY = 0.55;
 const LIKELY_EMERGENCY = 0.6;
+const PERHAPS_EMERGENCY = 0.35;
+/** One finding alone is too thin to call an ambulance on a ranking. */
+const ENOUGH_FINDINGS = 2;
 
 /**
  * Red flags first and independent of everything else, then the rules of care, then what the likely conditions ask for.
  * Each step can only raise what the one before it said.
  */
 export function judge(facts: Facts, ranked: readonly Ranked[], know: Knowledge = knowledge()): Judgement {
-  const redFlags = redFlagsOf(facts, know);
+  const told = redFlagsOf(facts, know);
+  const redFlags = told.length > 0 ? told : likelyEmergency(facts, ranked, know);
   if (redFlags.length > 0)
     return { urgency: 'emergency', within: 'now', reasons: redFlags.map(({ why }) => why), redFlags };
 
   if (unread(facts))
-    return { urgency: 'see_doctor', within: 'days', reasons: ['没有完全看懂您的描述，为稳妥起见请问医生或药师'], redFlags: [] };
+    return {
+      urgency: 'see_doctor',
+      within: 'days',
+      reasons: ['没有完全看懂您的描述，为稳妥起见请问医生或药师'],
+      redFlags: [],
+    };
 
   const rules = know.careRules.filter(({ when }) => holds(when, facts));
   const byRank = rankedUrgency(ranked, facts);
@@ -33,13 +42,20 @@ export function judge(facts: Facts, ranked: readonly Ranked[], know: Knowledge =
   const final = sooner(eased ? 'home' : within, byRank.within);
   if (final === 'home')
     return { urgency: 'self_care', within: 'home', reasons: calmReasons(facts, ranked), redFlags: [] };
-  const reasons = [...rules.filter((rule) => rule.within === within).map(({ why }) => why), ...byRank.reasons];
+  const reasons = [
+    ...rules.filter((rule) => rule.within === within).map(({ why }) => why),
+    ...byRank.reasons,
+  ];
   return { urgency: 'see_doctor', within: final, reasons: [...new Set(reasons)].slice(0, 4), redFlags: [] };
 }
 
 /** Something was told and nothing of it read: leaning to safety, not to silence. */
 const unread = (facts: Facts): boolean =>
-  facts.notUnderstood.length > 0 && facts.wanted.length === 0 && facts.absent.size === 0 && !hasComplaint(facts) && ![...facts.present.keys()].some((code) => code !== 'drug_taken');
+  facts.notUnderstood.length > 0 &&
+  facts.wanted.length === 0 &&
+  facts.absent.size === 0 &&
+  !hasComplaint(facts) &&
+  ![...facts.present.keys()].some((code) => code !== 'drug_taken');
 
 /** The phone's flags and the rules', each once. */
 export function redFlagsOf(facts: Facts, know: Knowledge = knowledge()): RedFlag[] {
@@ -51,15 +67,31 @@ export function redFlagsOf(facts: Facts, know: Knowledge = knowledge()): RedFlag
   ];
 }
 
+/** No rule fired, but what is told fits hardly anything that could wait. */
+function likelyEmergency(facts: Facts, ranked: readonly Ranked[], know: Knowledge): RedFlag[] {
+  const findings = [...facts.present.keys()].filter(
+    (code) => know.findings.get(code)?.kind === 'symptom',
+  ).length;
+  const emergencies = ranked.filter(({ condition }) => condition.urgency === 'emergency');
+  const share = emergencies.reduce((sum, { probability }) => sum + probability, 0);
+  const [first] = emergencies;
+  if (!first || share < LIKELY_EMERGENCY || findings < ENOUGH_FINDINGS) return [];
+  const { code, name, source } = first.condition;
+  return [{ id: `likely_${code}`, why: `症状与「${name}」高度相符，需要马上排除`, source }];
+}
+
 function rankedUrgency(ranked: readonly Ranked[], facts: Facts): { within: Within; reasons: string[] } {
   if (!hasComplaint(facts)) return { within: 'home', reasons: [] };
   const share = (urgency: Urgency) =>
-    ranked.reduce((sum, { condition, probability }) => sum + (condition.urgency === urgency ? probability : 0), 0);
+    ranked.reduce(
+      (sum, { condition, probability }) => sum + (condition.urgency === urgency ? probability : 0),
+      0,
+    );
   const [emergency, doctor] = [share('emergency'), share('see_doctor')];
   const first = ranked.find(({ condition }) => condition.urgency !== 'self_care');
   if (!first) return { within: 'home', reasons: [] };
   const reasons = [`症状与「${first.condition.name}」相符，需要医生判断`];
-  if (emergency >= LIKELY_EMERGENCY) return { within: 'today', reasons };
+  if (emergency >= PERHAPS_EMERGENCY) return { within: 'today', reasons };
   if (emergency + doctor < LIKELY) return { within: 'home', reasons: [] };
   return { within: first.condition.within === 'now' ? 'today' : first.condition.within, reasons };
 }

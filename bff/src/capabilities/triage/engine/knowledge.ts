@@ -17,6 +17,8 @@ const FindingEntry = z.object({
   kind: FindingKind,
   words: z.array(z.string()).min(1),
   implies: z.array(code).optional(),
+  /** Says that something is over: 「烧退了」. */
+  denies: z.array(code).optional(),
   /** Tag under which the catalogue lists what relieves it. */
   otc: z.string().optional(),
   source,
@@ -26,7 +28,11 @@ const Qualities = z.record(z.string(), z.string());
 const Part = z.object({ words: z.string() }).catchall(z.string());
 /** Findings that together mean another: pain of the belly in the days of the period. */
 const Combination = z.object({ when, gives: code });
-const LexiconFile = file(FindingEntry).extend({ qualities: Qualities, parts: z.array(Part), combinations: z.array(Combination) });
+const LexiconFile = file(FindingEntry).extend({
+  qualities: Qualities,
+  parts: z.array(Part),
+  combinations: z.array(Combination),
+});
 
 const MedicineEntry = z.object({
   inn: z.string(),
@@ -71,7 +77,13 @@ export type ConditionEntry = z.infer<typeof ConditionEntry>;
 
 export const Severity = z.enum(['contraindicated', 'major', 'moderate', 'minor']);
 export type Severity = z.infer<typeof Severity>;
-const PairEntry = z.object({ a: z.string(), b: z.string(), severity: Severity, mechanism: z.string(), source });
+const PairEntry = z.object({
+  a: z.string(),
+  b: z.string(),
+  severity: Severity,
+  mechanism: z.string(),
+  source,
+});
 const InteractionsFile = file(PairEntry).extend({ groups: z.record(z.string(), z.array(z.string())) });
 
 const AdviceEntry = z.object({ when, say: z.string(), source });
@@ -79,7 +91,13 @@ const EmergencyAdvice = z.object({ flags: z.array(code), say: z.string(), source
 const AdviceFile = file(AdviceEntry).extend({ emergency: z.array(EmergencyAdvice) });
 
 /** When an ingredient, or a group of them, is not for this person although nothing on the label of the illness says so. */
-const CautionEntry = z.object({ of: z.string(), systemic: z.boolean().optional(), when, why: z.string(), source });
+const CautionEntry = z.object({
+  of: z.string(),
+  systemic: z.boolean().optional(),
+  when,
+  why: z.string(),
+  source,
+});
 
 const FirstLineEntry = z.object({ complaint: z.string(), inns: z.array(z.string()).min(1), source });
 
@@ -90,8 +108,20 @@ const QuestionsFile = file(z.object({ when, ask: z.array(code) })).extend({
 });
 
 export type Interaction = { severity: Severity; mechanism: string; source: string };
-export type RedFlagRule = { id: string; why: string; source: string; when: Rule[]; saysToo?: string[] | undefined };
-export type CareRule = { id: string; within: 'today' | '24h' | 'days'; why: string; source: string; when: Rule[] };
+export type RedFlagRule = {
+  id: string;
+  why: string;
+  source: string;
+  when: Rule[];
+  saysToo?: string[] | undefined;
+};
+export type CareRule = {
+  id: string;
+  within: 'today' | '24h' | 'days';
+  why: string;
+  source: string;
+  when: Rule[];
+};
 type Word = { codes: string[]; inn?: string };
 
 /** All the symptom check knows, read once. */
@@ -148,10 +178,13 @@ export function readKnowledge(directory: URL = DIRECTORY): Knowledge {
   const groups = new Set(medicines.flatMap(({ inn, groups }) => [inn, ...groups]));
   const compile = <T extends { when: string[] }>(entries: T[]) =>
     entries.map((entry) => ({ ...entry, when: entry.when.map((text) => compileRule(text, codes, groups)) }));
-  for (const { code: name, findings: likely } of conditions.entries) mustBeKnown(Object.keys(likely), codes, name);
+  for (const { code: name, findings: likely } of conditions.entries)
+    mustBeKnown(Object.keys(likely), codes, name);
   for (const { ask } of questions.entries) mustBeKnown(ask, codes, 'questions');
 
-  const versions = new Set([lexicon, redFlags, care, conditions, advice, cautions, questions].map(({ version }) => version));
+  const versions = new Set(
+    [lexicon, redFlags, care, conditions, advice, cautions, questions].map(({ version }) => version),
+  );
   return {
     version: [...versions].sort().at(-1)!,
     findings,
@@ -175,7 +208,8 @@ export function readKnowledge(directory: URL = DIRECTORY): Knowledge {
 }
 
 function mustBeKnown(names: string[], codes: ReadonlySet<string>, where: string) {
-  for (const name of names) if (!codes.has(name)) throw new Error(`config/triage: ${where} names ${name}, unknown`);
+  for (const name of names)
+    if (!codes.has(name)) throw new Error(`config/triage: ${where} names ${name}, unknown`);
 }
 
 function wordsOf(entries: FindingEntry[], medicines: MedicineEntry[]) {
@@ -196,7 +230,8 @@ function wordsOf(entries: FindingEntry[], medicines: MedicineEntry[]) {
 }
 
 // What may stand between a part and what ails it; no part or quality itself, or 「头晕腰疼」 would be read as 「头疼」.
-const BETWEEN = '(?:里|内|部|上|边|儿|那|在|有|会|就|都|也|还|又|真|总|老|发|一|两|只|块|处|个|片|些|是|地方|这|整个|附近|周围|位置|皮肤|时候){0,3}';
+const BETWEEN =
+  '(?:里|内|部|上|边|儿|那|在|有|会|就|都|也|还|又|真|总|老|发|一|两|只|块|处|个|片|些|是|地方|这|整个|附近|周围|位置|皮肤|时候|又?红|又?肿|又?热|又?痒|又?麻|又?酸){0,3}';
 /** 「肚子不疼」 denies inside. */
 const DENIED = '(?:不怎么|不太|不是|没有?|不|无)?';
 
@@ -205,11 +240,18 @@ function sameAs(medicines: MedicineEntry[]) {
   return (name: string) => known.get(name) ?? name;
 }
 
-function placesOf(qualities: Record<string, string>, parts: Record<string, string>[], codes: ReadonlySet<string>) {
+function placesOf(
+  qualities: Record<string, string>,
+  parts: Record<string, string>[],
+  codes: ReadonlySet<string>,
+) {
   return parts.flatMap(({ words, ...ailing }) =>
     Object.entries(ailing).map(([quality, finding]) => {
       mustBeKnown([finding], codes, `part ${words}`);
-      return { part: new RegExp(`(?:${words})${BETWEEN}${DENIED}(?:${qualities[quality]!})`, 'y'), code: finding };
+      return {
+        part: new RegExp(`(?:${words})${BETWEEN}${DENIED}(?:${qualities[quality]!})`, 'y'),
+        code: finding,
+      };
     }),
   );
 }

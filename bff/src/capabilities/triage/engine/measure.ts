@@ -35,14 +35,27 @@ export function accuracyOf(judged: readonly Judged[]): Accuracy {
       count(({ expected, got }) => expected === urgency && got === urgency),
       count(({ expected }) => expected === urgency),
     );
-  const perClass = { emergency: ofClass('emergency'), see_doctor: ofClass('see_doctor'), self_care: ofClass('self_care') };
+  const perClass = {
+    emergency: ofClass('emergency'),
+    see_doctor: ofClass('see_doctor'),
+    self_care: ofClass('self_care'),
+  };
   const met = Object.values(perClass).filter(({ of }) => of > 0);
   return {
     cases: judged.length,
-    accuracy: wilson(count(({ expected, got }) => expected === got), judged.length),
+    accuracy: wilson(
+      count(({ expected, got }) => expected === got),
+      judged.length,
+    ),
     balanced: met.reduce((sum, { share }) => sum + share, 0) / met.length,
-    under: wilson(count(({ expected, got }) => gravity(got) < gravity(expected)), judged.length),
-    over: wilson(count(({ expected, got }) => gravity(got) > gravity(expected)), judged.length),
+    under: wilson(
+      count(({ expected, got }) => gravity(got) < gravity(expected)),
+      judged.length,
+    ),
+    over: wilson(
+      count(({ expected, got }) => gravity(got) > gravity(expected)),
+      judged.length,
+    ),
     emergencySensitivity: perClass.emergency,
     perClass,
   };

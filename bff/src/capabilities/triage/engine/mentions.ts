@@ -26,7 +26,7 @@ export function mentionsIn(clause: Clause, { words, rawWords, longestWord, place
 /** Leftmost, then longest: a dictionary word, or a part of the body with what ails it. */
 function scan(text: string, words: Knowledge['words'], longest: number, places: Knowledge['places']): Hit[] {
   const hits: Hit[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const hit = longestWordAt(text, at, words, longest);
     const place = longestPlaceAt(text, at, places);
     const best = place && place.word.length > (hit?.word.length ?? 0) ? place : hit;
@@ -45,15 +45,24 @@ function longestWordAt(text: string, at: number, words: Knowledge['words'], long
   return null;
 }
 
+/** 「膝盖又肿又疼」 tells two things of one part: all that begin here count, the longest says how far it goes. */
 function longestPlaceAt(text: string, at: number, places: Knowledge['places']): Hit | null {
-  let best: Hit | null = null;
+  const codes: string[] = [];
+  let longest = '';
   for (const { part, code } of places) {
     part.lastIndex = at;
     const word = part.exec(text)?.[0];
-    if (word && word.length > (best?.word.length ?? 0)) best = { at, word, codes: [code], inn: null, deniedInside: /不|没|无(?!力)/.test(word.replace(/没力气?|没劲|使不上|抬不起来|动不了|不听使唤/, '')) };
+    if (!word) continue;
+    if (!codes.includes(code)) codes.push(code);
+    if (word.length > longest.length) longest = word;
   }
-  return best;
+  return codes.length > 0
+    ? { at, word: longest, codes, inn: null, deniedInside: deniedInside(longest) }
+    : null;
 }
+
+const deniedInside = (word: string): boolean =>
+  /不|没|无(?!力)/.test(word.replace(/没力气?|没劲|使不上|抬不起来|动不了|不会动|不听使唤/, ''));
 
 /** Reads negation in front of each hit, hits before it standing as one mark. */
 function judged(text: string, hits: readonly Hit[]): Mention[] {

@@ -1,9 +1,12 @@
 import { ageMonthsIn, peopleIn, type Clause } from '@xinglin/shared/triage/text';
 import type { Sex, Who } from '@xinglin/shared/triage/contract';
 
-const WOMEN = /妈|母亲|奶奶|姥姥|外婆|婆婆|岳母|大妈|老太太|阿姨|姑姑?|姐|妹|女儿|闺女|囡囡|老婆|妻子|媳妇|女朋友|外甥女|侄女|孙女|女婴|嫂/;
-const MEN = /爸|父亲|爹|爷爷|姥爷|外公|公公|岳父|大爷|老爷子|老头|叔|舅|哥|弟|儿子|老公|丈夫|男朋友|侄子|孙子|男婴/;
-const SAID_WOMAN = /女(?!朋友|儿)(性|生|孩|宝|士|$|[,、\d]|的)?|月经|例假|大姨妈|姨妈|怀孕|孕|白带|阴道|痛经|产后|哺乳|喂奶|宫缩|胎动|剖腹产/;
+const WOMEN =
+  /妈|母亲|奶奶|姥姥|外婆|婆婆|岳母|大妈|老太太|阿姨|姑姑?|姐|妹|女儿|闺女|囡囡|老婆|妻子|媳妇|女朋友|外甥女|侄女|孙女|女婴|嫂/;
+const MEN =
+  /爸|父亲|爹|爷爷|姥爷|外公|公公|岳父|大爷|老爷子|老头|叔|舅|哥|弟|儿子|老公|丈夫|男朋友|侄子|孙子|男婴/;
+const SAID_WOMAN =
+  /女(?!朋友|儿)(性|生|孩|宝|士|$|[,、\d]|的)?|月经|例假|大姨妈|姨妈|怀孕|孕|白带|阴道|痛经|产后|哺乳|喂奶|宫缩|胎动|剖腹产/;
 const SAID_MAN = /男(?!朋友)|睾丸|前列腺|阴囊|包皮|龟头|蛋蛋|勃起/;
 
 /** Sex by the word of kin or by what only one sex has; null when nothing tells. */
@@ -40,7 +43,11 @@ export function holdersOf(clauses: readonly Clause[], pregnant: boolean): Held[]
     const people = peopleIn(clause.compact, pregnant);
     const before = current;
     current = people.at(-1)?.who ?? current;
-    return { clause, holderAt: (at) => people.filter((person) => person.at <= at).at(-1)?.who ?? before ?? people[0]?.who ?? null };
+    return {
+      clause,
+      holderAt: (at) =>
+        people.filter((person) => person.at <= at).at(-1)?.who ?? before ?? people[0]?.who ?? null,
+    };
   });
 }
 

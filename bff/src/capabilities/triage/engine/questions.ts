@@ -19,7 +19,11 @@ const WORTH_ASKING = 0.09;
 const OTHER = { value: 'other', label: '其他（没有列出）' };
 
 /** The next most useful question, or null when nothing more would change the answer enough. */
-export function nextQuestion(facts: Facts, answered: readonly Answered[], know: Knowledge = knowledge()): Draft | null {
+export function nextQuestion(
+  facts: Facts,
+  answered: readonly Answered[],
+  know: Knowledge = knowledge(),
+): Draft | null {
   if (answered.length >= MAX_QUESTIONS) return null;
   const asked = new Set(answered.map(({ questionId }) => questionId));
   const ranked = rank(facts, know);
@@ -36,11 +40,19 @@ export function nextQuestion(facts: Facts, answered: readonly Answered[], know: 
     unasked(aboutDuration(facts)) ??
     aboutDanger(facts, asked, know) ??
     aboutDetail(facts, asked, ranked, know) ??
-    (judgement.urgency === 'self_care' || judgement.within === 'days' || judgement.within === '24h' ? beforeMedicine(facts, asked, know) : null)
+    (judgement.urgency === 'self_care' || judgement.within === 'days' || judgement.within === '24h'
+      ? beforeMedicine(facts, asked, know)
+      : null)
   );
 }
 
-const draft = (id: string, kind: Draft['kind'], text: string, why: string, rest: Partial<Draft> = {}): Draft => ({
+const draft = (
+  id: string,
+  kind: Draft['kind'],
+  text: string,
+  why: string,
+  rest: Partial<Draft> = {},
+): Draft => ({
   id,
   kind,
   text,
@@ -50,13 +62,20 @@ const draft = (id: string, kind: Draft['kind'], text: string, why: string, rest:
   ...rest,
 });
 
-const whose = ({ person }: Facts) => (person.who === 'self' ? '您' : person.who === 'child' ? '孩子' : '患者');
+const whose = ({ person }: Facts) =>
+  person.who === 'self' ? '您' : person.who === 'child' ? '孩子' : '患者';
 
 const aboutAge = (facts: Facts): Draft | null =>
   facts.person.ageMonths === null
-    ? draft('age', 'number', `${whose(facts)}今年多大？（不满 1 岁填 0）`, '不同年龄的危险程度和用药差别很大', {
-        range: { min: 0, max: 120, step: 1, unit: '岁' },
-      })
+    ? draft(
+        'age',
+        'number',
+        `${whose(facts)}今年多大？（不满 1 岁填 0）`,
+        '不同年龄的危险程度和用药差别很大',
+        {
+          range: { min: 0, max: 120, step: 1, unit: '岁' },
+        },
+      )
     : null;
 
 const aboutMonths = ({ person }: Facts, asked: ReadonlySet<string>): Draft | null =>
@@ -115,7 +134,9 @@ const nameOf = (code: string, know: Knowledge) => know.findings.get(code)!.name;
 /** Danger signs that belong to the complaint, in one question. */
 function aboutDanger(facts: Facts, asked: ReadonlySet<string>, know: Knowledge): Draft | null {
   if (facts.nothingElse) return null;
-  const fitting = know.screens.map((screen, at) => ({ ...screen, id: `screen:${at}` })).filter(({ when }) => holds(when, facts));
+  const fitting = know.screens
+    .map((screen, at) => ({ ...screen, id: `screen:${at}` }))
+    .filter(({ when }) => holds(when, facts));
   const open = fitting
     .slice(0, MOST_SCREENS)
     .filter(({ id }) => !asked.has(id))
@@ -132,17 +153,34 @@ const WOMEN_ONLY = new Set(['vaginal_bleeding', 'vaginal_discharge', 'missed_per
 const suits = (code: string, { person }: Facts) => !WOMEN_ONLY.has(code) || person.sex === 'F';
 
 /** The finding whose yes or no is expected to settle most between the likely conditions. */
-function aboutDetail(facts: Facts, asked: ReadonlySet<string>, ranked: readonly Ranked[], know: Knowledge): Draft | null {
+function aboutDetail(
+  facts: Facts,
+  asked: ReadonlySet<string>,
+  ranked: readonly Ranked[],
+  know: Knowledge,
+): Draft | null {
   const details = [...asked].filter((id) => id.startsWith('finding:')).length;
   if (facts.nothingElse || details >= MOST_DETAILS) return null;
   const likely = ranked.filter(({ probability }) => probability >= 0.03).slice(0, 8);
   const codes = new Set(likely.flatMap(({ condition }) => Object.keys(condition.findings)));
   const best = [...codes]
-    .filter((code) => know.findings.get(code)!.kind === 'symptom' && !told(facts, code) && !asked.has(`finding:${code}`) && suits(code, facts))
+    .filter(
+      (code) =>
+        know.findings.get(code)!.kind === 'symptom' &&
+        !told(facts, code) &&
+        !asked.has(`finding:${code}`) &&
+        suits(code, facts),
+    )
     .map((code) => ({ code, gain: informationGain(code, likely, know) }))
     .sort((a, b) => b.gain - a.gain)[0];
   return best && best.gain >= WORTH_ASKING
-    ? draft(`finding:${best.code}`, 'yes_no', `有没有「${nameOf(best.code, know)}」？`, '用来区分几种可能的情况', { options: YES_NO })
+    ? draft(
+        `finding:${best.code}`,
+        'yes_no',
+        `有没有「${nameOf(best.code, know)}」？`,
+        '用来区分几种可能的情况',
+        { options: YES_NO },
+      )
     : null;
 }
 
@@ -153,9 +191,16 @@ const YES_NO = [
 ];
 
 /** Expected fall of entropy, in bits, over the likely conditions. */
-export function informationGain(code: string, likely: readonly Ranked[], know: Knowledge = knowledge()): number {
+export function informationGain(
+  code: string,
+  likely: readonly Ranked[],
+  know: Knowledge = knowledge(),
+): number {
   const whole = likely.reduce((sum, { probability }) => sum + probability, 0);
-  const share = likely.map(({ condition, probability }) => ({ p: probability / whole, yes: chance(condition, code, know) }));
+  const share = likely.map(({ condition, probability }) => ({
+    p: probability / whole,
+    yes: chance(condition, code, know),
+  }));
   const pYes = share.reduce((sum, { p, yes }) => sum + p * yes, 0);
   const after = (answer: (yes: number) => number, total: number) =>
     total <= 0 ? 0 : total * entropy(share.map(({ p, yes }) => (p * answer(yes)) / total));

@@ -19,7 +19,10 @@ export function rank(facts: Facts, know: Knowledge = knowledge()): Ranked[] {
   if (evidence.present.length === 0) return [];
   const band = bandOf(monthsOf(facts));
   const scored = know.conditions
-    .map((condition) => ({ condition, score: Math.log(prior(condition, band, facts)) + likelihood(condition, evidence, facts, know) }))
+    .map((condition) => ({
+      condition,
+      score: Math.log(prior(condition, band, facts)) + likelihood(condition, evidence, facts, know),
+    }))
     .filter(({ score }) => Number.isFinite(score));
   const top = Math.max(...scored.map(({ score }) => score));
   const weights = scored.map(({ condition, score }) => ({ condition, weight: Math.exp(score - top) }));
@@ -44,7 +47,12 @@ function evidenceOf({ present, absent }: Facts, know: Knowledge): Evidence {
   };
 }
 
-function likelihood(condition: ConditionEntry, { present, absent }: Evidence, facts: Facts, know: Knowledge): number {
+function likelihood(
+  condition: ConditionEntry,
+  { present, absent }: Evidence,
+  facts: Facts,
+  know: Knowledge,
+): number {
   let sum = 0;
   for (const code of present) sum += Math.log(chance(condition, code, know));
   for (const code of absent) sum += Math.log(1 - Math.min(0.97, chance(condition, code, know)));
@@ -65,7 +73,9 @@ export function chance({ findings }: ConditionEntry, code: string, know: Knowled
   const kind = know.findings.get(code)?.kind;
   const usual = rates(know).get(code) ?? LEAK;
   // Old illness and manner of course say little about what they are not listed under.
-  return kind === 'history' || kind === 'course' || kind === 'state' ? Math.max(usual, 0.05) : Math.max(LEAK, usual * 0.25);
+  return kind === 'history' || kind === 'course' || kind === 'state'
+    ? Math.max(usual, 0.05)
+    : Math.max(LEAK, usual * 0.25);
 }
 
 const cache = new WeakMap<Knowledge, Map<string, number>>();
@@ -87,22 +97,35 @@ const SHOWN = 5;
 const WORTH_SHOWING = 0.04;
 
 /** At most five, with what speaks for and against each in plain words. */
-export function shown(ranked: readonly Ranked[], facts: Facts, know: Knowledge = knowledge()): PossibleCondition[] {
+export function shown(
+  ranked: readonly Ranked[],
+  facts: Facts,
+  know: Knowledge = knowledge(),
+): PossibleCondition[] {
   const name = (code: string) => know.findings.get(code)!.name;
   return ranked
     .filter(({ probability }, index) => index === 0 || probability >= WORTH_SHOWING)
     .slice(0, SHOWN)
     .map(({ condition, probability }) => {
       const entries = Object.entries(condition.findings);
-      const hallmark = entries.filter(([code, likely]) => likely >= 0.6 && !facts.present.has(code) && !covered(code, facts));
+      const hallmark = entries.filter(
+        ([code, likely]) => likely >= 0.6 && !facts.present.has(code) && !covered(code, facts),
+      );
       return {
         code: condition.code,
         name: condition.name,
         probability: Math.round(probability * 1000) / 1000,
-        evidenceFor: entries.filter(([code, likely]) => facts.present.has(code) && likely >= 0.1).map(([code]) => name(code)),
+        evidenceFor: entries
+          .filter(([code, likely]) => facts.present.has(code) && likely >= 0.1)
+          .map(([code]) => name(code)),
         evidenceAgainst: [
-          ...entries.filter(([code, likely]) => facts.absent.has(code) && likely >= 0.2).map(([code]) => `没有${name(code)}`),
-          ...hallmark.filter(([code]) => !facts.absent.has(code)).slice(0, 2).map(([code]) => `没有提到${name(code)}`),
+          ...entries
+            .filter(([code, likely]) => facts.absent.has(code) && likely >= 0.2)
+            .map(([code]) => `没有${name(code)}`),
+          ...hallmark
+            .filter(([code]) => !facts.absent.has(code))
+            .slice(0, 2)
+            .map(([code]) => `没有提到${name(code)}`),
         ],
       };
     });

@@ -16,24 +16,41 @@ const CHILD_MONTHS = 14 * 12;
  * OTC products for exactly this person, by complaint and ingredient: none beside a red flag or a call for a doctor today,
  * none for infants, one product per ingredient, never a prescription drug, never one whose class is not known.
  */
-export function recommend(facts: Facts, { urgency, within }: Judgement, catalogue: readonly OtcFact[], know: Knowledge = knowledge()): Recommendation {
+export function recommend(
+  facts: Facts,
+  { urgency, within }: Judgement,
+  catalogue: readonly OtcFact[],
+  know: Knowledge = knowledge(),
+): Recommendation {
   const none: Recommendation = { options: [], leftOut: [], checked: [], notCovered: [] };
   if (urgency === 'emergency' || within === 'today') return none;
-  if (monthsOf(facts) < INFANT_MONTHS) return { ...none, notCovered: ['1 岁以下婴儿不在这里推荐任何药，请问儿科医生'] };
-  const unknownChild = facts.person.ageMonths === null && facts.person.guessedMonths !== null && monthsOf(facts) < CHILD_MONTHS;
+  if (monthsOf(facts) < INFANT_MONTHS)
+    return { ...none, notCovered: ['1 岁以下婴儿不在这里推荐任何药，请问儿科医生'] };
+  const unknownChild =
+    facts.person.ageMonths === null && facts.person.guessedMonths !== null && monthsOf(facts) < CHILD_MONTHS;
   if (unknownChild) return { ...none, notCovered: ['不知道孩子的准确年龄，不推荐药'] };
 
   const wanted = complaintsOf(facts, know);
   const candidates = catalogue
-    .filter((fact) => (fact.class === 'otc_a' || fact.class === 'otc_b') && fact.symptoms.some((tag) => wanted.has(tag)))
-    .map((fact) => ({ ...fact, ingredients: fact.ingredients.map((each) => ({ ...each, inn: know.inn(each.inn) })) }))
+    .filter(
+      (fact) =>
+        (fact.class === 'otc_a' || fact.class === 'otc_b') && fact.symptoms.some((tag) => wanted.has(tag)),
+    )
+    .map((fact) => ({
+      ...fact,
+      ingredients: fact.ingredients.map((each) => ({ ...each, inn: know.inn(each.inn) })),
+    }))
     .map((fact) => ({ fact, fit: fitOf(fact, facts, know) }));
   const options = chosen(candidates, wanted, facts, know);
   return {
     options,
     leftOut: leftOutOf(candidates, know),
     checked: checkedOf(facts, know),
-    notCovered: notCoveredOf(facts, candidates.map(({ fact }) => fact), know),
+    notCovered: notCoveredOf(
+      facts,
+      candidates.map(({ fact }) => fact),
+      know,
+    ),
   };
 }
 
@@ -55,7 +72,12 @@ type Candidate = { fact: OtcFact; fit: Fit };
  * Greedy: what relieves most of what is not yet relieved; then, while there is room, another of first choice for the same
  * complaint. Each ingredient once.
  */
-function chosen(candidates: readonly Candidate[], wanted: ReadonlyMap<string, string>, facts: Facts, know: Knowledge): OtcOption[] {
+function chosen(
+  candidates: readonly Candidate[],
+  wanted: ReadonlyMap<string, string>,
+  facts: Facts,
+  know: Knowledge,
+): OtcOption[] {
   const usable = candidates.filter(({ fit }) => fit.refused === null);
   const used = new Set<string>();
   const options: OtcOption[] = [];
@@ -69,20 +91,31 @@ function chosen(candidates: readonly Candidate[], wanted: ReadonlyMap<string, st
     }
   };
   take(new Set(wanted.keys()), usable, MOST_OPTIONS);
-  const firstChoice = usable.filter(({ fact }) => fact.symptoms.some((tag) => wanted.has(tag) && preference(fact, know.firstLine.get(tag) ?? []) >= 1));
+  const firstChoice = usable.filter(({ fact }) =>
+    fact.symptoms.some((tag) => wanted.has(tag) && preference(fact, know.firstLine.get(tag) ?? []) >= 1),
+  );
   const first = options.length;
   take(new Set(wanted.keys()), firstChoice, Math.min(MOST_OPTIONS, first + 1));
-  return options.map((option, at) => (at < first ? option : { ...option, why: `${option.why}（与上面同用途的任选一种）` }));
+  return options.map((option, at) =>
+    at < first ? option : { ...option, why: `${option.why}（与上面同用途的任选一种）` },
+  );
 }
 
-const bestOf = (pool: readonly Candidate[], open: ReadonlySet<string>, used: ReadonlySet<string>, facts: Facts, know: Knowledge) =>
+const bestOf = (
+  pool: readonly Candidate[],
+  open: ReadonlySet<string>,
+  used: ReadonlySet<string>,
+  facts: Facts,
+  know: Knowledge,
+) =>
   pool
     .filter(({ fact }) => fact.ingredients.every(({ inn }) => !used.has(inn)))
     .map((each) => ({ each, gain: gainOf(each, open, facts, know) }))
     .filter(({ gain }) => gain > 0)
     .sort((a, b) => b.gain - a.gain || a.each.fact.drugCode.localeCompare(b.each.fact.drugCode))[0]?.each;
 
-const isHerbal = ({ ingredients }: OtcFact) => ingredients.length === 0 || ingredients.every(({ amount }) => amount === null);
+const isHerbal = ({ ingredients }: OtcFact) =>
+  ingredients.length === 0 || ingredients.every(({ amount }) => amount === null);
 
 const CHILD_FORM = /小儿|儿童|婴|混悬|滴剂|颗粒/;
 
@@ -95,7 +128,11 @@ function gainOf({ fact, fit }: Candidate, open: ReadonlySet<string>, facts: Fact
     2 +
     covers.length +
     Math.max(...covers.map((tag) => preference(fact, know.firstLine.get(tag) ?? []))) -
-    0.4 * Math.max(0, fact.ingredients.filter(({ inn }) => !know.medicines.get(inn)?.groups.includes('salt')).length - 1) -
+    0.4 *
+      Math.max(
+        0,
+        fact.ingredients.filter(({ inn }) => !know.medicines.get(inn)?.groups.includes('salt')).length - 1,
+      ) -
     0.05 * (fact.symptoms.length - covers.length) -
     0.1 * fit.warnings.length -
     (isHerbal(fact) ? 0.5 : 0) -
@@ -111,7 +148,12 @@ function preference({ ingredients }: OtcFact, inns: readonly string[]): number {
   return at < 0 ? 0 : 1.5 - 0.25 * at;
 }
 
-function optionOf({ fact, fit }: Candidate, wanted: ReadonlyMap<string, string>, open: ReadonlySet<string>, facts: Facts): OtcOption {
+function optionOf(
+  { fact, fit }: Candidate,
+  wanted: ReadonlyMap<string, string>,
+  open: ReadonlySet<string>,
+  facts: Facts,
+): OtcOption {
   const relieves = fact.symptoms.filter((tag) => open.has(tag)).map((tag) => wanted.get(tag)!);
   return {
     ...(fact.drugId ? { drugId: fact.drugId } : {}),
@@ -134,7 +176,11 @@ function doseFor({ dosageAdult, dosageChild }: OtcFact, facts: Facts): string {
 /** One line an ingredient, so that ten brands of ibuprofen are left out once. */
 function leftOutOf(candidates: readonly Candidate[], know: Knowledge): Recommendation['leftOut'] {
   const lines = new Map<string, { name: string; why: string }>();
-  const byInterest = [...candidates].sort((a, b) => Number(isHerbal(a.fact)) - Number(isHerbal(b.fact)) || a.fact.ingredients.length - b.fact.ingredients.length);
+  const byInterest = [...candidates].sort(
+    (a, b) =>
+      Number(isHerbal(a.fact)) - Number(isHerbal(b.fact)) ||
+      a.fact.ingredients.length - b.fact.ingredients.length,
+  );
   for (const { fact, fit } of byInterest) {
     if (!fit.refused || fit.otherAge) continue;
     const [first] = fact.ingredients;
@@ -168,9 +214,16 @@ function notCoveredOf(facts: Facts, offered: readonly OtcFact[], know: Knowledge
     ...(facts.historyKnown ? [] : ['没有告诉慢性病，只核对了描述里提到的']),
     ...(facts.medicines === null ? ['没有告诉正在用的药，未核对相互作用'] : []),
     ...(uncovered.length > 0
-      ? [`相互作用表里没有：${uncovered.map((inn) => know.medicines.get(inn)?.name ?? (inn === 'other' ? '您没有列出名字的药' : inn)).join('、')}`]
+      ? [
+          `相互作用表里没有：${uncovered.map((inn) => know.medicines.get(inn)?.name ?? (inn === 'other' ? '您没有列出名字的药' : inn)).join('、')}`,
+        ]
       : []),
-    ...(facts.person.pregnant === null && facts.person.sex !== 'M' && monthsOf(facts) >= 144 && monthsOf(facts) < 660 ? ['没有告诉是否怀孕'] : []),
+    ...(facts.person.pregnant === null &&
+    facts.person.sex !== 'M' &&
+    monthsOf(facts) >= 144 &&
+    monthsOf(facts) < 660
+      ? ['没有告诉是否怀孕']
+      : []),
     ...(offered.some(isHerbal) ? ['中成药与西药的相互作用资料有限，未完全核对'] : []),
   ];
 }

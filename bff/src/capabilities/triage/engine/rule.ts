@@ -4,7 +4,8 @@
  * `bp_sys>=180`, `hr>=130`, `spo2<92`, `glucose<3`, `sex=F`, `taking:<INN or group>`, `any_symptom`.
  */
 export type Rule = { text: string; groups: Token[][] };
-export type Measure = 'age' | 'temp' | 'dur' | 'gest' | 'bp_sys' | 'bp_dia' | 'hr' | 'spo2' | 'glucose' | 'resp_rate';
+export type Measure =
+  'age' | 'temp' | 'dur' | 'gest' | 'bp_sys' | 'bp_dia' | 'hr' | 'spo2' | 'glucose' | 'resp_rate';
 export type Token = { not: boolean } & (
   | { kind: 'finding'; code: string }
   | { kind: 'measure'; measure: Measure; atLeast: boolean; value: number }

@@ -17,7 +17,8 @@ type Read = Held & { mentions: (Mention & { holder: Who | null })[]; rest: strin
 /** Reads what people write. Nothing is guessed that the result could lean on: what is not read is `notUnderstood`. */
 export function understand(text: string, given: Given = {}, know: Knowledge = knowledge()): Facts {
   const clauses = clausesOf(text);
-  const expecting = /怀孕|孕\d|孕[妇期早中晚]|胎动|宫缩|破水|妊娠/.test(text) && !/(?:宝宝|孩子)\d+个?(月|岁)/.test(text);
+  const expecting =
+    /怀孕|孕\d|孕[妇期早中晚]|胎动|宫缩|破水|妊娠/.test(text) && !/(?:宝宝|孩子)\d+个?(月|岁)/.test(text);
   const reads: Read[] = holdersOf(clauses, expecting).map((held) => {
     const { mentions, rest } = mentionsIn(held.clause, know);
     const placed = mentions.map((mention) => ({ ...mention, holder: held.holderAt(mention.at) }));
@@ -30,19 +31,24 @@ export function understand(text: string, given: Given = {}, know: Knowledge = kn
   }));
   const own = mine.filter((read) => isOf(read.holderAt(read.clause.compact.length), patient));
   const found = findingsOf(mine, know);
-  const measures = own.map(({ clause, hours }) => ({ ...measuresIn(clause.raw), hours })).reduce(mergedMeasures, noMeasures);
+  const measures = own
+    .map(({ clause, hours }) => ({ ...measuresIn(clause.raw), hours }))
+    .reduce(mergedMeasures, noMeasures);
   if (measures.gestWeeks !== null && given.sex !== 'M') note(found.present, 'pregnant', null);
   const person = personOf(text, clauses, reads, patient, expecting, given, found);
-  return combined({
-    person,
-    ...withMeasured(found, measures),
-    measures,
-    ...medicinesOf(mine, know),
-    historyKnown: found.present.has('no_history'),
-    flags: flagsOf(text, patient, reads),
-    notUnderstood: unknownIn(mine.filter(({ clause }) => !clause.hearsay).map(({ rest }) => rest)),
-    nothingElse: found.present.has('off_topic_none'),
-  }, know);
+  return combined(
+    {
+      person,
+      ...withMeasured(found, measures),
+      measures,
+      ...medicinesOf(mine, know),
+      historyKnown: found.present.has('no_history'),
+      flags: flagsOf(text, patient, reads),
+      notUnderstood: unknownIn(mine.filter(({ clause }) => !clause.hearsay).map(({ rest }) => rest)),
+      nothingElse: found.present.has('off_topic_none'),
+    },
+    know,
+  );
 }
 
 /** Adds what findings mean together. */
@@ -60,7 +66,19 @@ function lastingOf(raw: string): number | null {
 const isOf = (holder: Who | null, patient: Who) => holder === null || holder === patient;
 
 // Said by the one who writes for another: 「我很着急」.
-const FEELINGS = new Set(['anxiety', 'stress', 'worry_only', 'low_mood', 'insomnia', 'panic', 'malaise', 'fatigue', 'exposure_flu', 'severe', 'mild']);
+const FEELINGS = new Set([
+  'anxiety',
+  'stress',
+  'worry_only',
+  'low_mood',
+  'insomnia',
+  'panic',
+  'malaise',
+  'fatigue',
+  'exposure_flu',
+  'severe',
+  'mild',
+]);
 
 /** Whose complaint it is: one's own when one is told, else the first other who has one. */
 function patientOf(reads: readonly Read[], know: Knowledge): Who {
@@ -68,17 +86,22 @@ function patientOf(reads: readonly Read[], know: Knowledge): Who {
   for (const { clause, mentions } of reads) {
     if (clause.hearsay) continue;
     for (const { holder, codes, denied } of mentions) {
-      const complaint = codes.some((code) => isComplaint(code, know) && !(holder === 'self' && FEELINGS.has(code)));
+      const complaint = codes.some(
+        (code) => isComplaint(code, know) && !(holder === 'self' && FEELINGS.has(code)),
+      );
       if (holder && complaint && !denied) counts.set(holder, (counts.get(holder) ?? 0) + 1);
     }
   }
   if (counts.has('self')) return 'self';
   const [other] = counts.keys();
-  const holders = reads.map((read) => read.holderAt(read.clause.compact.length)).filter((who) => who !== null);
+  const holders = reads
+    .map((read) => read.holderAt(read.clause.compact.length))
+    .filter((who) => who !== null);
   return other ?? holders.find((who) => who !== 'self') ?? 'self';
 }
 
-const isComplaint = (code: string, { findings }: Knowledge) => ['symptom', 'trigger'].includes(findings.get(code)?.kind ?? '');
+const isComplaint = (code: string, { findings }: Knowledge) =>
+  ['symptom', 'trigger'].includes(findings.get(code)?.kind ?? '');
 
 type Found = { present: Map<string, Finding>; absent: Set<string> };
 
@@ -92,8 +115,10 @@ function findingsOf(reads: readonly Read[], know: Knowledge): Found {
       for (const code of codes) {
         const lasting = ['history', 'state'].includes(know.findings.get(code)!.kind);
         if (clause.past && !lasting) continue;
+        for (const gone of know.findings.get(code)!.denies ?? []) absent.add(gone);
         if (denied || over) absent.add(code);
-        else for (const each of [code, ...(know.findings.get(code)!.implies ?? [])]) note(present, each, hours);
+        else
+          for (const each of [code, ...(know.findings.get(code)!.implies ?? [])]) note(present, each, hours);
       }
     }
   }
@@ -140,27 +165,38 @@ function personOf(
   { present, absent }: Found,
 ): Person {
   const word = wordFor(clauses, who, expecting);
-  const own = reads.filter((read) => isOf(read.holderAt(read.clause.compact.length), who)).map(({ clause }) => clause.raw);
+  const own = reads
+    .filter((read) => isOf(read.holderAt(read.clause.compact.length), who))
+    .map(({ clause }) => clause.raw);
   const told = agesIn(reads).find(({ holder }) => isOf(holder, who))?.months ?? null;
   const givenMonths = given.ageMonths ?? (given.age ? given.age.years * 12 + (given.age.months ?? 0) : null);
   const ageMonths = givenMonths ?? told;
   const sex = given.sex ?? sexOf(word, own.join(','));
-  const yes = (code: string, value: boolean | null | undefined) => (present.has(code) ? true : (value ?? (absent.has(code) ? false : null)));
+  const yes = (code: string, value: boolean | null | undefined) =>
+    present.has(code) ? true : (value ?? (absent.has(code) ? false : null));
   return {
     who: given.who ?? who,
     ageMonths,
     guessedMonths: ageMonths === null ? guessedMonths(text, who, word) : null,
     sex,
     pregnant: sex === 'M' ? false : yes('pregnant', given.pregnant),
-    breastfeeding: sex === 'M' || (ageMonths !== null && ageMonths < 144) ? false : yes('breastfeeding', given.breastfeeding),
+    breastfeeding:
+      sex === 'M' || (ageMonths !== null && ageMonths < 144)
+        ? false
+        : yes('breastfeeding', given.breastfeeding),
     weightKg: given.weightKg ?? own.map(weightIn).find((each) => each !== null) ?? null,
   };
 }
 
-const ASKED_FOR = /(能|可以|可不可以|要不要|该不该|想|需要|有没有|给我|帮我|帮忙|开|买|推荐|来点|来盒|求|哪种|要点|拿|卖|吃点|吃什么|用什么)/;
-const TAKEN = /吃了|吃过|在吃|正在|服用|一直吃|长期|吃着|每天吃|打了|用了|用过|口服|喝了|刚吃|天天吃|平时吃|输了/;
+const ASKED_FOR =
+  /(能|可以|可不可以|要不要|该不该|想|需要|有没有|给我|帮我|帮忙|开|买|推荐|来点|来盒|求|哪种|要点|拿|卖|吃点|吃什么|用什么)/;
+const TAKEN =
+  /吃了|吃过|在吃|正在|服用|一直吃|长期|吃着|每天吃|打了|用了|用过|口服|喝了|刚吃|天天吃|平时吃|输了/;
 
-function medicinesOf(reads: readonly Read[], know: Knowledge): Pick<Facts, 'medicines' | 'allergies' | 'wanted'> {
+function medicinesOf(
+  reads: readonly Read[],
+  know: Knowledge,
+): Pick<Facts, 'medicines' | 'allergies' | 'wanted'> {
   const taken = new Set<string>();
   const allergic = new Set<string>();
   const wanted = new Map<string, { inn: string; name: string; rx: boolean }>();
@@ -185,7 +221,9 @@ function medicinesOf(reads: readonly Read[], know: Knowledge): Pick<Facts, 'medi
 function flagsOf(text: string, patient: Who, reads: readonly Read[]): Facts['flags'] {
   const flags = redFlagsIn(text);
   if (flags.length === 0 || patient !== 'self') return flags;
-  const own = reads.filter((read) => isOf(read.holderAt(read.clause.compact.length), patient)).map(({ clause }) => clause.raw);
+  const own = reads
+    .filter((read) => isOf(read.holderAt(read.clause.compact.length), patient))
+    .map(({ clause }) => clause.raw);
   const mineOnly = new Set(redFlagsIn(own.join('。')).map(({ id }) => id));
   return flags.filter(({ id }) => mineOnly.has(id));
 }

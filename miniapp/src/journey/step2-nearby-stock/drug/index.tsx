@@ -57,7 +57,7 @@ function Detail({ drug }: { drug: DrugPage }) {
         <Row title='贮藏条件' value={storageText[drug.storage]} />
         {drug.ingredients && drug.ingredients.length > 0 && (
           <Row
-            title='成分'
+            title='成分（国际通用名）'
             note={drug.ingredients.map(({ inn, amount }) => `${inn} ${amount}`.trim()).join('、')}
           />
         )}
@@ -87,7 +87,7 @@ function Buy({ drug }: { drug: DrugPage }) {
 function LeafletCard({ leaflet }: { leaflet: Leaflet }) {
   return (
     <>
-      <SectionTitle note={leaflet.source}>药品说明</SectionTitle>
+      <SectionTitle>药品说明</SectionTitle>
       <Card className='drug-leaflet'>
         {parts
           .filter(([part]) => leaflet[part].trim() !== '')
@@ -99,6 +99,7 @@ function LeafletCard({ leaflet }: { leaflet: Leaflet }) {
               <View className='drug-leaflet__text'>{leaflet[part]}</View>
             </View>
           ))}
+        <View className='drug-leaflet__source'>资料来源：{leaflet.source}</View>
       </Card>
       <Notice tone='info'>请仔细阅读包装内的说明书并按说明使用，或在药师指导下购买和使用。以上内容与包装内说明书不一致时，以说明书为准。</Notice>
     </>

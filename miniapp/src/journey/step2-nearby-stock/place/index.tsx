@@ -72,7 +72,7 @@ function Landmarks({ landmarks, here }: { landmarks: StreetMap['landmarks']; her
   return (
     <>
       <SectionTitle note='点地图上的地点，或从列表里选'>附近的地点</SectionTitle>
-      {centre && <RouteMap centre={centre} markers={markers} onMarkerTap={tapped} height='small' />}
+      {centre && <RouteMap centre={centre} markers={markers} onMarkerTap={tapped} />}
       <TextInput value={words} onChange={setWords} label='搜索地点' placeholder='搜索地点名称' maxLength={20} />
       {shown.length === 0 ? (
         <Empty icon='location' title='没有这个地点' text='换一个附近的路名或地铁站试试' />

@@ -1,0 +1,99 @@
+import { ProLayout } from '@ant-design/pro-components';
+import { Badge, Button, Result } from 'antd';
+import type { ReactNode } from 'react';
+import { Link, Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import type { Me } from '@xinglin/shared/identity/contract';
+import { leave, useMe } from './client/session.ts';
+import { CrashGuard } from './components/crash-guard.tsx';
+import { DemoBadge } from './components/demo-badge.tsx';
+import { OfflineBar } from './components/offline-bar.tsx';
+import { useSearchKey } from './components/use-search-key.ts';
+import { AccountMenu } from './identity/account-menu.tsx';
+import { SignIn } from './identity/sign-in.tsx';
+import { ArrivalsProvider } from './order/arrivals-provider.tsx';
+import { useArrivals } from './order/use-arrivals.ts';
+import { pagesOf, type AdminPage } from './pages.tsx';
+
+/** The panel: nobody gets further than the sign-in page; the others see the pages of their role. */
+export function App() {
+  const me = useMe();
+  if (!me) return <SignIn />;
+  const own = pagesOf(me.role);
+  if (own.length === 0) return <WrongDoor />;
+  return (
+    <ArrivalsProvider enabled={me.role === 'store_staff'}>
+      <Frame key={me.id} me={me} pages={own} />
+    </ArrivalsProvider>
+  );
+}
+
+function Frame({ me, pages }: { me: Me; pages: AdminPage[] }) {
+  const { pathname } = useLocation();
+  useSearchKey();
+  return (
+    <ProLayout
+      title='杏林管理后台'
+      logo='/admin/icon.svg'
+      layout='mix'
+      fixedHeader
+      fixSiderbar
+      siderWidth={184}
+      breakpoint='lg'
+      token={{ header: { heightLayoutHeader: 56 }, pageContainer: { paddingBlockPageContainerContent: 0 } }}
+      location={{ pathname: `/${pathname.split('/')[1]}` }}
+      route={{
+        path: '/',
+        routes: pages.flatMap(({ path, menu }) => (menu ? [{ path, name: menu.title, icon: menu.icon }] : [])),
+      }}
+      headerTitleRender={(logo) => (
+        <Link to='/' className='brand'>
+          {logo}
+          <span>杏林管理后台</span>
+        </Link>
+      )}
+      menuItemRender={({ path = '/' }, dom) => <MenuLink path={path}>{dom}</MenuLink>}
+      actionsRender={() => [<DemoBadge key='demo' />, <AccountMenu key='account' me={me} />]}
+      footerRender={false}
+    >
+      <OfflineBar />
+      <CrashGuard key={pathname}>
+        <Routes>
+          {pages.map(({ path, element }) => (
+            <Route key={path} path={path} element={element} />
+          ))}
+          <Route path='/' element={<Navigate replace to={pages[0]!.path} />} />
+          <Route path='*' element={<NotHere />} />
+        </Routes>
+      </CrashGuard>
+    </ProLayout>
+  );
+}
+
+function MenuLink({ path, children }: { path: string; children: ReactNode }) {
+  const { unseen } = useArrivals();
+  return (
+    <Link to={path} className='menu-link'>
+      {children}
+      {path === '/parcels' && unseen > 0 && <Badge count={unseen} title={`${unseen} 个新包裹`} />}
+    </Link>
+  );
+}
+
+const NotHere = () => (
+  <Result
+    status='404'
+    title={<h1 className='result-title'>没有这个页面</h1>}
+    subTitle='它可能不存在，或者不属于您的身份。'
+    extra={<Link to='/'>回到首页</Link>}
+  />
+);
+
+const WrongDoor = () => (
+  <main>
+    <Result
+      status='403'
+      title={<h1 className='result-title'>这个身份不使用管理后台</h1>}
+      extra={<Button onClick={() => void leave()}>退出登录</Button>}
+    />
+  </main>
+);

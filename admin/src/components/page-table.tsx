@@ -1,0 +1,66 @@
+import { ProTable, type ProColumns } from '@ant-design/pro-components';
+import { Empty } from 'antd';
+import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import type { Endpoint } from '@xinglin/shared/kernel/endpoint';
+import type { LiveTopic } from '@xinglin/shared/kernel/live';
+import type { Page } from '@xinglin/shared/kernel/paging';
+import { useLiveRead } from '../client/live.ts';
+import { ErrorBlock } from './error-block.tsx';
+import { useUrlPage } from './use-url-filters.ts';
+
+type Props<T> = {
+  endpoint: Endpoint<z.ZodType, z.ZodType<Page<T>>>;
+  /** Input of the endpoint besides the page. */
+  filters?: Record<string, string | undefined>;
+  columns: ProColumns<T>[];
+  rowKey: string & keyof T;
+  /** Names the table to screen readers, and the columns somebody chose to hide. */
+  name: string;
+  /** What makes the list be read again by itself. */
+  topics?: readonly LiveTopic[];
+  empty: string;
+  toolbar?: ReactNode;
+  onOpen?: (row: T) => void;
+};
+
+const NONE: readonly LiveTopic[] = [];
+
+/** A table over a paged endpoint: page in the address, error with retry, empty state, columns to choose. */
+export function PageTable<T extends object>(props: Props<T>) {
+  const { endpoint, filters = {}, columns, rowKey, name, topics = NONE, empty, toolbar, onOpen } = props;
+  const { page, pageSize, turnTo, sizes } = useUrlPage();
+  const read = useLiveRead(endpoint, { page, pageSize, ...filters }, topics, { keepPrevious: true });
+  const total = read.data?.total ?? 0;
+  return (
+    <section aria-label={name}>
+      {read.isError && <ErrorBlock error={read.error} onRetry={read.refetch} />}
+      {read.isError && !read.data ? null : (
+        <ProTable<T>
+          rowKey={rowKey}
+          columns={columns}
+          dataSource={read.data?.items ?? []}
+          loading={read.isPending || read.isPlaceholderData}
+          search={false}
+          cardBordered
+          toolbar={{ title: toolbar }}
+          options={{ reload: () => void read.refetch(), density: true, setting: { draggable: false }, fullScreen: false }}
+          columnsState={{ persistenceKey: `columns:${name}`, persistenceType: 'localStorage' }}
+          scroll={{ x: 'max-content' }}
+          sticky={{ offsetHeader: 56 }}
+          locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
+          onRow={(row) => (onOpen ? { onClick: () => onOpen(row), className: 'row-link' } : {})}
+          pagination={{
+            current: page,
+            pageSize,
+            total,
+            showSizeChanger: true,
+            pageSizeOptions: sizes,
+            showTotal: (all) => `共 ${all} 条`,
+            onChange: turnTo,
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,141 @@
+import { View } from '@tarojs/components';
+import { allowed } from '@xinglin/shared/kernel/lifecycle';
+import { dateTimeText } from '@xinglin/shared/kernel/time';
+import {
+  getPrescription,
+  listPrescriptions,
+  prescriptionStatusText,
+  withdrawPrescription,
+  type Prescription,
+} from '@xinglin/shared/prescription/contract';
+import { prescriptionLifecycle } from '@xinglin/shared/prescription/lifecycle';
+import { useLiveRead } from '../../client/live.ts';
+import { go } from '../../client/navigate.ts';
+import { useMe } from '../../client/session.ts';
+import { useAct } from '../../client/use-endpoint.ts';
+import { PatientsOnly } from '../../orders/patients-only.tsx';
+import {
+  Button,
+  Card,
+  Notice,
+  PageShell,
+  QueryView,
+  Row,
+  Rows,
+  SectionTitle,
+  Tag,
+  Timeline,
+  confirm,
+  toast,
+} from '../../ui/index.ts';
+import { progressOf, toneOf } from '../progress.ts';
+import { personText } from '../sig.ts';
+import { ItemCard } from './item-card.tsx';
+import { Verdict } from './verdict.tsx';
+import './index.scss';
+
+/** One prescription: where it stands, who decided, what may be bought on it. */
+export function PrescriptionPage({ id }: { id: string }) {
+  const isPatient = useMe()?.role === 'patient';
+  const prescription = useLiveRead(getPrescription, { id }, ['prescription'], { enabled: isPatient });
+  return (
+    <PageShell
+      title='处方'
+      onRefresh={async () => isPatient && prescription.refetch()}
+      footer={isPatient && prescription.data && footOf(prescription.data)}
+    >
+      <PatientsOnly what='处方和审核进度'>
+        <QueryView query={prescription}>{(it) => <Whole it={it} />}</QueryView>
+      </PatientsOnly>
+    </PageShell>
+  );
+}
+
+const canBuy = ({ status, items }: Prescription) =>
+  allowed(prescriptionLifecycle, status).includes('use') && (items ?? []).some(({ packs }) => packs > 0);
+
+/** Nothing at all where there is nothing to do: an empty bar would stand at the foot. */
+function footOf(it: Prescription) {
+  if (canBuy(it)) return <Buy id={it.id} />;
+  if (allowed(prescriptionLifecycle, it.status).includes('withdraw')) return <Withdraw id={it.id} />;
+  if (it.orderId)
+    return (
+      <Button
+        id='see-order'
+        block
+        kind='plain'
+        onTap={() => go('/journey/step4-live-tracking/index', { orderId: it.orderId! })}
+      >
+        查看订单
+      </Button>
+    );
+  return null;
+}
+
+function Buy({ id }: { id: string }) {
+  return (
+    <Button id='buy-on-prescription' block onTap={() => go('/journey/step2-nearby-stock/index', { prescriptionId: id })}>
+      按处方购买
+    </Button>
+  );
+}
+
+function Withdraw({ id }: { id: string }) {
+  const withdraw = useAct(withdrawPrescription, { changes: [getPrescription, listPrescriptions] });
+  const ask = async () => {
+    const text = '撤回后不再审核。需要时可以用同一个编号重新提交。';
+    if (!(await confirm({ title: '撤回这张处方？', text, yes: '撤回', danger: true }))) return;
+    await withdraw.mutateAsync({ id });
+    toast('已撤回');
+  };
+  return (
+    <Button id='withdraw' block kind='plain' loading={withdraw.isPending} onTap={ask}>
+      撤回处方
+    </Button>
+  );
+}
+
+function Whole({ it }: { it: Prescription }) {
+  const { status, items, itemCount, diagnoses } = it;
+  const missing = (items ?? []).filter(({ packs }) => packs < 1);
+  return (
+    <>
+      <Card>
+        <View className='prescription-head'>
+          <View className='prescription-head__who'>
+            {it.patientName}
+            <View className='prescription-head__person'>{personText(it)}</View>
+          </View>
+          <Tag tone={toneOf[status]}>{prescriptionStatusText[status]}</Tag>
+        </View>
+        <Timeline steps={progressOf(it)} />
+      </Card>
+      <Verdict it={it} />
+      {items ? (
+        <>
+          <SectionTitle note={`共 ${itemCount} 种`}>处方药品</SectionTitle>
+          {items.map((item) => (
+            <ItemCard key={item.genericName + item.strength} item={item} />
+          ))}
+          {status === 'approved' && missing.length > 0 && (
+            <Notice>
+              {missing.length === items.length
+                ? '处方上的药，我们的药店目前都没有。处方仍然有效，您可以到其他药店购买。'
+                : `${missing.map(({ genericName }) => genericName).join('、')}暂时没有，其余的可以先买。`}
+            </Notice>
+          )}
+        </>
+      ) : (
+        <Notice tone='info'>共 {itemCount} 种药。按规定，药师审核通过后才显示药名和用法。</Notice>
+      )}
+      <SectionTitle>处方信息</SectionTitle>
+      <Rows>
+        <Row title='诊断' value={diagnoses.map(({ name }) => name).join('、')} />
+        <Row title='开具机构' value={it.institution} />
+        <Row title='医生' value={it.prescriber} />
+        <Row title='处方编号' value={it.traceCode} />
+        <Row title='有效期至' value={dateTimeText(it.validUntil)} />
+      </Rows>
+    </>
+  );
+}

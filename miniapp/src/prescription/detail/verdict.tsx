@@ -1,0 +1,44 @@
+import { View } from '@tarojs/components';
+import { dateTimeText } from '@xinglin/shared/kernel/time';
+import { rejectReasonText, type Prescription } from '@xinglin/shared/prescription/contract';
+import { Card, Icon } from '../../ui/index.ts';
+import { wayOn } from '../progress.ts';
+
+/** What the pharmacist decided, in plain words and with name and licence. */
+export function Verdict({ it }: { it: Prescription }) {
+  const { status, pharmacist, rejectReason, note, validUntil } = it;
+  if (status === 'rejected')
+    return (
+      <Card tone='danger' id='rejected'>
+        <View className='verdict'>
+          <View className='verdict__title verdict__title--danger'>这张处方没有通过审核</View>
+          <View>原因：{rejectReasonText[rejectReason ?? 'other']}</View>
+          {note && <View>药师说明：{note}</View>}
+          <View className='verdict__way'>{wayOn[rejectReason ?? 'other']}</View>
+          {pharmacist && <Signed {...pharmacist} />}
+        </View>
+      </Card>
+    );
+  if (!pharmacist) return null;
+  return (
+    <Card tone='primary' id='approved'>
+      <View className='verdict'>
+        <Signed {...pharmacist} />
+        {note && <View>药师说明：{note}</View>}
+        {status === 'approved' && <View>请在 {dateTimeText(validUntil)} 前下单，过期后需要医生重新开具。</View>}
+      </View>
+    </Card>
+  );
+}
+
+function Signed({ name, licenceNo }: { name: string; licenceNo: string }) {
+  return (
+    <View className='verdict__signed'>
+      <Icon name='shield' size='small' />
+      <View className='verdict__words'>
+        审方药师 {name}
+        <View className='verdict__licence'>执业药师注册证号 {licenceNo}</View>
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,83 @@
+import { dateTimeText } from '@xinglin/shared/kernel/time';
+import {
+  rejectReasonText,
+  type Prescription,
+  type PrescriptionStatus,
+  type RejectReason,
+} from '@xinglin/shared/prescription/contract';
+
+type State = 'done' | 'now' | 'next' | 'failed';
+export type Step = { id: string; title: string; note?: string; state: State };
+
+export const toneOf: Record<PrescriptionStatus, 'neutral' | 'primary' | 'accent' | 'success' | 'warning' | 'danger'> =
+  {
+    submitted: 'accent',
+    in_review: 'primary',
+    approved: 'success',
+    rejected: 'danger',
+    used: 'primary',
+    dispensed: 'neutral',
+    withdrawn: 'neutral',
+    expired: 'warning',
+  };
+
+/** What the patient can do about each reason; a pharmacist's own words stand beside it. */
+export const wayOn: Record<RejectReason, string> = {
+  over_dose: '请联系开方医生核对剂量，需要时重新开具处方后再提交。',
+  illegible: '请联系医院重新上传清晰的处方，再用新的编号提交。',
+  expired: '请联系医生重新开具处方。',
+  allergy: '请先不要使用这张处方上的药，把过敏史告诉医生，请医生换药。',
+  interaction: '请把正在用的药都告诉医生，由医生调整用药后重新开具。不要自行停药。',
+  not_matching: '请联系开方医生核对诊断与用药，重新开具后再提交。',
+  incomplete: '请联系医院补全处方内容，再用新的编号提交。',
+  other: '请按药师的说明处理，有疑问可以联系开方医生。',
+};
+
+/** How long it waits, in words: nobody before is soon. */
+export const queueText = (before: number): string => (before > 0 ? `前面还有 ${before} 张` : '马上轮到您的处方');
+
+const STOPPED: Partial<Record<PrescriptionStatus, { title: string; note: string }>> = {
+  withdrawn: { title: '您已撤回', note: '需要时可以重新提交' },
+  expired: { title: '处方已失效', note: '请联系医生重新开具' },
+};
+
+/** What happened to a prescription, what is happening and what comes. */
+export function progressOf(it: Prescription): Step[] {
+  const submitted: Step = { id: 'submitted', title: '已提交', note: dateTimeText(it.submittedAt), state: 'done' };
+  const stopped = STOPPED[it.status];
+  if (stopped) {
+    const approved: Step[] = it.pharmacist ? [decided(it)] : [];
+    return [submitted, ...approved, { id: it.status, ...stopped, state: 'failed' }];
+  }
+  if (it.status === 'rejected') return [submitted, decided(it)];
+  return [submitted, ...reviewing(it), ...afterwards(it.status)];
+}
+
+function decided({ status, decidedAt, pharmacist, rejectReason }: Prescription): Step {
+  const who = [decidedAt && dateTimeText(decidedAt), pharmacist && `${pharmacist.name}药师`].filter(Boolean).join('，');
+  if (status === 'rejected' || rejectReason)
+    return {
+      id: 'decided',
+      title: `未通过：${rejectReasonText[rejectReason ?? 'other']}`,
+      note: who,
+      state: 'failed',
+    };
+  return { id: 'decided', title: '审核通过', note: who, state: 'done' };
+}
+
+function reviewing(it: Prescription): Step[] {
+  if (it.status === 'submitted')
+    return [{ id: 'review', title: '等待药师审核', note: queueText(it.queuePosition), state: 'now' }];
+  if (it.status === 'in_review')
+    return [{ id: 'review', title: '药师正在审核', note: '正在逐项核对七项内容', state: 'now' }];
+  return [decided(it)];
+}
+
+function afterwards(status: PrescriptionStatus): Step[] {
+  const used: State = status === 'approved' ? 'now' : ['used', 'dispensed'].includes(status) ? 'done' : 'next';
+  const dispensed: State = status === 'dispensed' ? 'done' : status === 'used' ? 'now' : 'next';
+  return [
+    { id: 'used', title: used === 'done' ? '已用于订单' : '按处方购买', state: used },
+    { id: 'dispensed', title: dispensed === 'done' ? '已调配' : '药店调配', state: dispensed },
+  ];
+}
