@@ -40,7 +40,7 @@ module.exports = {
       name: 'capabilities-meet-in-app',
       comment: 'another capability: only its events',
       severity: 'error',
-      from: { path: capability },
+      from: { path: capability, pathNot: test },
       to: {
         path: '^bff/src/capabilities/',
         pathNot: ['^bff/src/capabilities/$1/', '/events[.]ts$'],

@@ -5,7 +5,7 @@ export default defineConfig({
   define: { 'process.env.TARO_ENV': '"h5"' },
   test: {
     root: import.meta.dirname,
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/weapp/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -43,7 +43,9 @@ function Frame({ me, pages }: { me: Me; pages: AdminPage[] }) {
       location={{ pathname: `/${pathname.split('/')[1]}` }}
       route={{
         path: '/',
-        routes: pages.flatMap(({ path, menu }) => (menu ? [{ path, name: menu.title, icon: menu.icon }] : [])),
+        routes: pages.flatMap(({ path, menu }) =>
+          menu ? [{ path, name: menu.title, icon: menu.icon }] : [],
+        ),
       }}
       headerTitleRender={(logo) => (
         <Link to='/' className='brand'>

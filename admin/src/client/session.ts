@@ -1,12 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { z } from 'zod';
-import {
-  Session,
-  refreshSession,
-  signInStaff,
-  signOut,
-  type Me,
-} from '@xinglin/shared/identity/contract';
+import { Session, refreshSession, signInStaff, signOut, type Me } from '@xinglin/shared/identity/contract';
 import { createClient } from '@xinglin/shared/kernel/client';
 import { Problem } from '@xinglin/shared/kernel/problem';
 import { queryClient } from './queries.ts';

@@ -15,6 +15,11 @@ export function OfflineBar() {
   const online = useSyncExternalStore(watch, () => navigator.onLine);
   if (online) return null;
   return (
-    <Alert banner role='alert' type='warning' message='网络已断开，下面的内容可能不是最新的；恢复后会自动刷新。' />
+    <Alert
+      banner
+      role='alert'
+      type='warning'
+      message='网络已断开，下面的内容可能不是最新的；恢复后会自动刷新。'
+    />
   );
 }

@@ -44,7 +44,12 @@ export function PageTable<T extends object>(props: Props<T>) {
           search={false}
           cardBordered
           toolbar={{ title: toolbar }}
-          options={{ reload: () => void read.refetch(), density: true, setting: { draggable: false }, fullScreen: false }}
+          options={{
+            reload: () => void read.refetch(),
+            density: true,
+            setting: { draggable: false },
+            fullScreen: false,
+          }}
           columnsState={{ persistenceKey: `columns:${name}`, persistenceType: 'localStorage' }}
           scroll={{ x: 'max-content' }}
           sticky={{ offsetHeader: 56 }}

@@ -17,7 +17,16 @@ type Props = {
 };
 
 /** A search field that asks after a short pause in typing, at once on Enter. */
-export function SearchBox({ id, label, placeholder, value, onSearch, maxLength = 40, width = 220, main }: Props) {
+export function SearchBox({
+  id,
+  label,
+  placeholder,
+  value,
+  onSearch,
+  maxLength = 40,
+  width = 220,
+  main,
+}: Props) {
   const [text, setText] = useState(value ?? '');
   const [asked, setAsked] = useState(value);
   // The address changed by another way than typing here (back, reset): show what it says.

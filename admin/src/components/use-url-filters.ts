@@ -4,10 +4,8 @@ import { useSearchParams } from 'react-router-dom';
 /** Filters and page of a list, kept in the address so that it can be shared, reloaded and gone back to. */
 export function useUrlFilters<Name extends string>(names: readonly Name[]) {
   const [search, setSearch] = useSearchParams();
-  const values = Object.fromEntries(names.map((name) => [name, search.get(name) || undefined])) as Record<
-    Name,
-    string | undefined
-  >;
+  const values: Partial<Record<Name, string>> = {};
+  for (const name of names) values[name] = search.get(name) || undefined;
   const set = useCallback(
     (changes: Partial<Record<Name, string | undefined>>) =>
       setSearch(

@@ -36,7 +36,12 @@ export function AccountMenu({ me }: { me: Me }) {
         ],
       }}
     >
-      <Button id='account-menu' type='text' icon={<UserOutlined />} aria-label={`账号菜单：${me.displayName}`}>
+      <Button
+        id='account-menu'
+        type='text'
+        icon={<UserOutlined />}
+        aria-label={`账号菜单：${me.displayName}`}
+      >
         {me.displayName} · {store ?? roleText[me.role]} <DownOutlined />
       </Button>
     </Dropdown>

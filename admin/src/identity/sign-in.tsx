@@ -34,8 +34,17 @@ export function SignIn() {
           门店与合规人员登录 <DemoBadge />
         </p>
         {entering.isError && <Refusal error={entering.error} />}
-        <Form form={form} layout='vertical' requiredMark={false} onFinish={(fields) => entering.mutate(fields)}>
-          <Form.Item name='account' label='账号' rules={[{ required: true, whitespace: true, message: '请输入账号' }]}>
+        <Form
+          form={form}
+          layout='vertical'
+          requiredMark={false}
+          onFinish={(fields) => entering.mutate(fields)}
+        >
+          <Form.Item
+            name='account'
+            label='账号'
+            rules={[{ required: true, whitespace: true, message: '请输入账号' }]}
+          >
             <Input autoFocus autoComplete='username' maxLength={64} prefix={<UserOutlined />} size='large' />
           </Form.Item>
           <Form.Item name='password' label='密码' rules={[{ required: true, message: '请输入密码' }]}>
@@ -62,13 +71,21 @@ export function SignIn() {
               size='large'
             />
           </Form.Item>
-          <Button id='sign-in' type='primary' htmlType='submit' size='large' block loading={entering.isPending}>
+          <Button
+            id='sign-in'
+            type='primary'
+            htmlType='submit'
+            size='large'
+            block
+            loading={entering.isPending}
+          >
             登录
           </Button>
         </Form>
         {demo && (
           <p className='sign-in-note'>
-            演示环境：账号见启动画面；动态口令请在项目目录运行 <code>npm run totp</code> 查看，每个口令只能用一次。
+            演示环境：账号见启动画面；动态口令请在项目目录运行 <code>npm run totp</code>{' '}
+            查看，每个口令只能用一次。
           </p>
         )}
       </div>
@@ -80,7 +97,9 @@ function Refusal({ error }: { error: unknown }) {
   const problem = problemOf(error);
   const traceId = traceIdOf(problem);
   const hint =
-    problem.code === 'SIGN_IN_REFUSED' ? '口令约 30 秒更换一次，用过的不能再用；请换一个新口令重试。' : undefined;
+    problem.code === 'SIGN_IN_REFUSED'
+      ? '口令约 30 秒更换一次，用过的不能再用；请换一个新口令重试。'
+      : undefined;
   return (
     <Alert
       id='sign-in-error'

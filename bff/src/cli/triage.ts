@@ -30,8 +30,8 @@ const DRUGS = new URL('../../../config/demo/drugs/', import.meta.url);
 /** The OTC rows of the demo catalogue, straight from its CSV files. */
 export function factsFromCsv(directory: URL = DRUGS): OtcFact[] {
   const files = readdirSync(directory).filter((name) => name.endsWith('.csv'));
-  const rows = files.flatMap(
-    (name) => parse(readFileSync(new URL(name, directory)), { columns: true }) as Record<string, string>[],
+  const rows = files.flatMap((name) =>
+    parse<Record<string, string>>(readFileSync(new URL(name, directory)), { columns: true }),
   );
   return rows.map(factOf).filter(({ class: each }) => each !== 'rx');
 }

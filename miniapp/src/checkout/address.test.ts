@@ -3,7 +3,12 @@ import { Address } from '@xinglin/shared/order/contract';
 import type { Place } from '../find/place-rules.ts';
 import { addressFaults, addressOf, addressText } from './address.ts';
 
-const chosen: Place = { point: { lng: 121.437, lat: 31.1945 }, name: '徐家汇', address: '', source: 'chosen' };
+const chosen: Place = {
+  point: { lng: 121.437, lat: 31.1945 },
+  name: '徐家汇',
+  address: '',
+  source: 'chosen',
+};
 const measured: Place = { ...chosen, name: '徐家汇附近', source: 'device' };
 const contact = { door: '肇嘉浜路1011弄4号楼1202室', name: '林', phone: '13800000001' };
 

@@ -14,7 +14,10 @@ export function addressText(place: Place, { door }: Contact): string {
 }
 
 /** What is still wrong with the address, as sentences by field; empty when it can be sent. */
-export function addressFaults(place: Place | null, contact: Contact): Partial<Record<keyof Contact | 'place', string>> {
+export function addressFaults(
+  place: Place | null,
+  contact: Contact,
+): Partial<Record<keyof Contact | 'place', string>> {
   const text = contact.door.trim();
   return {
     ...(!place && { place: '请先选择收货位置' }),

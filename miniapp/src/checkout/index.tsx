@@ -11,7 +11,19 @@ import { usePlace } from '../find/place.ts';
 import { leftText, useNow } from '../find/use-now.ts';
 import { billOf } from '../journey/step3-price-comparison/bill.ts';
 import { BillParcel } from '../journey/step3-price-comparison/bill-parcel.tsx';
-import { Button, Card, Empty, Icon, Notice, PageShell, Price, QueryView, SectionTitle, Tap, toast } from '../ui/index.ts';
+import {
+  Button,
+  Card,
+  Empty,
+  Icon,
+  Notice,
+  PageShell,
+  Price,
+  QueryView,
+  SectionTitle,
+  Tap,
+  toast,
+} from '../ui/index.ts';
 import { addressFaults, addressOf } from './address.ts';
 import { AddressForm } from './address-form.tsx';
 import { OrderRefused } from './order-refused.tsx';
@@ -56,7 +68,13 @@ export default function CheckoutPage() {
               <NoReturn accepted={checkout.accepted} onChange={checkout.setAccepted} />
             </>
           ) : (
-            <Empty icon='cart' title='没有找到这个方案' text='请重新比价' action='重新比价' onAction={compareAgain} />
+            <Empty
+              icon='cart'
+              title='没有找到这个方案'
+              text='请重新比价'
+              action='重新比价'
+              onAction={compareAgain}
+            />
           )
         }
       </QueryView>
@@ -113,7 +131,9 @@ function Total({ option }: { option: PlanOption }) {
           <Price fen={fen} size='small' />
         </View>
       ))}
-      {option.platformCouponTitle && <View className='checkout-note'>含平台优惠券：{option.platformCouponTitle}</View>}
+      {option.platformCouponTitle && (
+        <View className='checkout-note'>含平台优惠券：{option.platformCouponTitle}</View>
+      )}
       <View className='checkout-row checkout-row--total'>
         <View>应付</View>
         <Price fen={option.totalFen} />
@@ -129,7 +149,13 @@ function NoReturn({ accepted, onChange }: { accepted: boolean; onChange: (accept
       <View className='checkout-rule__text'>
         按《药品经营质量管理规范》，除药品质量原因外，药品售出后不得退换。送到时如果封签破损、送错或有质量问题，请当场拒收，全额退款。付款前可以随时取消。
       </View>
-      <Tap className='checkout-rule__check' role='switch' checked={accepted} id='accept-no-return' onTap={() => onChange(!accepted)}>
+      <Tap
+        className='checkout-rule__check'
+        role='switch'
+        checked={accepted}
+        id='accept-no-return'
+        onTap={() => onChange(!accepted)}
+      >
         <View className={`checkout-rule__box ${accepted ? 'checkout-rule__box--on' : ''}`}>
           {accepted && <Icon name='check' size='small' />}
         </View>
@@ -148,7 +174,13 @@ function Foot({ option, left, checkout }: FootProps) {
         <Price fen={option.totalFen} />
         <View className='checkout-foot__left'>锁价剩 {left}</View>
       </View>
-      <Button id='place-order' block loading={checkout.order.isPending} disabled={checkout.moved} onTap={checkout.submit}>
+      <Button
+        id='place-order'
+        block
+        loading={checkout.order.isPending}
+        disabled={checkout.moved}
+        onTap={checkout.submit}
+      >
         提交订单
       </Button>
     </>

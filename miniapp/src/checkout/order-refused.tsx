@@ -13,7 +13,9 @@ export function OrderRefused({ error, onCompare }: { error: unknown; onCompare: 
       return <ErrorBlock error={error} />;
     case 'again':
       return (
-        <Notice tone='danger'>{detail}。订单可能已经提交，请联网后再点一次「提交订单」，不会重复下单。</Notice>
+        <Notice tone='danger'>
+          {detail}。订单可能已经提交，请联网后再点一次「提交订单」，不会重复下单。
+        </Notice>
       );
     case 'prescription':
       return (

@@ -3,7 +3,7 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { agoText } from '@xinglin/shared/kernel/time';
 import { listPrescriptions, prescriptionStatusText, type Prescription } from '@xinglin/shared/prescription/contract';
-import { POLL_WHILE_OFFLINE_MS, useLive } from '../client/live.ts';
+import { useLive } from '../client/live.ts';
 import { go } from '../client/navigate.ts';
 import { useMe } from '../client/session.ts';
 import { ListEnd } from '../orders/list-end.tsx';
@@ -16,7 +16,7 @@ import { queueText, toneOf } from './progress.ts';
 import { SubmitSheet } from './submit-sheet.tsx';
 import './index.scss';
 
-const POLL_MS = 30_000;
+const POLL_MS = 15_000;
 
 /** The list of mine; messages name one of them in the address, which is then shown at once. */
 export default function PrescriptionsPage() {
@@ -27,11 +27,8 @@ export default function PrescriptionsPage() {
 function Prescriptions() {
   const isPatient = useMe()?.role === 'patient';
   const [writing, setWriting] = useState(false);
-  const { connected } = useLive(['prescription'], () => void (isPatient && mine.refetch()));
-  const mine = usePages(listPrescriptions, {
-    enabled: isPatient,
-    pollMs: connected ? POLL_MS : POLL_WHILE_OFFLINE_MS,
-  });
+  const mine = usePages(listPrescriptions, { enabled: isPatient, pollMs: POLL_MS });
+  useLive(['prescription'], () => void (isPatient && mine.refetch()));
   return (
     <PageShell
       title='我的处方'

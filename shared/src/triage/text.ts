@@ -24,8 +24,8 @@ export function normalise(text: string): string {
     .replace(/[\u3400-\u9fff]/g, (char) => SIMPLIFIED[char] ?? char)
     .replace(/[°˚]\s*c|℃|摄氏度/g, '度')
     .replace(/[，]/g, ',')
-    .replace(/[\u{1f000}-\u{1faff}\u2600-\u27bf\ufe0f\u200d]/gu, ' ');
-  return folded.replace(/([^\x00-\x7f])[ \t\u3000]+(?=[^\x00-\x7f\d])/g, '$1,').replace(/[ \t]+/g, '');
+    .replace(/[\u{1f000}-\u{1faff}\u2600-\u27bf]|\ufe0f|\u200d/gu, ' ');
+  return folded.replace(/([\u0080-\uffff])[ \t\u3000]+(?=[\u0080-\uffff])/g, '$1,').replace(/[ \t]+/g, '');
 }
 
 const FILLERS =
@@ -33,8 +33,8 @@ const FILLERS =
 
 /** Without adverbs and particles, so that 「头真的好疼」 and 「头疼」 read alike. `了` stays where it says that something is over. */
 export function compactOf(raw: string): string {
-  const over = raw.replace(/(退|好|消|没|失|停|止|解|掉|完)了/g, '$1\u0001');
-  return over.replace(FILLERS, '').replace(/\u0001/g, '了');
+  const over = raw.replace(/(退|好|消|没|失|停|止|解|掉|完)了/g, '$1\ue000');
+  return over.replace(FILLERS, '').replace(/\ue000/g, '了');
 }
 
 const STOPS = /[,。!?;:\n~…|]+|(?=但是|可是|不过|只是|就是(?!说)|而是|然后|结果|现在|目前|后来|接着|我只)/;

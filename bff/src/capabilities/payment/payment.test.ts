@@ -173,7 +173,7 @@ describe('closing a payment', () => {
   test('is not possible when another sum than ours was paid: a person has to look', async () => {
     const { orderId, paymentNo, row } = await cashier();
     bank.pay(paymentNo, { totalFen: 1 });
-    expect(await closePayment(orderId)).toBe('paid');
+    for (let times = 0; times < 3; times += 1) expect(await closePayment(orderId)).toBe('paid');
     expect((await row()).status).toBe('pending');
     expect(await alarmsOf(paymentNo)).toHaveLength(1);
   });

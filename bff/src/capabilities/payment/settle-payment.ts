@@ -1,7 +1,7 @@
 import type { Fen } from '@xinglin/shared/kernel/money';
 import { toInstant, type Instant } from '@xinglin/shared/kernel/time';
 import { system } from '../../kernel/actor.ts';
-import { audit } from '../../kernel/audit.ts';
+import { audit, auditTable } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publish } from '../../kernel/outbox.ts';
 import type { AlarmReason, PaymentAlarm, PaymentSettled } from './events.ts';
@@ -24,10 +24,11 @@ export async function settlePayment(
   { transactionId, totalFen, paidAt }: Receipt,
 ): Promise<'settled' | 'already' | 'amount_mismatch'> {
   if (totalFen !== payment.totalFen) {
-    await alarm(tx, 'amount_mismatch', payment.paymentNo, payment.orderId, {
-      askedFen: payment.totalFen,
-      paidFen: totalFen,
-    });
+    // A phone that polls would otherwise ring the bell every two seconds.
+    const known = { subject: payment.paymentNo, action: 'payment.alarm.amount_mismatch' };
+    const sums = { askedFen: payment.totalFen, paidFen: totalFen };
+    if (!(await tx.existsBy(auditTable, known)))
+      await alarm(tx, 'amount_mismatch', payment.paymentNo, payment.orderId, sums);
     return 'amount_mismatch';
   }
   const at = toInstant(Date.parse(paidAt));

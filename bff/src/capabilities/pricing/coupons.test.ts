@@ -72,7 +72,7 @@ it('never puts a coupon that is not stackable beside one of the other kind', () 
     coupon({ code: 'S+', scope: 'store', storeId: 's', offFen: 100 }),
     coupon({ code: 'S-', scope: 'store', storeId: 's', offFen: 300, stackable: false }),
   ];
-  const sets = scenariosOf(coupons, () => ({ least: 5000, most: 6000 })).map(({ ofStore, platform }) => [
+  const sets = scenariosOf(coupons, () => ({ least: 0, most: 6000 })).map(({ ofStore, platform }) => [
     (ofStore.get('s') ?? []).map((tier) => tier.coupon.code).join(),
     platform.map((tier) => tier.coupon.code).join(),
   ]);
@@ -81,4 +81,20 @@ it('never puts a coupon that is not stackable beside one of the other kind', () 
     ['', 'P+,P-'],
     ['S+,S-', ''],
   ]);
+});
+
+it('does not make the optimiser decide about thresholds that every purchase reaches', () => {
+  const coupons = [
+    coupon({ code: 'LOW', thresholdFen: 2900, offFen: 1000 }),
+    coupon({ code: 'MID', thresholdFen: 5900, offFen: 600 }),
+    coupon({ code: 'HIGH', thresholdFen: 9900, offFen: 1800 }),
+  ];
+  const [only] = scenariosOf(coupons, () => ({ least: 6000, most: 12_000 }));
+  expect(only!.platform.map(({ at, off, coupon: { code } }) => [at, off, code])).toEqual([
+    [0, 1000, 'LOW'],
+    [9900, 1800, 'HIGH'],
+  ]);
+  const beside = coupon({ scope: 'store', storeId: 's', offFen: 3500 });
+  const [less] = scenariosOf([...coupons, beside], () => ({ least: 6000, most: 12_000 }));
+  expect(less!.platform.map(({ at }) => at)).toEqual([2900, 5900, 9900]);
 });

@@ -45,18 +45,20 @@ export type Scenario = {
 /** What goods of a category, or the whole basket (`null`), can cost at least and at most at the stores considered. */
 export type Range = (category: string | null) => { least: number; most: number };
 
-const scenario = (ofStore: Map<string, Tier[]>, platform: Tier[], assumed: Tier | null = null): Scenario => ({
-  ofStore,
-  platform,
-  assumed,
-});
-
 /**
  * All lawful uses of the coupons, as a few problems whose solutions together are all solutions. A coupon that is not stackable
  * is never used beside one of the other kind: hence stackable ones only; any of the platform's alone; any of the stores' alone.
  */
 export function scenariosOf(coupons: CouponRow[], range: Range): Scenario[] {
   const basket = range(null);
+  const scenario = (
+    ofStore: Map<string, Tier[]>,
+    platform: Tier[],
+    assumed: Tier | null = null,
+  ): Scenario => {
+    const storesOff = [...ofStore.values()].reduce((sum, tiers) => sum + mostOff(tiers), 0);
+    return { ofStore, platform: settled(platform, basket.least - storesOff), assumed };
+  };
   const ofStore = (usable: (coupon: CouponRow) => boolean) => {
     const tiers = new Map<string, Tier[]>();
     for (const coupon of coupons.filter((each) => each.scope === 'store' && usable(each)))
@@ -84,6 +86,20 @@ export function scenariosOf(coupons: CouponRow[], range: Range): Scenario[] {
       scenarios.push(scenario(stores, [assumed], assumed));
   }
   return scenarios;
+}
+
+const mostOff = (tiers: Tier[]) => Math.max(0, ...tiers.map(({ off }) => off));
+
+/**
+ * Thresholds that every purchase reaches need no deciding: of those only the best is kept, without its threshold, and beside it
+ * only what gives more. That spares the optimiser most of its work.
+ */
+function settled(tiers: Tier[], least: number): Tier[] {
+  const always = tiers.filter(({ at }) => at <= least).sort((a, b) => b.off - a.off)[0];
+  if (!always) return tiers;
+  const higher = tiers.filter(({ at, off }) => at > least && off > always.off);
+  // What was assumed is recognised by identity, and stands at 0 already.
+  return [always.at === 0 ? always : { ...always, at: 0 }, ...higher];
 }
 
 const tierCount = (tiers: Map<string, Tier[]>) =>

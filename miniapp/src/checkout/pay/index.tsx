@@ -14,14 +14,13 @@ import { mayCancel, payState, type PayState } from './pay-state.ts';
 import './index.scss';
 
 const ASK_MS = 2_000;
-const NOT_STARTED = 'PAYMENT_NOT_FOUND';
 
 /** Pays an order and waits until WeChat Pay itself says that it is paid. A browser comes back here from the cashier. */
 export default function PayPage() {
   const { orderId = '' } = useRouter<{ orderId: string }>().params;
   const now = useNow();
   const { order, payment, state } = useOrderPayment(orderId, now);
-  const paying = usePaying(orderId);
+  const paying = usePaying(orderId, payment.refetch);
 
   return (
     <PageShell
@@ -50,11 +49,20 @@ export default function PayPage() {
 
 function useOrderPayment(orderId: string, now: number) {
   const [settled, setSettled] = useState(false);
-  const order = useRead(getOrder, { id: orderId }, { enabled: orderId !== '', pollMs: settled ? false : ASK_MS * 2 });
-  const payment = useRead(getPayment, { orderId }, { enabled: orderId !== '', pollMs: settled ? false : ASK_MS });
-  // An order whose payment was never started answers 404: not an error, it is yet to be paid.
-  const known = payment.data ?? undefined;
-  const state = order.data && payState(order.data, known, now);
+  const order = useRead(
+    getOrder,
+    { id: orderId },
+    { enabled: orderId !== '', pollMs: settled ? false : ASK_MS * 2 },
+  );
+  const [started, setStarted] = useState(false);
+  // Asked once at first; an order whose payment was never started answers 404, which is no error: it is yet to be paid.
+  const payment = useRead(
+    getPayment,
+    { orderId },
+    { enabled: orderId !== '', pollMs: started && !settled ? ASK_MS : false },
+  );
+  if (payment.data && !started) setStarted(true);
+  const state = order.data && payState(order.data, payment.data, now);
   const done = order.data !== undefined && order.data.status !== 'unpaid';
   if (done !== settled) setSettled(done);
   return { order, payment, state };
@@ -62,7 +70,7 @@ function useOrderPayment(orderId: string, now: number) {
 
 type Answer = 'paid' | 'cancelled' | 'left';
 
-function usePaying(orderId: string) {
+function usePaying(orderId: string, onStarted: () => unknown) {
   const start = useAct(startPayment);
   const [answer, setAnswer] = useState<Answer>();
   const [busy, setBusy] = useState(false);
@@ -74,6 +82,7 @@ function usePaying(orderId: string) {
     try {
       const { params } = await start.mutateAsync({ orderId });
       setAnswer(await pay(params, await settings()));
+      void onStarted();
     } catch (failure) {
       setError(failure);
     } finally {
@@ -83,7 +92,10 @@ function usePaying(orderId: string) {
   return { begin, answer, busy, error };
 }
 
-const heads: Record<PayState, { icon: 'check' | 'wallet' | 'clock' | 'close' | 'refresh'; title: string; text: string }> = {
+const heads: Record<
+  PayState,
+  { icon: 'check' | 'wallet' | 'clock' | 'close' | 'refresh'; title: string; text: string }
+> = {
   paid: { icon: 'check', title: '支付成功', text: '药店已经收到订单，马上开始拣货' },
   to_pay: { icon: 'wallet', title: '等待付款', text: '药已为您留好，请在时间内付款' },
   over: { icon: 'clock', title: '付款时间已过', text: '订单正在取消，为您留的药已放回' },
@@ -109,7 +121,8 @@ function Status({ order, state, now }: { order: Order; state: PayState; now: num
 
 function Waiting({ payment, answer }: { payment: Payment | undefined; answer: Answer | undefined }) {
   if (answer === 'cancelled') return <Notice tone='info'>您取消了支付。订单还留着，可以再付一次。</Notice>;
-  if (answer === 'paid') return <Notice tone='info'>正在向微信支付确认，通常几秒就好，请不要重复付款。</Notice>;
+  if (answer === 'paid')
+    return <Notice tone='info'>正在向微信支付确认，通常几秒就好，请不要重复付款。</Notice>;
   if (payment?.status === 'pending')
     return <Notice tone='info'>还没有收到这笔付款。如果您已经付了，几秒内会自动更新。</Notice>;
   return null;
@@ -122,7 +135,9 @@ function Facts({ order }: { order: Order }) {
       <Row title='订单号' value={order.orderNo} />
       <Row title='收货地址' note={order.address.text} />
       <Row title='药品' value={`${count} 种，${order.parcels.length} 个包裹`} />
-      {order.savingFen > 0 && <Row title='比最优单店省' value={<Price fen={order.savingFen} size='small' />} />}
+      {order.savingFen > 0 && (
+        <Row title='比最优单店省' value={<Price fen={order.savingFen} size='small' />} />
+      )}
     </Rows>
   );
 }
@@ -130,7 +145,15 @@ function Facts({ order }: { order: Order }) {
 function Cancel({ order }: { order: Order }) {
   const cancel = useAct(cancelOrder, { changes: [getOrder, getPayment, listOrders] });
   const ask = async () => {
-    if (await confirm({ title: '取消这个订单？', text: '为您留的药和优惠券会放回', yes: '取消订单', no: '再想想', danger: true }))
+    if (
+      await confirm({
+        title: '取消这个订单？',
+        text: '为您留的药和优惠券会放回',
+        yes: '取消订单',
+        no: '再想想',
+        danger: true,
+      })
+    )
       await cancel.mutateAsync({ id: order.id });
   };
   return (
@@ -145,7 +168,13 @@ type FootProps = { order: Order; state: PayState; paying: ReturnType<typeof useP
 function Foot({ order, state, paying }: FootProps) {
   if (state === 'to_pay')
     return (
-      <Button id='pay' block kind={paying.answer === 'paid' ? 'plain' : 'primary'} loading={paying.busy} onTap={paying.begin}>
+      <Button
+        id='pay'
+        block
+        kind={paying.answer === 'paid' ? 'plain' : 'primary'}
+        loading={paying.busy}
+        onTap={paying.begin}
+      >
         {paying.answer === undefined ? '微信支付' : '重新支付'}
       </Button>
     );

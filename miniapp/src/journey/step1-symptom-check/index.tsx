@@ -17,11 +17,7 @@ export default function SymptomCheckPage() {
   const emergency = check.stage === 'emergency' || check.episode?.result?.urgency === 'emergency';
 
   return (
-    <PageShell
-      title={emergency ? '紧急情况' : '症状自查'}
-      onRefresh={check.refresh}
-      footer={footOf(check)}
-    >
+    <PageShell title={emergency ? '紧急情况' : '症状自查'} onRefresh={check.refresh} footer={footOf(check)}>
       <Stage check={check} />
     </PageShell>
   );
@@ -53,7 +49,9 @@ function Stage({ check }: { check: Check }) {
       return check.episode ? (
         <EpisodeView check={check} episode={check.episode} />
       ) : (
-        <QueryView query={check.opened}>{(episode) => <EpisodeView check={check} episode={episode} />}</QueryView>
+        <QueryView query={check.opened}>
+          {(episode) => <EpisodeView check={check} episode={episode} />}
+        </QueryView>
       );
   }
 }
@@ -72,8 +70,17 @@ function EpisodeView({ check, episode }: { check: Check; episode: Episode }) {
     );
   if (status === 'concluded' && result) return <ResultView check={check} episode={episode} result={result} />;
   if (status === 'refused')
-    return <Refused check={check} message={message ?? '这段描述我没有看懂，请换个说法'} text={episode.text} />;
-  return <Empty title='这次自查已经结束' text='可以重新描述症状再查一次' action='重新开始' onAction={() => check.restart()} />;
+    return (
+      <Refused check={check} message={message ?? '这段描述我没有看懂，请换个说法'} text={episode.text} />
+    );
+  return (
+    <Empty
+      title='这次自查已经结束'
+      text='可以重新描述症状再查一次'
+      action='重新开始'
+      onAction={() => check.restart()}
+    />
+  );
 }
 
 /** Nothing at all where nothing is to be sent: an empty bar would stand at the foot. */

@@ -50,7 +50,11 @@ export function PersonForm() {
         </Field>
       )}
       <Field label='性别'>
-        <Choices options={sexOptions} chosen={facts.sex ? [facts.sex] : []} onChange={([sex = null]) => set({ sex })} />
+        <Choices
+          options={sexOptions}
+          chosen={facts.sex ? [facts.sex] : []}
+          onChange={([sex = null]) => set({ sex })}
+        />
       </Field>
       {asksPregnancy(facts) && (
         <Field label='现在的情况'>

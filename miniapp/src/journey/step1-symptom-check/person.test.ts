@@ -11,7 +11,10 @@ describe('what is told of the person', () => {
     const woman = { ...noFacts, years: '30', sex: 'F' as const };
     expect(subjectOf({ ...woman, pregnant: 'no' })).toMatchObject({ pregnant: false, breastfeeding: false });
     expect(subjectOf(woman)).not.toHaveProperty('pregnant');
-    expect(subjectOf({ ...woman, pregnant: 'breastfeeding' })).toMatchObject({ pregnant: false, breastfeeding: true });
+    expect(subjectOf({ ...woman, pregnant: 'breastfeeding' })).toMatchObject({
+      pregnant: false,
+      breastfeeding: true,
+    });
   });
 
   test('an answer about pregnancy does not stick to a man', () => {
@@ -27,7 +30,10 @@ describe('what is told of the person', () => {
 
   test('numbers that cannot be are told beside their field', () => {
     expect(Object.keys(faultsOf({ ...noFacts, years: '200' }))).toEqual(['years']);
-    expect(Object.keys(faultsOf({ ...noFacts, years: '1', months: '12', weightKg: '0' }))).toEqual(['months', 'weightKg']);
+    expect(Object.keys(faultsOf({ ...noFacts, years: '1', months: '12', weightKg: '0' }))).toEqual([
+      'months',
+      'weightKg',
+    ]);
     expect(faultsOf({ ...noFacts, years: '35' })).toEqual({});
   });
 });
@@ -46,5 +52,7 @@ describe('emergencies seen by the phone itself', () => {
 
 test('who is meant is said in one line', () => {
   expect(personLine({ who: 'child', age: { years: 0, months: 2 }, sex: 'M' })).toBe('孩子 · 2 个月 · 男');
-  expect(personLine({ who: 'self', age: { years: 35 }, sex: 'F', pregnant: true })).toBe('本人 · 35 岁 · 女 · 孕期');
+  expect(personLine({ who: 'self', age: { years: 35 }, sex: 'F', pregnant: true })).toBe(
+    '本人 · 35 岁 · 女 · 孕期',
+  );
 });

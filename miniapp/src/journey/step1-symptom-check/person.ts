@@ -39,7 +39,9 @@ export function faultsOf(facts: Facts): Partial<Record<'years' | 'months' | 'wei
   const weighs = facts.weightKg.trim() !== '' && asksWeight(facts);
   return {
     ...(facts.years !== '' && (years === null || years > 120) && { years: '请填 0 到 120 之间的整数' }),
-    ...(asksMonths(facts) && facts.months !== '' && (months === null || months > 11) && { months: '请填 0 到 11' }),
+    ...(asksMonths(facts) &&
+      facts.months !== '' &&
+      (months === null || months > 11) && { months: '请填 0 到 11' }),
     ...(weighs && !(weight >= 0.5 && weight <= 300) && { weightKg: '请填公斤数，例如 12.5' }),
   };
 }
@@ -55,7 +57,10 @@ export function subjectOf(facts: Facts): SubjectInput {
     ...(age.success && { age: age.data }),
     ...(facts.sex && { sex: facts.sex }),
     ...(asksPregnancy(facts) &&
-      facts.pregnant && { pregnant: facts.pregnant === 'pregnant', breastfeeding: facts.pregnant === 'breastfeeding' }),
+      facts.pregnant && {
+        pregnant: facts.pregnant === 'pregnant',
+        breastfeeding: facts.pregnant === 'breastfeeding',
+      }),
     ...(weightKg !== null && { weightKg }),
   };
 }
@@ -68,7 +73,13 @@ export function toldText(text: string, facts: Facts): string {
 }
 
 /** `本人 · 35 岁 · 女`: who is meant, in one line. */
-export function personLine({ who, age, sex, pregnant, breastfeeding }: Partial<Subject> & Pick<SubjectInput, 'who'>) {
+export function personLine({
+  who,
+  age,
+  sex,
+  pregnant,
+  breastfeeding,
+}: Partial<Subject> & Pick<SubjectInput, 'who'>) {
   const parts = [
     whoText[who ?? 'self'],
     age && (age.years < 3 ? `${age.years * 12 + (age.months ?? 0)} 个月` : `${age.years} 岁`),

@@ -54,7 +54,9 @@ function Progress({ index, max }: { index: number; max: number }) {
 }
 
 function Understood({ episode: { understood, notUnderstood } }: { episode: Episode }) {
-  const read = understood.map(({ name, negated, detail }) => `${negated ? '没有' : ''}${name}${detail ? ` ${detail}` : ''}`);
+  const read = understood.map(
+    ({ name, negated, detail }) => `${negated ? '没有' : ''}${name}${detail ? ` ${detail}` : ''}`,
+  );
   if (read.length === 0 && notUnderstood.length === 0) return null;
   return (
     <View className='asking-read'>
@@ -142,7 +144,15 @@ function NumberInput({ question, busy, onAnswer }: InputProps) {
         {...(range && { hint: `${range.min} 到 ${range.max}` })}
         error={tried ? (fault ?? undefined) : undefined}
       >
-        <TextInput id='answer-number' type='digit' value={text} onChange={setText} label={question.text} maxLength={6} focus />
+        <TextInput
+          id='answer-number'
+          type='digit'
+          value={text}
+          onChange={setText}
+          label={question.text}
+          maxLength={6}
+          focus
+        />
       </Field>
       <Button
         id='next'

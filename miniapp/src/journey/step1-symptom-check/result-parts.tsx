@@ -5,7 +5,15 @@ import { Card, Icon, Tap } from '../../ui/index.ts';
 import './result.scss';
 
 /** A list of sentences under a heading. */
-export function LinesCard({ title, lines, numbered = false }: { title: string; lines: readonly string[]; numbered?: boolean }) {
+export function LinesCard({
+  title,
+  lines,
+  numbered = false,
+}: {
+  title: string;
+  lines: readonly string[];
+  numbered?: boolean;
+}) {
   if (lines.length === 0) return null;
   return (
     <Card>
@@ -46,7 +54,10 @@ export function ConditionCard({ condition }: { condition: PossibleCondition }) {
         )}
       </Tap>
       <View className='condition__track'>
-        <View className='condition__fill' style={{ width: `${Math.max(4, Math.round(probability * 100))}%` }} />
+        <View
+          className='condition__fill'
+          style={{ width: `${Math.max(4, Math.round(probability * 100))}%` }}
+        />
       </View>
       {open && (
         <>
@@ -58,7 +69,15 @@ export function ConditionCard({ condition }: { condition: PossibleCondition }) {
   );
 }
 
-function Evidence({ title, lines, against = false }: { title: string; lines: readonly string[]; against?: boolean }) {
+function Evidence({
+  title,
+  lines,
+  against = false,
+}: {
+  title: string;
+  lines: readonly string[];
+  against?: boolean;
+}) {
   if (lines.length === 0) return null;
   return (
     <View className='condition__evidence'>

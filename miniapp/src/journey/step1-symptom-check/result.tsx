@@ -52,7 +52,10 @@ export function ResultView({ check, episode, result }: { check: Check; episode: 
       )}
       {result.shopAllowed && result.options.length > 0 && <Options options={result.options} />}
       {result.leftOut.length > 0 && (
-        <LinesCard title='没有推荐的药，和原因' lines={result.leftOut.map(({ name, why }) => `${name}：${why}`)} />
+        <LinesCard
+          title='没有推荐的药，和原因'
+          lines={result.leftOut.map(({ name, why }) => `${name}：${why}`)}
+        />
       )}
       <Checked result={result} />
       <Keep check={check} episode={episode} />
@@ -140,7 +143,9 @@ function Keep({ check, episode }: { check: Check; episode: Episode }) {
   return (
     <Card>
       <View className='result-keep__title'>要留着这次结果吗？</View>
-      <View className='result-keep__text'>不保存的结果 24 小时后自动删除。保存后可以给医生和药师看，也可以随时删掉。</View>
+      <View className='result-keep__text'>
+        不保存的结果 24 小时后自动删除。保存后可以给医生和药师看，也可以随时删掉。
+      </View>
       <Button id='keep' small kind='plain' loading={check.keeping} onTap={() => check.keep(episode)}>
         保存到健康档案
       </Button>

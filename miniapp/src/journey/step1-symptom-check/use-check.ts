@@ -37,7 +37,8 @@ export function useCheck(openedId: string | undefined) {
     setEpisode(next);
     setStage('episode');
     // Not waited for: the next question must not wait for the home page.
-    for (const { path } of [getCurrentEpisode, getHomeScreen]) void reads.invalidateQueries({ queryKey: [path] });
+    for (const { path } of [getCurrentEpisode, getHomeScreen])
+      void reads.invalidateQueries({ queryKey: [path] });
   };
   const started = (next: Episode) => {
     setText('');

@@ -14,7 +14,9 @@ export function AskPlace() {
       <View className='ask-place__icon'>
         <Icon name='location' size='large' />
       </View>
-      <View className='ask-place__title'>{refused ? '没有拿到定位，选一个地点也可以' : '药要送到哪里？'}</View>
+      <View className='ask-place__title'>
+        {refused ? '没有拿到定位，选一个地点也可以' : '药要送到哪里？'}
+      </View>
       <View className='ask-place__text'>
         位置只用来查找附近有货的药店、计算配送费和送达时间，不会用于别的用途。
       </View>

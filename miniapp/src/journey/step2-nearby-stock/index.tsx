@@ -11,7 +11,17 @@ import { usePlace } from '../../find/place.ts';
 import { useNow } from '../../find/use-now.ts';
 import { usePrescriptionBasket } from '../../find/use-prescription-basket.ts';
 import { RouteMap } from '../../ui/map/route-map.tsx';
-import { Button, Empty, Notice, PageShell, QueryView, Row, Rows, Segmented, Skeleton } from '../../ui/index.ts';
+import {
+  Button,
+  Empty,
+  Notice,
+  PageShell,
+  QueryView,
+  Row,
+  Rows,
+  Segmented,
+  Skeleton,
+} from '../../ui/index.ts';
 import { AskPlace } from './ask-place.tsx';
 import { BasketSheet } from './basket-sheet.tsx';
 import { PlaceRow } from './place-row.tsx';
@@ -152,9 +162,7 @@ function Stores({ found, at, basket, sort, onSort, onOpen, opened }: StoresProps
   return (
     <>
       {found.widened && (
-        <Notice>
-          3 公里内没有药店有货，已扩大到 {found.radiusM / 1_000} 公里，送达会慢一些。
-        </Notice>
+        <Notice>3 公里内没有药店有货，已扩大到 {found.radiusM / 1_000} 公里，送达会慢一些。</Notice>
       )}
       <RouteMap centre={at} markers={markers} onMarkerTap={(id) => id !== 'me' && onOpen(id)} />
       {wanted && (
@@ -204,8 +212,15 @@ function Stores({ found, at, basket, sort, onSort, onOpen, opened }: StoresProps
 
 function Nobody({ wanted, filter, radiusM }: { wanted: boolean; filter: Filter; radiusM: number }) {
   if (wanted && filter === 'all')
-    return <Empty icon='store' title='没有一家有全部' text='可以分两家买：点下面「比较怎么买最划算」，会帮您算好' />;
-  if (wanted && filter === 'some') return <Empty icon='store' title='没有只有一部分的药店' text='附近有货的药店都有您要的全部' />;
+    return (
+      <Empty
+        icon='store'
+        title='没有一家有全部'
+        text='可以分两家买：点下面「比较怎么买最划算」，会帮您算好'
+      />
+    );
+  if (wanted && filter === 'some')
+    return <Empty icon='store' title='没有只有一部分的药店' text='附近有货的药店都有您要的全部' />;
   return (
     <Empty
       icon='store'

@@ -12,7 +12,8 @@ const line = (rest: Partial<NearbyLine>): NearbyLine => ({
   stale: false,
   ...rest,
 });
-const storeWith = (rest: Partial<NearbyStore>) => ({ lines: [], hasAll: false, hasSome: false, ...rest }) as NearbyStore;
+const storeWith = (rest: Partial<NearbyStore>) =>
+  ({ lines: [], hasAll: false, hasSome: false, ...rest }) as NearbyStore;
 
 test('stock confirmed two minutes ago is said with its age', () => {
   expect(stockWord(line({}), 1, now)).toEqual({ text: '现货 6 件', when: '2 分钟前', tone: 'success' });

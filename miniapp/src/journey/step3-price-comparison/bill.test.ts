@@ -35,7 +35,13 @@ const option = (parcels: Parcel[], rest: Partial<PlanOption> = {}): PlanOption =
 
 const split = option(
   [
-    parcel({ goodsFen: 3_000, couponOffFen: 500, deliveryFeeFen: 300, packagingFeeFen: 50, payableFen: 2_850 }),
+    parcel({
+      goodsFen: 3_000,
+      couponOffFen: 500,
+      deliveryFeeFen: 300,
+      packagingFeeFen: 50,
+      payableFen: 2_850,
+    }),
     parcel({ goodsFen: 1_200, deliveryFeeFen: 200, payableFen: 1_400 }),
   ],
   { platformCouponOffFen: 200, totalFen: 4_050 },

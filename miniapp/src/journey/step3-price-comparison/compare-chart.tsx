@@ -39,7 +39,10 @@ function Bar({ percent, text, time = false }: { percent: number; text: string; t
   return (
     <View className='chart-bar'>
       <View className='chart-bar__track'>
-        <View className={`chart-bar__fill ${time ? 'chart-bar__fill--time' : ''}`} style={{ width: `${percent}%` }} />
+        <View
+          className={`chart-bar__fill ${time ? 'chart-bar__fill--time' : ''}`}
+          style={{ width: `${percent}%` }}
+        />
       </View>
       <View className='chart-bar__text'>{text}</View>
     </View>

@@ -9,7 +9,17 @@ import { linesOf } from '../../find/basket-rules.ts';
 import { usePlace } from '../../find/place.ts';
 import { leftText, useNow } from '../../find/use-now.ts';
 import { usePrescriptionBasket } from '../../find/use-prescription-basket.ts';
-import { Button, Card, Empty, ErrorBlock, Notice, PageShell, Price, SectionTitle, Skeleton } from '../../ui/index.ts';
+import {
+  Button,
+  Card,
+  Empty,
+  ErrorBlock,
+  Notice,
+  PageShell,
+  Price,
+  SectionTitle,
+  Skeleton,
+} from '../../ui/index.ts';
 import { AskPlace } from '../step2-nearby-stock/ask-place.tsx';
 import { PlaceRow } from '../step2-nearby-stock/place-row.tsx';
 import { singleOf } from './bill.ts';
@@ -49,7 +59,13 @@ export default function PriceComparisonPage() {
       {prescription.refused && <Notice>{prescription.refused}</Notice>}
       <PlaceRow />
       {lines.length === 0 && !prescription.waiting && (
-        <Empty icon='cart' title='清单还是空的' text='先去找药，再来比价' action='去找药' onAction={() => go('/find/index')} />
+        <Empty
+          icon='cart'
+          title='清单还是空的'
+          text='先去找药，再来比价'
+          action='去找药'
+          onAction={() => go('/find/index')}
+        />
       )}
       {lines.length > 0 && !place && <AskPlace />}
       {ready && making && <Computing />}
@@ -151,7 +167,8 @@ function Missing({ missing }: { missing: Plan['missing'] }) {
     <Card tone='warning'>
       <View className='plan-missing__title'>附近凑不齐这些药</View>
       <View className='plan-missing__text'>
-        {missing.map(({ name }) => name).join('、')}：附近的药店现在没有您要的数量。先拿下它们，其余的可以照常买。
+        {missing.map(({ name }) => name).join('、')}
+        ：附近的药店现在没有您要的数量。先拿下它们，其余的可以照常买。
       </View>
       <Button id='drop-missing' small kind='plain' onTap={() => takeOff(missing.map(({ drugId }) => drugId))}>
         拿下这些药再比

@@ -13,11 +13,20 @@ export function OptionCard({ option, chosen, onChoose, onWhy }: Props) {
   const { labels, totalFen, etaMinutes, parcels, savingFen, why } = option;
   return (
     <View className={`option ${chosen ? 'option--on' : ''}`}>
-      <Tap className='option__body' role='radio' checked={chosen} id={`option-${option.key}`} onTap={onChoose}>
+      <Tap
+        className='option__body'
+        role='radio'
+        checked={chosen}
+        id={`option-${option.key}`}
+        onTap={onChoose}
+      >
         <View className='option__head'>
           <View className='option__labels'>
             {labels.map((label) => (
-              <Tag key={label} tone={label === 'cheapest' ? 'accent' : label === 'between' ? 'neutral' : 'primary'}>
+              <Tag
+                key={label}
+                tone={label === 'cheapest' ? 'accent' : label === 'between' ? 'neutral' : 'primary'}
+              >
                 {labelText[label]}
               </Tag>
             ))}

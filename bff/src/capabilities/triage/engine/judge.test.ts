@@ -32,7 +32,7 @@ describe('red flags', () => {
         fc.pre(facts !== null && holds(flag.when, facts));
         // Negative conditions of a rule ("without tenderness") may be undone by more findings.
         fc.pre(!flag.when[0]!.text.includes('!'));
-        const result = conclude(withFindings(facts!, more), shelf);
+        const result = conclude(withFindings(facts, more), shelf);
         expect(result).toMatchObject({ urgency: 'emergency', options: [], shopAllowed: false });
       }),
       { numRuns: 300 },

@@ -93,7 +93,9 @@ function LeafletCard({ leaflet }: { leaflet: Leaflet }) {
           .filter(([part]) => leaflet[part].trim() !== '')
           .map(([part, title]) => (
             <View key={part} className='drug-leaflet__part'>
-              <View className={`drug-leaflet__title ${part === 'contraindications' ? 'drug-leaflet__title--stop' : ''}`}>
+              <View
+                className={`drug-leaflet__title ${part === 'contraindications' ? 'drug-leaflet__title--stop' : ''}`}
+              >
                 {title}
               </View>
               <View className='drug-leaflet__text'>{leaflet[part]}</View>
@@ -101,7 +103,9 @@ function LeafletCard({ leaflet }: { leaflet: Leaflet }) {
           ))}
         <View className='drug-leaflet__source'>资料来源：{leaflet.source}</View>
       </Card>
-      <Notice tone='info'>请仔细阅读包装内的说明书并按说明使用，或在药师指导下购买和使用。以上内容与包装内说明书不一致时，以说明书为准。</Notice>
+      <Notice tone='info'>
+        请仔细阅读包装内的说明书并按说明使用，或在药师指导下购买和使用。以上内容与包装内说明书不一致时，以说明书为准。
+      </Notice>
     </>
   );
 }

@@ -9,7 +9,17 @@ import { choosePlace } from '../../../device/choose-location.ts';
 import { landmarkPlace, nearestFirst, type Place } from '../../../find/place-rules.ts';
 import { setPlace, usePlace } from '../../../find/place.ts';
 import { RouteMap } from '../../../ui/map/route-map.tsx';
-import { Button, Empty, Notice, PageShell, QueryView, Row, Rows, SectionTitle, TextInput } from '../../../ui/index.ts';
+import {
+  Button,
+  Empty,
+  Notice,
+  PageShell,
+  QueryView,
+  Row,
+  Rows,
+  SectionTitle,
+  TextInput,
+} from '../../../ui/index.ts';
 import { useLocate } from '../use-locate.ts';
 import './index.scss';
 
@@ -34,10 +44,18 @@ export default function PlacePage() {
   return (
     <PageShell title='选择收货位置' onRefresh={streets.refetch}>
       {refused && (
-        <Notice tone='info'>没有拿到定位，这不影响使用：请在下面选一个离您近的地点。想再试定位，请先在系统设置里允许。</Notice>
+        <Notice tone='info'>
+          没有拿到定位，这不影响使用：请在下面选一个离您近的地点。想再试定位，请先在系统设置里允许。
+        </Notice>
       )}
       <View className='place-acts'>
-        <Button id='use-location' block kind={refused ? 'plain' : 'primary'} loading={locating} onTap={measure}>
+        <Button
+          id='use-location'
+          block
+          kind={refused ? 'plain' : 'primary'}
+          loading={locating}
+          onTap={measure}
+        >
           用我现在的位置
         </Button>
         {process.env.TARO_ENV === 'weapp' && (
@@ -46,7 +64,9 @@ export default function PlacePage() {
           </Button>
         )}
       </View>
-      <QueryView query={streets}>{({ landmarks }) => <Landmarks landmarks={landmarks} here={place} />}</QueryView>
+      <QueryView query={streets}>
+        {({ landmarks }) => <Landmarks landmarks={landmarks} here={place} />}
+      </QueryView>
     </PageShell>
   );
 }
@@ -54,7 +74,9 @@ export default function PlacePage() {
 function Landmarks({ landmarks, here }: { landmarks: StreetMap['landmarks']; here: Place | null }) {
   const [words, setWords] = useState('');
   const settings = useSettings();
-  const shown = nearestFirst(here?.point ?? null, landmarks).filter(({ name }) => name.includes(words.trim()));
+  const shown = nearestFirst(here?.point ?? null, landmarks).filter(({ name }) =>
+    name.includes(words.trim()),
+  );
   const first = shown[0];
   const centre = here?.point ?? settings.data?.centre ?? (first ? landmarkPlace(first).point : undefined);
   const markers = shown.map((landmark) => ({
@@ -73,7 +95,13 @@ function Landmarks({ landmarks, here }: { landmarks: StreetMap['landmarks']; her
     <>
       <SectionTitle note='点地图上的地点，或从列表里选'>附近的地点</SectionTitle>
       {centre && <RouteMap centre={centre} markers={markers} onMarkerTap={tapped} />}
-      <TextInput value={words} onChange={setWords} label='搜索地点' placeholder='搜索地点名称' maxLength={20} />
+      <TextInput
+        value={words}
+        onChange={setWords}
+        label='搜索地点'
+        placeholder='搜索地点名称'
+        maxLength={20}
+      />
       {shown.length === 0 ? (
         <Empty icon='location' title='没有这个地点' text='换一个附近的路名或地铁站试试' />
       ) : (

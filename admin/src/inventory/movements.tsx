@@ -1,0 +1,79 @@
+import type { ProColumns } from '@ant-design/pro-components';
+import { Button } from 'antd';
+import { z } from 'zod';
+import { listMovements, movementText, type Movement } from '@xinglin/shared/inventory/contract';
+import type { LiveTopic } from '@xinglin/shared/kernel/live';
+import { PageTable } from '../components/page-table.tsx';
+import { Page } from '../components/page.tsx';
+import { ShortId } from '../components/short-id.tsx';
+import { ToneTag } from '../components/tone-tag.tsx';
+import { useUrlFilters } from '../components/use-url-filters.ts';
+import { When } from '../components/when.tsx';
+
+const TOPICS: readonly LiveTopic[] = ['stock'];
+
+/** Everything that ever changed a batch; nothing here can be altered. */
+export function Movements() {
+  const [filters, set] = useUrlFilters(['batchId']);
+  const batchId = z.uuid().safeParse(filters.batchId).data;
+  return (
+    <Page title='库存流水' intro='每一次变动一行，只增不改；库存数量就是这些变动的合计。最新的在前。'>
+      <PageTable
+        name='库存流水'
+        endpoint={listMovements}
+        filters={{ batchId }}
+        topics={TOPICS}
+        columns={columns}
+        rowKey='id'
+        empty='还没有库存变动'
+        toolbar={
+          batchId ? (
+            <span className='inline-field'>
+              只看一个批号 <ShortId id={batchId} />
+              <Button size='small' onClick={() => set({ batchId: undefined })}>
+                看全部
+              </Button>
+            </span>
+          ) : undefined
+        }
+      />
+    </Page>
+  );
+}
+
+const signed = (delta: number) =>
+  delta === 0 ? (
+    <span className='hint'>0</span>
+  ) : (
+    <span className='number'>{delta > 0 ? `+${delta}` : `−${-delta}`}</span>
+  );
+
+const columns: ProColumns<Movement>[] = [
+  { title: '时间', dataIndex: 'at', fixed: 'left', render: (_, { at }) => <When at={at} /> },
+  {
+    title: '类别',
+    dataIndex: 'kind',
+    render: (_, { kind }) => <ToneTag tone='brand'>{movementText[kind]}</ToneTag>,
+  },
+  { title: '药品', dataIndex: 'drugName', render: (_, { drugName }) => <strong>{drugName}</strong> },
+  { title: '批号', dataIndex: 'lotNo', render: (_, { lotNo }) => <span className='code'>{lotNo}</span> },
+  { title: '在库', dataIndex: 'onHandDelta', align: 'right', render: (_, row) => signed(row.onHandDelta) },
+  {
+    title: '预留',
+    dataIndex: 'reservedDelta',
+    align: 'right',
+    render: (_, row) => signed(row.reservedDelta),
+  },
+  {
+    title: '隔离',
+    dataIndex: 'quarantinedDelta',
+    align: 'right',
+    render: (_, row) => signed(row.quarantinedDelta),
+  },
+  {
+    title: '依据',
+    dataIndex: 'reference',
+    render: (_, { reference }) => (reference === 'counter' ? '柜台' : <ShortId id={reference} />),
+  },
+  { title: '经手人', dataIndex: 'actorName' },
+];

@@ -1,0 +1,23 @@
+import { allowed } from '@xinglin/shared/kernel/lifecycle';
+import type { ParcelStatus, StoreParcel } from '@xinglin/shared/order/contract';
+import { parcelLifecycle } from '@xinglin/shared/order/lifecycle';
+import type { Tone } from '../components/tone-tag.tsx';
+
+export const parcelTone: Record<ParcelStatus, Tone> = {
+  waiting: 'quiet',
+  to_pick: 'waiting',
+  picked: 'active',
+  sealed: 'brand',
+  on_the_way: 'active',
+  delivered: 'good',
+  cancelled: 'quiet',
+};
+
+export const mayPick = ({ status }: StoreParcel): boolean =>
+  allowed(parcelLifecycle, status).includes('pick');
+export const maySeal = ({ status }: StoreParcel): boolean =>
+  allowed(parcelLifecycle, status).includes('seal');
+
+/** `2 种 3 件`. */
+export const sizeText = ({ lines }: StoreParcel): string =>
+  `${lines.length} 种 ${lines.reduce((sum, { quantity }) => sum + quantity, 0)} 件`;

@@ -1,0 +1,45 @@
+import { View } from '@tarojs/components';
+import type { QueuedPrescription } from '@xinglin/shared/prescription/contract';
+import { personText } from '../prescription/sig.ts';
+import { Icon, Tag, Tap } from '../ui/index.ts';
+import { waitedText, waitsLong } from './queue-rules.ts';
+
+type Props = {
+  it: QueuedPrescription;
+  now: number;
+  /** I hold it already. */
+  held: boolean;
+  /** A message brought me here for it. */
+  named: boolean;
+  disabled: boolean;
+  onTap: () => unknown;
+};
+
+/** One line of the queue; no name and no drug before somebody claims it. */
+export function QueueCard({ it, now, held, named, disabled, onTap }: Props) {
+  const { id, institution, itemCount, submittedAt } = it;
+  const waited = waitedText(submittedAt, now);
+  const label = `${held ? '继续审核' : '领取'}，等了 ${waited}，${personText(it)}，${itemCount} 种药，${institution}`;
+  return (
+    <Tap
+      id={`${held ? 'mine' : 'waiting'}-${id}`}
+      className={`queue-card ${named ? 'queue-card--named' : ''}`}
+      label={label}
+      disabled={disabled}
+      onTap={onTap}
+    >
+      <View className='queue-card__words'>
+        <View className='queue-card__head'>
+          <View className='queue-card__waited'>等了 {waited}</View>
+          {waitsLong(submittedAt, now) && <Tag tone='danger'>久等</Tag>}
+          {named && <Tag tone='primary'>消息提到</Tag>}
+        </View>
+        <View className='queue-card__note'>
+          {personText(it)} · {itemCount} 种药 · {institution}
+        </View>
+      </View>
+      <View className='queue-card__go'>{held ? '继续' : '领取'}</View>
+      <Icon name='forward' size='small' />
+    </Tap>
+  );
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import type { Finding } from '@xinglin/shared/prescription/contract';
+import { leaseOf, notYet, waitedText, waitsLong } from './queue-rules.ts';
+
+const now = Date.parse('2026-11-22T04:00:00.000Z');
+const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
+const finding = (severity: Finding['severity']): Finding => ({ code: 'c', severity, text: 't', source: 's' });
+const all = ['1', '2', '3', '4', '5', '6', '7'];
+
+it('says how long a patient has waited, and marks a quarter of an hour as long', () => {
+  expect(waitedText(ago(0.5), now)).toBe('不到 1 分钟');
+  expect(waitedText(ago(12), now)).toBe('12 分钟');
+  expect(waitedText(ago(65), now)).toBe('1 小时 5 分');
+  expect(waitsLong(ago(14.9), now)).toBe(false);
+  expect(waitsLong(ago(15), now)).toBe(true);
+});
+
+it('warns before a claim ends, and tells when it has ended', () => {
+  expect(leaseOf({ claimUntil: ago(-4) }, now)).toBe('held');
+  expect(leaseOf({ claimUntil: ago(-3) }, now)).toBe('ending');
+  expect(leaseOf({ claimUntil: ago(0) }, now)).toBe('over');
+  expect(leaseOf({ claimUntil: null }, now)).toBe('over');
+});
+
+it('lets a clean prescription through after all seven checks and not one before', () => {
+  expect(notYet({ checked: all.slice(1), note: '', findings: [] })).toBe('还有 1 项没有核对');
+  expect(notYet({ checked: all, note: '', findings: [finding('warn'), finding('info')] })).toBeNull();
+});
+
+it('asks for a written reason against a stop sign', () => {
+  expect(notYet({ checked: all, note: '  ', findings: [finding('stop')] })).toContain('理由');
+  expect(notYet({ checked: all, note: '已与医师核对', findings: [finding('stop')] })).toBeNull();
+});

@@ -1,0 +1,36 @@
+import { View } from '@tarojs/components';
+import { dateTimeText } from '@xinglin/shared/kernel/time';
+import { prescriptionStatusText, rejectReasonText, type Review } from '@xinglin/shared/prescription/contract';
+import { back } from '../../client/navigate.ts';
+import { Button, Card, Notice } from '../../ui/index.ts';
+
+/** What became of it: decided, or no longer in my hands. */
+export function Outcome({ review }: { review: Review }) {
+  const { status, decidedAt, rejectReason, note, pharmacist } = review;
+  if (status === 'submitted' || status === 'in_review')
+    return (
+      <>
+        <Notice tone='danger'>这张处方已不在您手里：领取超时后被其他药师接手，或已放回队列。</Notice>
+        <Button id='to-queue' block onTap={back}>
+          回到队列
+        </Button>
+      </>
+    );
+  return (
+    <Card tone={status === 'rejected' ? 'warning' : 'primary'} id='outcome'>
+      <View className='outcome'>
+        <View className='outcome__title'>{prescriptionStatusText[status]}</View>
+        {rejectReason && <View>原因：{rejectReasonText[rejectReason]}</View>}
+        {note && <View>备注：{note}</View>}
+        {decidedAt && pharmacist && (
+          <View className='outcome__note'>
+            {pharmacist.name}（{pharmacist.licenceNo}）于 {dateTimeText(decidedAt)} 签名
+          </View>
+        )}
+        <Button id='to-queue' block onTap={back}>
+          回到队列，审下一张
+        </Button>
+      </View>
+    </Card>
+  );
+}

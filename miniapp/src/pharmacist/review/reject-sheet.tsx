@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { RejectReason, rejectReasonText } from '@xinglin/shared/prescription/contract';
+import { Button, Choices, Field, Sheet, TextInput } from '../../ui/index.ts';
+
+const SHORTEST = 4;
+const reasons = RejectReason.options.map((value) => ({ value, text: rejectReasonText[value] }));
+
+/** A first draft of the words for the patient, to be changed; nothing for reasons that say nothing by themselves. */
+const drafts: Record<RejectReason, string> = {
+  over_dose: '处方剂量超过说明书规定，请联系开方医生核对。',
+  illegible: '处方内容看不清，请联系医院重新提供。',
+  expired: '处方已过有效期，请联系医生重新开具。',
+  allergy: '处方药品与您的过敏史有冲突，请先不要使用，联系医生换药。',
+  interaction: '处方药品与您正在用的药有相互作用，请联系医生调整，不要自行停药。',
+  not_matching: '处方用药与诊断不符，请联系开方医生核对。',
+  incomplete: '处方信息不完整，请联系医院补全。',
+  other: '',
+};
+
+type Props = {
+  pending: boolean;
+  onReject: (decision: { reason: RejectReason; note: string }) => unknown;
+  onClose: () => void;
+};
+
+/** Why not, coded for the record and in words for the patient. */
+export function RejectSheet({ pending, onReject, onClose }: Props) {
+  const [reason, setReason] = useState<RejectReason | null>(null);
+  const [note, setNote] = useState('');
+  const choose = (chosen: RejectReason) => {
+    // One's own words are kept; an untouched draft follows the reason.
+    if (reason === null || note === drafts[reason] || note === '') setNote(drafts[chosen]);
+    setReason(chosen);
+  };
+  const ready = reason !== null && note.trim().length >= SHORTEST;
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title='不通过'
+      footer={
+        <Button
+          id='confirm-reject'
+          block
+          kind='danger'
+          disabled={!ready}
+          loading={pending}
+          onTap={() => reason && onReject({ reason, note: note.trim() })}
+        >
+          确认不通过
+        </Button>
+      }
+    >
+      <Field label='原因' required>
+        <Choices options={reasons} chosen={reason ? [reason] : []} onChange={([chosen]) => chosen && choose(chosen)} />
+      </Field>
+      <Field label='给患者的话' hint='患者会看到，至少 4 个字' required>
+        <TextInput id='reject-note' label='给患者的话' value={note} onChange={setNote} maxLength={200} multiline />
+      </Field>
+    </Sheet>
+  );
+}

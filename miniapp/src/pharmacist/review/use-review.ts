@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { MINUTE_MS } from '@xinglin/shared/kernel/time';
+import { getReview, type Review } from '@xinglin/shared/prescription/contract';
+import type { Problem } from '@xinglin/shared/kernel/problem';
+import { call } from '../../client/call.ts';
+import { useLive } from '../../client/live.ts';
+import { readKey } from '../../client/use-endpoint.ts';
+
+const FRESH_MS = 10 * MINUTE_MS;
+// What I did myself comes back as an event when its answer is already on the page.
+const OWN_ECHO_MS = 5_000;
+
+/**
+ * The page of one prescription. Every read of it is a look at the patient's health record that the patient is shown, so it
+ * is read once, and again only when something happened to this very prescription.
+ */
+export function useReview(id: string, enabled: boolean) {
+  const review = useQuery<Review, Problem | Error>({
+    queryKey: readKey(getReview, { id }),
+    queryFn: () => call(getReview, { id }),
+    enabled,
+    staleTime: FRESH_MS,
+    refetchOnWindowFocus: false,
+  });
+  useLive(['prescription'], (event) => {
+    if (!enabled || event === 'reconnected' || event.id !== id) return;
+    if (Date.now() - review.dataUpdatedAt > OWN_ECHO_MS) void review.refetch();
+  });
+  return review;
+}
