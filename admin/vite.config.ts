@@ -21,8 +21,12 @@ export default defineConfig({
               test: modules('react|react-dom|react-router|react-router-dom|scheduler|@tanstack'),
               priority: 3,
             },
+            {
+              name: 'antd',
+              test: modules('antd|@ant-design[\\\\/](?!pro-)[a-z-]+|rc-[a-z-]+|@rc-component|dayjs'),
+              priority: 2,
+            },
             { name: 'pro', test: modules('@ant-design[\\\\/]pro-[a-z-]+'), priority: 1 },
-            { name: 'antd', test: modules('antd|@ant-design|rc-[a-z-]+|@rc-component|dayjs'), priority: 2 },
           ],
         },
       },

@@ -7,7 +7,7 @@ export const CHECKS = [
   ['类型 bff', 'tsc', ['-p', 'bff']],
   ['类型 miniapp', 'tsc', ['-p', 'miniapp']],
   ['类型 admin', 'tsc', ['-p', 'admin']],
-  ['类型 scripts 与 test', 'tsc', ['-p', 'scripts']],
+  ['类型 config 与 scripts', 'tsc', ['-p', '.']],
   ['代码规范', 'eslint', ['-c', 'config/eslint.config.js', '--max-warnings', '0', '.']],
   ['格式', 'prettier', ['--check', '--log-level', 'warn', '.']],
   [

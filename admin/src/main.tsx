@@ -3,7 +3,8 @@ import 'dayjs/locale/zh-cn';
 import './main.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
-import zhCN from 'antd/locale/zh_CN';
+// From es/: the file of this name beside it is CommonJS, whose default export an ES module gets wrapped.
+import zhCN from 'antd/es/locale/zh_CN';
 import dayjs from 'dayjs';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -39,7 +39,7 @@ const outside = createOutside(settings);
 const metrics = createMetrics();
 const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
 redis?.on('error', (error) => log.warn({ err: error }, 'redis'));
-let live: Live | undefined;
+const sockets: { live?: Live } = {};
 const app = createApp({
   db,
   settings,
@@ -47,7 +47,7 @@ const app = createApp({
   log,
   tokens: await accessTokens(settings.ACCESS_TOKEN_KEYS),
   crypto: fieldCrypto(keys, Buffer.from(settings.BLIND_INDEX_KEY, 'hex')),
-  tell: (audience, event) => live?.tell(audience, event),
+  tell: (audience, event) => sockets.live?.tell(audience, event),
 });
 await app.warmUp();
 
@@ -73,7 +73,13 @@ const server = createServer(
   { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
   (req, res) => void handle(req, res),
 );
-live = createLive({ server, authenticate: app.authenticate, origins: settings.ALLOWED_ORIGINS, log, redis });
+sockets.live = createLive({
+  server,
+  authenticate: app.authenticate,
+  origins: settings.ALLOWED_ORIGINS,
+  log,
+  redis,
+});
 const engine = inProcessEngine({
   db,
   reactions: app.reactions,
@@ -100,7 +106,7 @@ async function stop() {
   if (stopping) process.exit(1);
   stopping = true;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-  await live?.close();
+  await sockets.live?.close();
   server.closeIdleConnections();
   await new Promise((closed) => server.close(closed));
   await engine.stop();

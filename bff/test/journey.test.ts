@@ -31,7 +31,7 @@ let product: Product;
 let patient: Person;
 
 beforeAll(async () => {
-  product = (await startProduct({ port: await freePort(), folder })) as Product;
+  product = (await startProduct({ port: await freePort(), folder }));
   patient = await wechatPerson(product, 'wx-demo-lin-xiao');
   await patient.call(decideConsent, { purpose: 'health_record', granted: true });
 }, 300_000);

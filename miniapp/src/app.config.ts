@@ -57,6 +57,7 @@ export default defineAppConfig({
     'account/sign-in/index',
     'account/consents/index',
     'account/privacy/index',
+    'account/messages/index',
     'open/index',
   ].filter(isPage),
   subPackages,

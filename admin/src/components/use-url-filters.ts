@@ -11,7 +11,7 @@ export function useUrlFilters<Name extends string>(names: readonly Name[]) {
       setSearch(
         (before) => {
           const after = new URLSearchParams(before);
-          for (const [name, value] of Object.entries(changes) as [string, string | undefined][])
+          for (const [name, value] of Object.entries<string | undefined>(changes))
             if (value) after.set(name, value);
             else after.delete(name);
           // Another filter is another list, which begins at its first page.

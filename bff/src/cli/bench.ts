@@ -49,7 +49,7 @@ function smallInstance(next: () => number, id: number): PlanInstance {
     channels,
     platform_coupons: [{ at: 6000, off: 600 }],
     max_channels: 3,
-  } as PlanInstance;
+  };
 }
 
 /** Every way to spread every item over the channels: the reference that can't be wrong, and can't be fast. */

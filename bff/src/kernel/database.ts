@@ -107,8 +107,8 @@ function refuseStrayStatements(source: DataSource, scopes: AsyncLocalStorage<Sco
   const create = source.driver.createQueryRunner.bind(source.driver);
   source.driver.createQueryRunner = (mode) => {
     const runner = create(mode);
-    const query = runner.query.bind(runner) as QueryRunner['query'];
-    runner.query = (async (...args: Parameters<QueryRunner['query']>) => {
+    const query = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
+    runner.query = (async (...args: [sql: string, ...unknown[]]) => {
       const scope = scopes.getStore();
       if (scope?.active && scope.runner !== runner)
         throw new Error(`a statement left the open transaction: ${args[0].slice(0, 120)}`);
@@ -123,7 +123,7 @@ function sqliteOptions(file: string, { entities, migrations = [] }: Parameters<t
   return {
     type: 'better-sqlite3' as const,
     database: file,
-    driver: createRequire(import.meta.url)('libsql'),
+    driver: createRequire(import.meta.url)('libsql') as object,
     entities,
     migrations: portableTypes(migrations, 'sqlite'),
     prepareDatabase: (db: { pragma(sql: string): void }) => {

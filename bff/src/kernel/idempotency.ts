@@ -53,7 +53,7 @@ export async function once(
   if (answer.status >= 500) await db.write((tx) => tx.delete(idempotencyTable, who));
   else
     await db.write((tx) =>
-      tx.update(idempotencyTable, who, { status: answer.status, body: answer.body as never }),
+      tx.update(idempotencyTable, who, { status: answer.status, body: answer.body }),
     );
   return answer;
 }

@@ -25,7 +25,7 @@ export function openApiDocument(routes: Route[], version: string) {
     openapi: '3.1.1',
     info: { title: '杏林 Xinglin API', version },
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
-    paths: paths as never,
+    paths: paths,
   });
 }
 

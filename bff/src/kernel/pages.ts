@@ -11,12 +11,12 @@ const YEAR_MS = 365 * 24 * 3_600_000;
 /** Files of a built client under `prefix`; anything that is no file there answers with its index page. */
 export function clientFiles(prefix: '/' | `/${string}/`, folder: string): Middleware {
   return async (ctx, next) => {
-    if (!['GET', 'HEAD'].includes(ctx.method)) return next();
+    if (!['GET', 'HEAD'].includes(ctx.method)) return void (await next());
     if (ctx.path === prefix.slice(0, -1) && prefix !== '/') return ctx.redirect(prefix);
-    if (!ctx.path.startsWith(prefix)) return next();
+    if (!ctx.path.startsWith(prefix)) return void (await next());
     const file = ctx.path.slice(prefix.length) || 'index.html';
     const known = existsSync(path.join(folder, path.normalize(`/${decode(file)}`))) && !file.endsWith('/');
-    if (!known && path.extname(file)) return next();
+    if (!known && path.extname(file)) return void (await next());
     // Bundles carry a hash in their name; the index page must always be asked for again.
     const lasting = known && /[.-][\w-]{8,}\.(js|css|png|svg|woff2?)$/.test(file);
     await send(ctx, known ? file : 'index.html', {
@@ -60,7 +60,7 @@ export function docsPages(document: object): Middleware {
       return;
     }
     const file = /^\/docs\/([\w.-]+)$/.exec(ctx.path)?.[1];
-    if (!file || !DOCS_FILES.includes(file)) return next();
+    if (!file || !DOCS_FILES.includes(file)) return void (await next());
     await send(ctx, file, { root: folder, maxage: 3_600_000 });
   };
 }

@@ -69,8 +69,8 @@ export function useQueuedRunners(source: DataSource): void {
       if (this.isTransactionActive) await this.rollbackTransaction();
       await super.release();
     }
-    override async query(...args: Parameters<BetterSqlite3QueryRunner['query']>) {
-      if (this.#release) return super.query(...args);
+    override async query(...args: Parameters<BetterSqlite3QueryRunner['query']>): Promise<unknown> {
+      if (this.#release) return super.query(...args) as Promise<unknown>;
       const release = await acquire();
       try {
         return await super.query(...args);
@@ -85,5 +85,5 @@ export function useQueuedRunners(source: DataSource): void {
     }
   }
 
-  source.driver.createQueryRunner = () => new QueuedRunner(source.driver as never);
+  source.driver.createQueryRunner = () => new QueuedRunner(source.driver as never) as QueryRunner;
 }

@@ -1,15 +1,20 @@
 import { View } from '@tarojs/components';
 import { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { useEffect } from 'react';
+import { getHomeScreen } from '@xinglin/shared/screens/patient';
 import { go } from '../client/navigate.ts';
 import { rememberReferral } from '../client/referral.ts';
 import { useMe } from '../client/session.ts';
 import { useSettings } from '../client/settings.ts';
+import { useRead } from '../client/use-endpoint.ts';
 import { phoneCall } from '../device/phone-call.ts';
 import { Icon, PageShell, Tap, setElder, useAppearance, type IconName } from '../ui/index.ts';
+import { Doing, type HomeScreen } from './doing.tsx';
 import { HomeFoot } from './home-foot.tsx';
 import './index.scss';
 
+// The socket is not in the main package: here one looks again instead.
+const POLL_MS = 60_000;
 const entries: { icon: IconName; title: string; note: string; path: string }[] = [
   { icon: 'prescription', title: '我的处方', note: '提交与审核进度', path: '/prescription/index' },
   { icon: 'bell', title: '用药提醒', note: '到点提醒与随访', path: '/journey/step5-medication/index' },
@@ -21,6 +26,9 @@ const entries: { icon: IconName; title: string; note: string; path: string }[] =
 export default function HomePage() {
   const { r } = useRouter<{ r?: string }>().params;
   const settings = useSettings();
+  const isPatient = useMe()?.role === 'patient';
+  const screen = useRead(getHomeScreen, {}, { enabled: isPatient, pollMs: POLL_MS });
+  const refresh = () => Promise.all([settings.refetch(), isPatient && screen.refetch()]);
   useEffect(() => rememberReferral(r), [r]);
   // Friends see this card: nothing on it may tell what somebody takes or has.
   useShareAppMessage(() => ({
@@ -30,8 +38,9 @@ export default function HomePage() {
   }));
 
   return (
-    <PageShell title='杏林' tab bare onRefresh={settings.refetch}>
-      <Greeting />
+    <PageShell title='杏林' tab bare onRefresh={refresh}>
+      <Greeting screen={screen.data} />
+      {isPatient && <Doing screen={screen} />}
       <Tap className='home-hero' id='symptom-check' onTap={() => go('/journey/step1-symptom-check/index')}>
         <View className='home-hero__words'>
           <View className='home-hero__title'>哪里不舒服？</View>
@@ -54,7 +63,9 @@ export default function HomePage() {
             </View>
             <View className='home-entry__words'>
               <View className='home-entry__title'>{title}</View>
-              <View className='home-entry__note'>{note}</View>
+              <View className='home-entry__note'>
+                {(path.includes('rewards') && isPatient && pointsText(screen.data)) || note}
+              </View>
             </View>
           </Tap>
         ))}
@@ -65,7 +76,10 @@ export default function HomePage() {
   );
 }
 
-function Greeting() {
+const pointsText = (screen: HomeScreen | undefined): string | null =>
+  screen?.points.available ? `现有 ${screen.points.data} 积分` : null;
+
+function Greeting({ screen }: { screen: HomeScreen | undefined }) {
   const me = useMe();
   const elder = useAppearance((appearance) => appearance.elder);
   return (
@@ -75,11 +89,30 @@ function Greeting() {
         <View className='home-greeting__name'>杏林</View>
         <View className='home-greeting__text'>{me ? `${me.displayName}，您好` : '您身边的药房'}</View>
       </View>
+      {me && <Bell unread={screen?.unread.available ? screen.unread.data : 0} />}
       <Tap className='home-greeting__mode' role='switch' checked={elder} onTap={() => setElder(!elder)}>
         <Icon name='elder' size='small' />
         {elder ? '标准版' : '关怀版'}
       </Tap>
     </View>
+  );
+}
+
+const MOST_SHOWN = 99;
+
+function Bell({ unread }: { unread: number }) {
+  return (
+    <Tap
+      id='messages'
+      className='home-bell'
+      label={unread > 0 ? `消息，${unread} 条未读` : '消息'}
+      onTap={() => go('/account/messages/index')}
+    >
+      <Icon name='bell' />
+      {unread > 0 && (
+        <View className='home-bell__count'>{unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}</View>
+      )}
+    </Tap>
   );
 }
 

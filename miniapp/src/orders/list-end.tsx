@@ -2,7 +2,12 @@ import { View } from '@tarojs/components';
 import { Button } from '../ui/index.ts';
 import './list-end.scss';
 
-type Props = { hasNextPage: boolean; isFetchingNextPage: boolean; isFetchNextPageError: boolean; more: () => void };
+type Props = {
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  isFetchNextPageError: boolean;
+  more: () => void;
+};
 
 /** The foot of a list that grows: more, or the end. */
 export function ListEnd({ hasNextPage, isFetchingNextPage, isFetchNextPageError, more }: Props) {

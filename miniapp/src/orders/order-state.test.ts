@@ -29,7 +29,9 @@ test('only what is unpaid can be paid', () => {
 
 test('an order is open until nothing more can happen to it', () => {
   expect(['unpaid', 'paid', 'refunding'].every((status) => isOpen(order(status as OrderStatus)))).toBe(true);
-  expect(['completed', 'cancelled', 'refunded'].some((status) => isOpen(order(status as OrderStatus)))).toBe(false);
+  expect(['completed', 'cancelled', 'refunded'].some((status) => isOpen(order(status as OrderStatus)))).toBe(
+    false,
+  );
 });
 
 test('the time to pay by is said in Shanghai', () => {

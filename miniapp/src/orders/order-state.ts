@@ -62,7 +62,9 @@ export const mayCancel = ({ status, parcels }: Pick<Stage, 'status' | 'parcels'>
   allowed(orderLifecycle, status).includes('cancel') &&
   parcels.every((parcel) => parcel.status === 'waiting' || parcel.status === 'to_pick');
 
-export const mayPay = ({ status }: Pick<Stage, 'status'>): boolean => allowed(orderLifecycle, status).includes('pay');
+export const mayPay = ({ status }: Pick<Stage, 'status'>): boolean =>
+  allowed(orderLifecycle, status).includes('pay');
 
 /** Something is still going to happen to it. */
-export const isOpen = ({ status }: Pick<Stage, 'status'>): boolean => allowed(orderLifecycle, status).length > 0;
+export const isOpen = ({ status }: Pick<Stage, 'status'>): boolean =>
+  allowed(orderLifecycle, status).length > 0;

@@ -7,7 +7,10 @@ export function once<T extends Item>(pages: readonly { items: readonly T[] }[]):
 }
 
 /** The number of the page to read next; undefined when everything was read. */
-export const nextPage = (last: { total: number }, pages: readonly { items: readonly unknown[] }[]): number | undefined =>
+export const nextPage = (
+  last: { total: number },
+  pages: readonly { items: readonly unknown[] }[],
+): number | undefined =>
   pages.at(-1)!.items.length > 0 && pages.reduce((sum, { items }) => sum + items.length, 0) < last.total
     ? pages.length + 1
     : undefined;

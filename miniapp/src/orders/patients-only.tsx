@@ -4,7 +4,10 @@ import { useMe } from '../client/session.ts';
 import { roleName } from '../account/roles.ts';
 import { Empty } from '../ui/index.ts';
 
-type Props = { /** What one sees here once signed in, `订单和配送进度`. */ what: string; children: ReactNode };
+type Props = {
+  /** What one sees here once signed in, `订单和配送进度`. */ what: string;
+  children: ReactNode;
+};
 
 /** For pages of a person's own things: who is not signed in, or is signed in for work, is told how to get there. */
 export function PatientsOnly({ what, children }: Props) {

@@ -10,10 +10,20 @@ type Paged = Endpoint<z.ZodType, z.ZodType<{ items: Item[]; total: number }>>;
 const PAGE_SIZE = 20;
 
 /** A list that grows as one scrolls to its end, and is read again when its page is shown. */
-export function usePages<E extends Paged>(endpoint: E, { enabled, pollMs }: { enabled: boolean; pollMs: number }) {
-  const query = useInfiniteQuery<Output<E>, Problem | Error, { pages: Output<E>[] }, readonly string[], number>({
+export function usePages<E extends Paged>(
+  endpoint: E,
+  { enabled, pollMs }: { enabled: boolean; pollMs: number },
+) {
+  const query = useInfiniteQuery<
+    Output<E>,
+    Problem | Error,
+    { pages: Output<E>[] },
+    readonly string[],
+    number
+  >({
     queryKey: [endpoint.path, 'pages'],
-    queryFn: ({ pageParam }) => call(endpoint, { page: pageParam, pageSize: PAGE_SIZE } as z.input<E['input']>),
+    queryFn: ({ pageParam }) =>
+      call(endpoint, { page: pageParam, pageSize: PAGE_SIZE } as z.input<E['input']>),
     initialPageParam: 1,
     getNextPageParam: nextPage,
     enabled,

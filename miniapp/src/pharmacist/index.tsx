@@ -7,7 +7,18 @@ import { go } from '../client/navigate.ts';
 import { problemOf } from '../client/problem-of.ts';
 import { useMe } from '../client/session.ts';
 import { useNow } from '../find/use-now.ts';
-import { Button, Card, Empty, Notice, PageShell, QueryView, Row, Rows, SectionTitle, Tag } from '../ui/index.ts';
+import {
+  Button,
+  Card,
+  Empty,
+  Notice,
+  PageShell,
+  QueryView,
+  Row,
+  Rows,
+  SectionTitle,
+  Tag,
+} from '../ui/index.ts';
 import { PharmacistsOnly } from './pharmacists-only.tsx';
 import { QueueCard } from './queue-card.tsx';
 import { useClaim } from './use-claim.ts';
@@ -38,7 +49,9 @@ export default function PharmacistPage() {
     <PageShell
       title='药师工作台'
       onRefresh={async () => isPharmacist && queue.refetch()}
-      footer={isPharmacist && queue.data && <Next queue={queue.data} taking={claim.isPending} onTake={take} />}
+      footer={
+        isPharmacist && queue.data && <Next queue={queue.data} taking={claim.isPending} onTake={take} />
+      }
     >
       <PharmacistsOnly>
         {claim.error && <Notice tone='danger'>{refusalOf(claim.error)}</Notice>}
@@ -122,7 +135,13 @@ function Next({ queue: { waiting, mine }, taking, onTake }: NextProps) {
       </Button>
     );
   return (
-    <Button id='claim-next' block disabled={!longest} loading={taking} onTap={() => longest && onTake(longest.id)}>
+    <Button
+      id='claim-next'
+      block
+      disabled={!longest}
+      loading={taking}
+      onTap={() => longest && onTake(longest.id)}
+    >
       {longest ? '领取等得最久的一张' : '暂无等待的处方'}
     </Button>
   );

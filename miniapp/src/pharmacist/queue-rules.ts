@@ -11,7 +11,8 @@ export function waitedText(submittedAt: Instant, now: number): string {
   if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} 分钟`;
   return `${Math.floor(ms / HOUR_MS)} 小时 ${Math.floor((ms % HOUR_MS) / MINUTE_MS)} 分`;
 }
-export const waitsLong = (submittedAt: Instant, now: number): boolean => now - Date.parse(submittedAt) >= LONG_MS;
+export const waitsLong = (submittedAt: Instant, now: number): boolean =>
+  now - Date.parse(submittedAt) >= LONG_MS;
 
 export type Lease = 'held' | 'ending' | 'over';
 const ENDING_MS = 3 * MINUTE_MS;

@@ -2,7 +2,11 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { agoText } from '@xinglin/shared/kernel/time';
-import { listPrescriptions, prescriptionStatusText, type Prescription } from '@xinglin/shared/prescription/contract';
+import {
+  listPrescriptions,
+  prescriptionStatusText,
+  type Prescription,
+} from '@xinglin/shared/prescription/contract';
 import { useLive } from '../client/live.ts';
 import { go } from '../client/navigate.ts';
 import { useMe } from '../client/session.ts';
@@ -69,7 +73,8 @@ function Prescriptions() {
 }
 
 function PrescriptionCard({ prescription }: { prescription: Prescription }) {
-  const { id, status, institution, prescriber, itemCount, patientName, submittedAt, queuePosition } = prescription;
+  const { id, status, institution, prescriber, itemCount, patientName, submittedAt, queuePosition } =
+    prescription;
   return (
     <Card id={`prescription-${id}`} onTap={() => go('/prescription/detail/index', { id })}>
       <View className='prescription-card'>
@@ -81,7 +86,9 @@ function PrescriptionCard({ prescription }: { prescription: Prescription }) {
           {patientName}，{prescriber}，共 {itemCount} 种药
         </View>
         <View className='prescription-card__note'>{agoText(submittedAt)}提交</View>
-        {status === 'submitted' && <View className='prescription-card__queue'>{queueText(queuePosition)}</View>}
+        {status === 'submitted' && (
+          <View className='prescription-card__queue'>{queueText(queuePosition)}</View>
+        )}
       </View>
     </Card>
   );

@@ -36,8 +36,18 @@ it('tells how many are before a waiting prescription, and that it is next when n
 
 it('goes on from review to buying to dispensing', () => {
   expect(states(rx('in_review'))).toEqual(['submitted:done', 'review:now', 'used:next', 'dispensed:next']);
-  expect(states(rx('approved', decided))).toEqual(['submitted:done', 'decided:done', 'used:now', 'dispensed:next']);
-  expect(states(rx('used', decided))).toEqual(['submitted:done', 'decided:done', 'used:done', 'dispensed:now']);
+  expect(states(rx('approved', decided))).toEqual([
+    'submitted:done',
+    'decided:done',
+    'used:now',
+    'dispensed:next',
+  ]);
+  expect(states(rx('used', decided))).toEqual([
+    'submitted:done',
+    'decided:done',
+    'used:done',
+    'dispensed:now',
+  ]);
   expect(states(rx('dispensed', decided)).at(-1)).toBe('dispensed:done');
 });
 

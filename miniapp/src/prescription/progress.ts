@@ -9,17 +9,19 @@ import {
 type State = 'done' | 'now' | 'next' | 'failed';
 export type Step = { id: string; title: string; note?: string; state: State };
 
-export const toneOf: Record<PrescriptionStatus, 'neutral' | 'primary' | 'accent' | 'success' | 'warning' | 'danger'> =
-  {
-    submitted: 'accent',
-    in_review: 'primary',
-    approved: 'success',
-    rejected: 'danger',
-    used: 'primary',
-    dispensed: 'neutral',
-    withdrawn: 'neutral',
-    expired: 'warning',
-  };
+export const toneOf: Record<
+  PrescriptionStatus,
+  'neutral' | 'primary' | 'accent' | 'success' | 'warning' | 'danger'
+> = {
+  submitted: 'accent',
+  in_review: 'primary',
+  approved: 'success',
+  rejected: 'danger',
+  used: 'primary',
+  dispensed: 'neutral',
+  withdrawn: 'neutral',
+  expired: 'warning',
+};
 
 /** What the patient can do about each reason; a pharmacist's own words stand beside it. */
 export const wayOn: Record<RejectReason, string> = {
@@ -34,7 +36,8 @@ export const wayOn: Record<RejectReason, string> = {
 };
 
 /** How long it waits, in words: nobody before is soon. */
-export const queueText = (before: number): string => (before > 0 ? `前面还有 ${before} 张` : '马上轮到您的处方');
+export const queueText = (before: number): string =>
+  before > 0 ? `前面还有 ${before} 张` : '马上轮到您的处方';
 
 const STOPPED: Partial<Record<PrescriptionStatus, { title: string; note: string }>> = {
   withdrawn: { title: '您已撤回', note: '需要时可以重新提交' },
@@ -43,7 +46,12 @@ const STOPPED: Partial<Record<PrescriptionStatus, { title: string; note: string 
 
 /** What happened to a prescription, what is happening and what comes. */
 export function progressOf(it: Prescription): Step[] {
-  const submitted: Step = { id: 'submitted', title: '已提交', note: dateTimeText(it.submittedAt), state: 'done' };
+  const submitted: Step = {
+    id: 'submitted',
+    title: '已提交',
+    note: dateTimeText(it.submittedAt),
+    state: 'done',
+  };
   const stopped = STOPPED[it.status];
   if (stopped) {
     const approved: Step[] = it.pharmacist ? [decided(it)] : [];
@@ -54,7 +62,9 @@ export function progressOf(it: Prescription): Step[] {
 }
 
 function decided({ status, decidedAt, pharmacist, rejectReason }: Prescription): Step {
-  const who = [decidedAt && dateTimeText(decidedAt), pharmacist && `${pharmacist.name}药师`].filter(Boolean).join('，');
+  const who = [decidedAt && dateTimeText(decidedAt), pharmacist && `${pharmacist.name}药师`]
+    .filter(Boolean)
+    .join('，');
   if (status === 'rejected' || rejectReason)
     return {
       id: 'decided',
@@ -74,7 +84,8 @@ function reviewing(it: Prescription): Step[] {
 }
 
 function afterwards(status: PrescriptionStatus): Step[] {
-  const used: State = status === 'approved' ? 'now' : ['used', 'dispensed'].includes(status) ? 'done' : 'next';
+  const used: State =
+    status === 'approved' ? 'now' : ['used', 'dispensed'].includes(status) ? 'done' : 'next';
   const dispensed: State = status === 'dispensed' ? 'done' : status === 'used' ? 'now' : 'next';
   return [
     { id: 'used', title: used === 'done' ? '已用于订单' : '按处方购买', state: used },

@@ -22,11 +22,18 @@ const inChinese = (words: Record<string, string>, word: string) => words[word] ?
 /** `口服，每次 2 粒，每日 3 次，饭后，共 4 天`: how a line is to be taken. */
 export function sigOf({ route, dose, unit, timesPerDay, timing, days }: PrescriptionItem): string {
   const often = timesPerDay > 0 ? `每日 ${timesPerDay} 次` : '需要时使用';
-  return [inChinese(routes, route), `每次 ${dose} ${unit}`, often, inChinese(timings, timing), `共 ${days} 天`].join(
-    '，',
-  );
+  return [
+    inChinese(routes, route),
+    `每次 ${dose} ${unit}`,
+    often,
+    inChinese(timings, timing),
+    `共 ${days} 天`,
+  ].join('，');
 }
 
 /** `女，31 岁` */
-export const personText = ({ patientSex, patientAge }: Pick<Prescription, 'patientSex' | 'patientAge'>): string =>
+export const personText = ({
+  patientSex,
+  patientAge,
+}: Pick<Prescription, 'patientSex' | 'patientAge'>): string =>
   `${inChinese(sexes, patientSex)}，${patientAge} 岁`;

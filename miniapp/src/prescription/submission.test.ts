@@ -8,7 +8,13 @@ it('reads a number typed with blanks, small letters or full-width characters', (
 });
 
 it('lets through exactly what the server takes', () => {
-  for (const typed of ['RX202611220001', 'RX20261122000', 'RX123456789012345678', 'RX1234567890123456789', '202611220001'])
+  for (const typed of [
+    'RX202611220001',
+    'RX20261122000',
+    'RX123456789012345678',
+    'RX1234567890123456789',
+    '202611220001',
+  ])
     expect(traceCodeFault(typed) === undefined, typed).toBe(
       submitPrescription.input.safeParse({ traceCode: traceCodeOf(typed), patientName: '林晓' }).success,
     );

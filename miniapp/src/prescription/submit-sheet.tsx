@@ -27,7 +27,8 @@ export function SubmitSheet({ onClose }: { onClose: () => void }) {
   const faults = { code: traceCodeFault(code), name: nameFault(name) };
   const send = () => {
     setTried(true);
-    if (!faults.code && !faults.name) submit.mutate({ traceCode: traceCodeOf(code), patientName: name.trim() });
+    if (!faults.code && !faults.name)
+      submit.mutate({ traceCode: traceCodeOf(code), patientName: name.trim() });
   };
   const refusal = submit.error && problemOf(submit.error);
   return (
@@ -41,7 +42,12 @@ export function SubmitSheet({ onClose }: { onClose: () => void }) {
         </Button>
       }
     >
-      <Field label='处方编号' hint='医院电子处方右上角，RX 开头' required error={tried ? faults.code : undefined}>
+      <Field
+        label='处方编号'
+        hint='医院电子处方右上角，RX 开头'
+        required
+        error={tried ? faults.code : undefined}
+      >
         <TextInput
           id='trace-code'
           label='处方编号'

@@ -7,7 +7,21 @@ import { go } from '../client/navigate.ts';
 import { useMe } from '../client/session.ts';
 import { useAct } from '../client/use-endpoint.ts';
 import { currentPoint } from '../device/location.ts';
-import { Button, Card, Empty, Notice, PageShell, Price, QueryView, Row, Rows, SectionTitle, Tag, confirm, toast } from '../ui/index.ts';
+import {
+  Button,
+  Card,
+  Empty,
+  Notice,
+  PageShell,
+  Price,
+  QueryView,
+  Row,
+  Rows,
+  SectionTitle,
+  Tag,
+  confirm,
+  toast,
+} from '../ui/index.ts';
 import { LocationNotice } from './location-notice.tsx';
 import { OfferCard } from './offer-card.tsx';
 import { useReporting } from './position-reports.ts';
@@ -59,8 +73,12 @@ function Desk({ desk }: { desk: RiderDesk }) {
       ))}
       {(online || tasks.length === 0) && <SectionTitle>可接的单</SectionTitle>}
       {online && offers.map((offer) => <OfferCard key={offer.id} offer={offer} />)}
-      {online && offers.length === 0 && <Empty icon='rider' title='暂时没有新单' text='有新单会立刻出现，不用刷新' />}
-      {!online && tasks.length === 0 && <Empty icon='rider' title='您已下线' text='上线后，这里会出现附近的单' />}
+      {online && offers.length === 0 && (
+        <Empty icon='rider' title='暂时没有新单' text='有新单会立刻出现，不用刷新' />
+      )}
+      {!online && tasks.length === 0 && (
+        <Empty icon='rider' title='您已下线' text='上线后，这里会出现附近的单' />
+      )}
       <Rows>
         <Row icon='bell' title='消息' onTap={() => go('/account/messages/index')} />
         <Row icon='account' title='我的' onTap={() => go('/account/index')} />
@@ -91,8 +109,12 @@ function OnOff({ desk: { online, blocked, tasks } }: { desk: RiderDesk }) {
     toast(point ? '已上线' : '已上线。没有取得位置，新单不能按距离排序');
   };
   const end = async () => {
-    const text = tasks.length > 0 ? `手上还有 ${tasks.length} 单，请先送完。下线后不会再来新单。` : '下线后不会再来新单。';
-    if (await confirm({ title: '下线休息？', text, yes: '下线' })) await setOnline.mutateAsync({ online: false });
+    const text =
+      tasks.length > 0
+        ? `手上还有 ${tasks.length} 单，请先送完。下线后不会再来新单。`
+        : '下线后不会再来新单。';
+    if (await confirm({ title: '下线休息？', text, yes: '下线' }))
+      await setOnline.mutateAsync({ online: false });
   };
   if (online)
     return (

@@ -7,7 +7,11 @@ let clock = start;
 let network: (points: Point[]) => Promise<unknown>;
 let arrived: Point[][] = [];
 const take = async (points: Point[]) => void arrived.push(points);
-const queue = () => positionQueue((points) => network(points), () => clock);
+const queue = () =>
+  positionQueue(
+    (points) => network(points),
+    () => clock,
+  );
 const at = (seconds: number, accuracyMetres = 8) => ({
   point: { lng: 121.44, lat: 31.19 + seconds / 100_000 },
   accuracyMetres,

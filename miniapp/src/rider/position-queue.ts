@@ -12,7 +12,8 @@ const AT_ONCE = 50;
 const OLDEST_MS = HOUR_MS;
 
 // The content itself was refused: sent again it would be refused again, and hold up all that follow.
-const isHopeless = (error: unknown) => error instanceof Problem && (error.status === 400 || error.status === 422);
+const isHopeless = (error: unknown) =>
+  error instanceof Problem && (error.status === 400 || error.status === 422);
 
 /** Measured points waiting to be sent, in their order; what the network did not take is sent later. */
 export function positionQueue(send: (points: Point[]) => Promise<unknown>, now: () => number) {

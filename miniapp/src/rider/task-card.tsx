@@ -19,7 +19,12 @@ export function TaskCard({ task }: { task: RiderTask }) {
       <View className='rider-offer__note'>{carrying ? `来自${storeName}` : storeAddress}</View>
       <View className='rider-offer__note'>包裹号 {parcelNo}</View>
       <View className='rider-big'>
-        <Button id={`continue-${id}`} block label={`继续，${nextStep(task)}`} onTap={() => go('/rider/task/index', { id })}>
+        <Button
+          id={`continue-${id}`}
+          block
+          label={`继续，${nextStep(task)}`}
+          onTap={() => go('/rider/task/index', { id })}
+        >
           继续
         </Button>
       </View>

@@ -64,6 +64,16 @@ export function healthRecordReactions(deps: Deps): Reaction[] {
         await write({ ...entry, personId: data.patientId, at: at(), detail: summary.text, resource });
       },
     ),
+    ...fromMedication(deps),
+  ];
+}
+
+/** What the person does with a medicine: the plan, every dose, the follow-up. */
+function fromMedication(deps: Deps): Reaction[] {
+  const write = writeEntry(deps);
+  const at = () => toInstant(deps.now());
+  const of = (personId: string) => ({ personId, at: at() });
+  return [
     effectOn<PlanConfirmed>('medication.plan_confirmed', 'health-record: plan', async ({ subject, data }) => {
       const resource = fhir.medicationStatement(of(data.patientId), data.drugName);
       const entry = {

@@ -134,7 +134,7 @@ export function identityStore(tx: Tx) {
     accountByOpenid: (openidIndex: string) => tx.findOneBy(accountTable, { openidIndex }),
     accountByUsername: (username: string) => tx.findOneBy(accountTable, { username }),
     account: (id: string) => tx.findOneBy(accountTable, { id }),
-    insertAccount: (row: AccountRow) => tx.insert(accountTable, row as never),
+    insertAccount: (row: AccountRow) => tx.insert(accountTable, row),
     session: (id: string) => tx.findOneBy(sessionTable, { id }),
     insertSession: (row: SessionRow) => tx.insert(sessionTable, row),
     insertRefreshToken: (row: RefreshTokenRow) => tx.insert(refreshTokenTable, row),

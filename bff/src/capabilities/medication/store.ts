@@ -134,8 +134,8 @@ export function medicationStore(tx: Tx) {
     plans: (patientId: string) =>
       tx.find(planTable, { where: { patientId }, order: { id: 'DESC' }, take: 50 }),
     hasOrigin: (origin: string) => tx.existsBy(planTable, { origin }),
-    insertPlan: (row: PlanRow) => tx.insert(planTable, row as never),
-    updatePlan: (id: string, changes: Partial<PlanRow>) => tx.update(planTable, id, changes as never),
+    insertPlan: (row: PlanRow) => tx.insert(planTable, row),
+    updatePlan: (id: string, changes: Partial<PlanRow>) => tx.update(planTable, id, changes),
     movePlan: async (id: string, from: MedicationPlanStatus, to: MedicationPlanStatus): Promise<boolean> =>
       moved(await tx.update(planTable, { id, status: from }, { status: to })),
     /** True for the one caller whose answer is the first. */

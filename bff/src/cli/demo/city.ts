@@ -11,7 +11,7 @@ import { importInto, type Importable } from '../importers.ts';
 
 type Lines = (world: DemoWorld) => AsyncIterable<string>;
 const read = (file: string) =>
-  parse(readFileSync(file), { columns: true, bom: true }) as Record<string, string>[];
+  parse<Record<string, string>>(readFileSync(file), { columns: true, bom: true });
 
 /** The master data of the demo city as the generator of prices and stock wants them. */
 async function demoWorld(folder: string, app: App, now: Date): Promise<DemoWorld> {

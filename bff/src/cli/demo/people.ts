@@ -42,33 +42,7 @@ export async function appointDemoPeople(
 ): Promise<StaffLogin[]> {
   const people = People.parse(JSON.parse(readFileSync(path.join(cityFolder, 'people.json'), 'utf8')));
   const { appointStaff } = app.people;
-  for (const { wechatUser, name } of people.patients)
-    await appointStaff({ displayName: name, roles: ['patient'], openid: openidOf(wechatUser) });
-  for (const { wechatUser, name, phone, healthCertExpires } of people.riders)
-    await appointStaff({
-      displayName: name,
-      roles: ['rider', 'patient'],
-      openid: openidOf(wechatUser),
-      credential: {
-        kind: 'rider_health_certificate',
-        number: `演示健康证${wechatUser.slice(-1)}`,
-        expires: healthCertExpires,
-        phone,
-      },
-    });
-  for (const { wechatUser, name, licenceNo, licenceExpires } of people.pharmacists)
-    await appointStaff({
-      displayName: name,
-      roles: ['pharmacist', 'patient'],
-      openid: openidOf(wechatUser),
-      credential: {
-        kind: 'pharmacist_licence',
-        number: licenceNo,
-        expires: licenceExpires,
-        phone: '02155500000',
-      },
-    });
-
+  await appointWechatPeople(app, people);
   const known = existsSync(loginFile) ? (JSON.parse(readFileSync(loginFile, 'utf8')) as StaffLogin[]) : [];
   const logins: StaffLogin[] = [];
   const login = (username: string) =>
@@ -95,4 +69,34 @@ export async function appointDemoPeople(
   }
   writeFileSync(loginFile, JSON.stringify(logins, null, 2), { mode: 0o600 });
   return logins;
+}
+
+/** Those who sign in with WeChat: patients, riders, pharmacists. */
+async function appointWechatPeople(app: App, people: z.infer<typeof People>): Promise<void> {
+  for (const { wechatUser, name } of people.patients)
+    await app.people.appointStaff({ displayName: name, roles: ['patient'], openid: openidOf(wechatUser) });
+  for (const { wechatUser, name, phone, healthCertExpires } of people.riders)
+    await app.people.appointStaff({
+      displayName: name,
+      roles: ['rider', 'patient'],
+      openid: openidOf(wechatUser),
+      credential: {
+        kind: 'rider_health_certificate',
+        number: `演示健康证${wechatUser.slice(-1)}`,
+        expires: healthCertExpires,
+        phone,
+      },
+    });
+  for (const { wechatUser, name, licenceNo, licenceExpires } of people.pharmacists)
+    await app.people.appointStaff({
+      displayName: name,
+      roles: ['pharmacist', 'patient'],
+      openid: openidOf(wechatUser),
+      credential: {
+        kind: 'pharmacist_licence',
+        number: licenceNo,
+        expires: licenceExpires,
+        phone: '02155500000',
+      },
+    });
 }

@@ -1,5 +1,10 @@
 import { View } from '@tarojs/components';
-import { listMessages, readMessage, type Message, type MessageKind } from '@xinglin/shared/notification/contract';
+import {
+  listMessages,
+  readMessage,
+  type Message,
+  type MessageKind,
+} from '@xinglin/shared/notification/contract';
 import { getHomeScreen } from '@xinglin/shared/screens/patient';
 import { agoText } from '@xinglin/shared/kernel/time';
 import { go } from '../../client/navigate.ts';
@@ -8,7 +13,16 @@ import { useAct } from '../../client/use-endpoint.ts';
 import { ListEnd } from '../../orders/list-end.tsx';
 import { once } from '../../orders/pages.ts';
 import { usePages } from '../../orders/use-pages.ts';
-import { Empty, ErrorBlock, Icon, PageShell, QueryView, SectionTitle, Tap, type IconName } from '../../ui/index.ts';
+import {
+  Empty,
+  ErrorBlock,
+  Icon,
+  PageShell,
+  QueryView,
+  SectionTitle,
+  Tap,
+  type IconName,
+} from '../../ui/index.ts';
 import { problem } from '@xinglin/shared/kernel/problem';
 import { whereTo } from './where-to.ts';
 import './index.scss';

@@ -18,10 +18,16 @@ const general = [
   '不要自己开车去医院，身边留一个人',
   '不要自行用药、进食或饮水，等急救人员来',
 ];
+const inDespair = [
+  '请让家人或朋友马上来陪着，不要一个人待着',
+  '把刀具、药物等可能伤到人的东西收远一些',
+  '拨打 120，或拨打 12356，有人愿意听您说',
+];
 const IN_DESPAIR = ['suicide', 'harm_others'];
 
 /** An emergency: the number to call and what to do until help comes. Nothing is sold here. */
-export function Emergency({ reasons, whatToDo = general, flags, onBack }: Props) {
+export function Emergency({ reasons, whatToDo, flags, onBack }: Props) {
+  const despair = flags.some((id) => IN_DESPAIR.includes(id));
   return (
     <View className='emergency' id='emergency'>
       <View className='emergency__icon'>
@@ -33,7 +39,7 @@ export function Emergency({ reasons, whatToDo = general, flags, onBack }: Props)
         <Icon name='phone' />
         拨打 120
       </Tap>
-      {flags.some((id) => IN_DESPAIR.includes(id)) && (
+      {despair && (
         <Tap
           className='emergency__second'
           id='call-12356'
@@ -44,7 +50,7 @@ export function Emergency({ reasons, whatToDo = general, flags, onBack }: Props)
         </Tap>
       )}
       <Lines title='为什么' lines={reasons} />
-      <Lines title='等待救援时' lines={whatToDo} />
+      <Lines title='等待救援时' lines={whatToDo ?? (despair ? inDespair : general)} />
       <Tap className='emergency__back' id='emergency-back' onTap={onBack}>
         我写错了，修改描述
       </Tap>

@@ -122,13 +122,19 @@ function BasketRow({ basket, onEdit }: { basket: Basket; onEdit: () => void }) {
       <Row
         id='edit-basket'
         icon='cart'
-        title={basket.items.map(({ name, quantity }) => `${name}×${quantity}`).join('、')}
+        title={basketLine(basket)}
         note={`共 ${countOf(basket)} 件`}
         value='修改'
         onTap={onEdit}
       />
     </Rows>
   );
+}
+
+/** Two drugs by name, more of them by number. */
+function basketLine({ items }: Basket): string {
+  const named = items.slice(0, 2).map(({ name, quantity }) => (quantity > 1 ? `${name}×${quantity}` : name));
+  return items.length > 2 ? `${named.join('、')}等 ${items.length} 种` : named.join('、');
 }
 
 type StoresProps = {

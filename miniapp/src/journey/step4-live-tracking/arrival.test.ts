@@ -28,7 +28,12 @@ describe('the arrival', () => {
 
   test('before a rider is found there is only the promise', () => {
     const before = { ...onTheWay, status: 'offered' as const, etaAt: null, riderSeenAt: null };
-    expect(arrivalOf(before, now)).toEqual({ expected: '承诺 20:15 前送达', left: null, promised: null, late: null });
+    expect(arrivalOf(before, now)).toEqual({
+      expected: '承诺 20:15 前送达',
+      left: null,
+      promised: null,
+      late: null,
+    });
   });
 
   test('of a rider at the corner counts no minutes below one', () => {

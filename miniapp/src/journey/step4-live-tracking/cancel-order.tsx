@@ -16,7 +16,8 @@ export function CancelOrder({ order }: { order: Order }) {
       order.status === 'unpaid'
         ? '预留的药品会放回货架，用掉的优惠券退回。'
         : `药店还没有拣货，${price(order.totalFen)} 全部原路退回，优惠券一并退回；到账时间以微信支付为准。`;
-    if (!(await confirm({ title: '取消这个订单？', text, yes: '取消订单', no: '再想想', danger: true }))) return;
+    if (!(await confirm({ title: '取消这个订单？', text, yes: '取消订单', no: '再想想', danger: true })))
+      return;
     await cancel.mutateAsync({ id: order.id });
     toast('订单已取消');
   };
@@ -31,7 +32,11 @@ export function CancelOrder({ order }: { order: Order }) {
   return (
     <Rows>
       {stores.map((id) => (
-        <CallStore key={id} storeId={id} why={order.status === 'paid' ? '药店已拣货，要取消或修改请致电' : '药品有问题，请致电药店'} />
+        <CallStore
+          key={id}
+          storeId={id}
+          why={order.status === 'paid' ? '药店已拣货，要取消或修改请致电' : '药品有问题，请致电药店'}
+        />
       ))}
     </Rows>
   );
@@ -39,7 +44,8 @@ export function CancelOrder({ order }: { order: Order }) {
 
 function CallStore({ storeId, why }: { storeId: string; why: string }) {
   const store = useRead(getStore, { id: storeId });
-  if (!store.data) return <Row icon='phone' title='药店电话' note={store.error ? '暂时查不到，请稍后再看' : '正在查'} />;
+  if (!store.data)
+    return <Row icon='phone' title='药店电话' note={store.error ? '暂时查不到，请稍后再看' : '正在查'} />;
   const { name, phone } = store.data;
   return <Row icon='phone' title={`致电${name}`} note={`${why} ${phone}`} onTap={() => phoneCall(phone)} />;
 }

@@ -10,7 +10,11 @@ export function Facts({ order: { orderNo, address, placedAt, paidAt, prescriptio
     <Rows>
       <Row icon='location' title={address.text} note={`${address.contactName} ${address.phone}`} />
       {prescriptionId && (
-        <Row icon='prescription' title='这张订单的处方' onTap={() => go('/prescription/index', { id: prescriptionId })} />
+        <Row
+          icon='prescription'
+          title='这张订单的处方'
+          onTap={() => go('/prescription/index', { id: prescriptionId })}
+        />
       )}
       <Row
         icon='copy'

@@ -26,7 +26,9 @@ export function Fees({ order }: { order: Order }) {
           <View>{order.status === 'unpaid' ? '应付' : '实付'}</View>
           <Price fen={totalFen} />
         </View>
-        {savingFen > 0 && <View className='tracking-fee__saving'>比在一家药店买齐省了 {price(savingFen)}</View>}
+        {savingFen > 0 && (
+          <View className='tracking-fee__saving'>比在一家药店买齐省了 {price(savingFen)}</View>
+        )}
       </Card>
     </>
   );

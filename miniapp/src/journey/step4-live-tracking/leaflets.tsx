@@ -46,7 +46,8 @@ type Props = { name: string; leaflet: Leaflet; warnings: string[] };
 
 function LeafletCard({ name, leaflet, warnings }: Props) {
   const [open, setOpen] = useState<readonly Part[]>(['contraindications']);
-  const turn = (part: Part) => setOpen(open.includes(part) ? open.filter((each) => each !== part) : [...open, part]);
+  const turn = (part: Part) =>
+    setOpen(open.includes(part) ? open.filter((each) => each !== part) : [...open, part]);
   return (
     <Card className='tracking-leaflet'>
       <View className='tracking-leaflet__name'>{name}</View>
@@ -70,7 +71,9 @@ function LeafletCard({ name, leaflet, warnings }: Props) {
               onTap={() => turn(part)}
             >
               <View className='tracking-leaflet__words'>{title}</View>
-              <View className={`tracking-leaflet__arrow ${open.includes(part) ? 'tracking-leaflet__arrow--up' : ''}`}>
+              <View
+                className={`tracking-leaflet__arrow ${open.includes(part) ? 'tracking-leaflet__arrow--up' : ''}`}
+              >
                 <Icon name='down' size='small' />
               </View>
             </Tap>

@@ -31,7 +31,11 @@ export function LiveDelivery({ tracking, storeName }: { tracking: Tracking; stor
         </View>
       )}
       {tracking.riderName ? (
-        <Rider name={tracking.riderName} phone={tracking.riderPhoneMasked} does={riderDoes[tracking.status] ?? '骑手已取货，正在送来'} />
+        <Rider
+          name={tracking.riderName}
+          phone={tracking.riderPhoneMasked}
+          does={riderDoes[tracking.status] ?? '骑手已取货，正在送来'}
+        />
       ) : (
         <View className='tracking-live__note'>{riderDoes[tracking.status]}</View>
       )}
@@ -46,7 +50,9 @@ function DeliveryMap({ tracking, storeName }: { tracking: Tracking; storeName: s
     (): MapMarker[] => [
       { id: 'store', kind: 'store', label: storeName, point: storePoint },
       { id: 'home', kind: 'home', label: '收货地址', point: destination },
-      ...(riderPoint ? [{ id: 'rider', kind: 'rider' as const, label: '骑手', point: riderPoint, selected: true }] : []),
+      ...(riderPoint
+        ? [{ id: 'rider', kind: 'rider' as const, label: '骑手', point: riderPoint, selected: true }]
+        : []),
     ],
     [storeName, storePoint, destination, riderPoint],
   );

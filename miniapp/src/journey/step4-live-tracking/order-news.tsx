@@ -10,7 +10,9 @@ import { Button, Card, Icon } from '../../ui/index.ts';
 export function OrderNews({ orderId }: { orderId: string }) {
   const inbox = useLiveRead(listMessages, { page: 1, pageSize: 20 }, ['inbox']);
   const read = useAct(readMessage, { changes: [listMessages] });
-  const unread = (inbox.data?.items ?? []).filter(({ path, readAt }) => !readAt && isAboutOrder(path, orderId));
+  const unread = (inbox.data?.items ?? []).filter(
+    ({ path, readAt }) => !readAt && isAboutOrder(path, orderId),
+  );
   const [newest] = unread;
   if (!newest) return null;
   const seen = async () => {

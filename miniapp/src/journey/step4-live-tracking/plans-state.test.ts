@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Order, ParcelStatus } from '@xinglin/shared/order/contract';
 import { plansState } from './plans-state.ts';
 
-const order = (status: ParcelStatus): Order => ({ parcels: [{ status, lines: [{ drugId: 'd-1' }] }] }) as unknown as Order;
+const order = (status: ParcelStatus): Order =>
+  ({ parcels: [{ status, lines: [{ drugId: 'd-1' }] }] }) as unknown as Order;
 const plan = (drugId: string, status: 'proposed' | 'active' | 'finished') => ({ drugId, status });
 
 test('a delivered drug with a plan to confirm comes before one whose plan runs', () => {

@@ -16,7 +16,8 @@ export function ReceiptCode({ code, sealNo }: { code: string; sealNo: string | n
         ))}
       </View>
       <View className='tracking-code__text'>
-        骑手到门口后，先看封签是否完好{sealNo ? `、封签号是不是 ${sealNo}` : ''}，没有问题再告诉骑手收货码。封签破损请拒收，不要提前把收货码告诉任何人。
+        骑手到门口后，先看封签是否完好{sealNo ? `、封签号是不是 ${sealNo}` : ''}
+        ，没有问题再告诉骑手收货码。封签破损请拒收，不要提前把收货码告诉任何人。
       </View>
     </Card>
   );

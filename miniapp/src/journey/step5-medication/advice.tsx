@@ -23,7 +23,10 @@ const testText: Record<string, string> = {
 };
 
 /** What to do after a follow-up. In an emergency there is the telephone and nothing else. */
-export function Advice({ advice: { urgency, text, clinics }, pointsEarned }: Pick<Outcome, 'advice' | 'pointsEarned'>) {
+export function Advice({
+  advice: { urgency, text, clinics },
+  pointsEarned,
+}: Pick<Outcome, 'advice' | 'pointsEarned'>) {
   return (
     <>
       <Notice tone={tone[urgency]}>
@@ -55,7 +58,11 @@ export function Advice({ advice: { urgency, text, clinics }, pointsEarned }: Pic
   );
 }
 
-function ClinicCard({ clinic: { name, address, phone, distanceM, tests, paidPlacement } }: { clinic: Clinic }) {
+function ClinicCard({
+  clinic: { name, address, phone, distanceM, tests, paidPlacement },
+}: {
+  clinic: Clinic;
+}) {
   const known = tests.map((test) => testText[test]).filter((text) => text !== undefined);
   return (
     <Card className='clinic'>

@@ -11,7 +11,10 @@ export async function askReminders(templateIds: readonly string[]): Promise<Answ
   const tmplIds = templateIds.filter(Boolean).slice(0, MOST);
   if (tmplIds.length === 0) return [];
   try {
-    const said = (await Taro.requestSubscribeMessage({ tmplIds, entityIds: [] })) as unknown as Record<string, string>;
+    const said = (await Taro.requestSubscribeMessage({ tmplIds, entityIds: [] })) as unknown as Record<
+      string,
+      string
+    >;
     return tmplIds.flatMap((templateId) => {
       const result = said[templateId];
       return result && results.includes(result) ? [{ templateId, result: result as Answer['result'] }] : [];

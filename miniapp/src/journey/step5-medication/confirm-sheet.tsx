@@ -1,6 +1,10 @@
 import { Picker, View } from '@tarojs/components';
 import { useState } from 'react';
-import { confirmMedicationPlan, getMedication, type MedicationPlan } from '@xinglin/shared/medication/contract';
+import {
+  confirmMedicationPlan,
+  getMedication,
+  type MedicationPlan,
+} from '@xinglin/shared/medication/contract';
 import { getHomeScreen } from '@xinglin/shared/screens/patient';
 import { useAct } from '../../client/use-endpoint.ts';
 import { useNow } from '../../find/use-now.ts';
@@ -49,8 +53,17 @@ export function ConfirmSheet({ plan, onClose }: Props) {
       <PlanHead plan={plan} />
       <Warnings of={plan} />
       <Times draft={draft} plan={plan} onChange={setDraft} />
-      <Field label='服用天数' hint={`最多 ${plan.days} 天：不超过${plan.basis === 'prescription' ? '处方' : '说明书'}的疗程和这次的药量`}>
-        <Stepper label='天数' value={draft.days} min={1} max={plan.days} onChange={(days) => setDraft({ ...draft, days })} />
+      <Field
+        label='服用天数'
+        hint={`最多 ${plan.days} 天：不超过${plan.basis === 'prescription' ? '处方' : '说明书'}的疗程和这次的药量`}
+      >
+        <Stepper
+          label='天数'
+          value={draft.days}
+          min={1}
+          max={plan.days}
+          onChange={(days) => setDraft({ ...draft, days })}
+        />
       </Field>
       <Field label='从哪天开始'>
         <Segmented

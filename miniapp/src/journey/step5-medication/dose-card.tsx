@@ -35,7 +35,11 @@ export function DoseCard({ dose, now, named }: { dose: Dose; now: number; named:
     if (await confirm({ title: '跳过这一次？', text, yes: '跳过' })) await skip.mutateAsync({ id });
   };
   return (
-    <Card id={`dose-${id}`} tone={status === 'due' ? 'primary' : 'plain'} className={`dose ${named ? 'dose--named' : ''}`}>
+    <Card
+      id={`dose-${id}`}
+      tone={status === 'due' ? 'primary' : 'plain'}
+      className={`dose ${named ? 'dose--named' : ''}`}
+    >
       <View className='dose__head'>
         <View className='dose__time'>{shanghaiTime(dueAt)}</View>
         <Tag tone={tone(status)}>{doseStatusText[status]}</Tag>

@@ -28,6 +28,12 @@ test('a missed dose can not be skipped any more, a due one can', () => {
 });
 
 test('what is due stands first, then what was missed, then the day by time, without what was cancelled', () => {
-  const day = [dose('taken', -6), dose('missed', -3), dose('planned', 4), dose('due', 0), dose('cancelled', 1)];
+  const day = [
+    dose('taken', -6),
+    dose('missed', -3),
+    dose('planned', 4),
+    dose('due', 0),
+    dose('cancelled', 1),
+  ];
   expect(inOrder(day, now).map(({ status }) => status)).toEqual(['due', 'missed', 'taken', 'planned']);
 });

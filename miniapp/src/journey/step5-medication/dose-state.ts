@@ -21,7 +21,8 @@ export const maySkip = (dose: State, now: number): boolean =>
 
 /** Due first, then missed ones that can still be noted, then by time; cancelled ones are nobody's business. */
 export function inOrder<D extends State>(doses: readonly D[], now: number): D[] {
-  const rank = (dose: D) => (dose.status === 'due' ? 0 : dose.status === 'missed' && mayTake(dose, now) ? 1 : 2);
+  const rank = (dose: D) =>
+    dose.status === 'due' ? 0 : dose.status === 'missed' && mayTake(dose, now) ? 1 : 2;
   return doses
     .filter(({ status }) => status !== 'cancelled')
     .sort((a, b) => rank(a) - rank(b) || a.dueAt.localeCompare(b.dueAt));

@@ -1,11 +1,28 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Output } from '@xinglin/shared/kernel/endpoint';
-import { followUp, getMedication, type Feeling, type MedicationPlan } from '@xinglin/shared/medication/contract';
+import {
+  followUp,
+  getMedication,
+  type Feeling,
+  type MedicationPlan,
+} from '@xinglin/shared/medication/contract';
 import { getHomeScreen } from '@xinglin/shared/screens/patient';
 import { useAct } from '../../client/use-endpoint.ts';
 import { currentPoint } from '../../device/location.ts';
-import { Button, Choices, ErrorBlock, Field, Notice, Row, Rows, Sheet, Switch, TextInput, toast } from '../../ui/index.ts';
+import {
+  Button,
+  Choices,
+  ErrorBlock,
+  Field,
+  Notice,
+  Row,
+  Rows,
+  Sheet,
+  Switch,
+  TextInput,
+  toast,
+} from '../../ui/index.ts';
 import { Advice } from './advice.tsx';
 
 const MOST_WORDS = 200;
@@ -36,12 +53,19 @@ export function FollowUpSheet({ plan, onClose }: Props) {
       </Sheet>
     );
 
-  const endText = feeling === 'better' || feeling === null ? '已经好了，结束这个疗程' : '不再用这个药，结束这个疗程';
+  const endText =
+    feeling === 'better' || feeling === null ? '已经好了，结束这个疗程' : '不再用这个药，结束这个疗程';
   const mayNeedClinic = feeling === 'worse' || sideEffects.trim() !== '';
   const send = async () => {
     if (!feeling) return toast('请先选一项：好些了吗');
     const point = mayNeedClinic && near ? await currentPoint() : null;
-    answer.mutate({ id: plan.id, feeling, sideEffects: sideEffects.trim(), endCourse, ...(point && { point }) });
+    answer.mutate({
+      id: plan.id,
+      feeling,
+      sideEffects: sideEffects.trim(),
+      endCourse,
+      ...(point && { point }),
+    });
   };
   return (
     <Sheet
@@ -67,7 +91,14 @@ export function FollowUpSheet({ plan, onClose }: Props) {
         />
       </Field>
       <Field label='有没有不舒服' hint='没有就空着。比如皮疹、恶心、头晕，什么时候开始的'>
-        <TextInput id='side-effects' multiline label='不舒服的情况' value={sideEffects} maxLength={MOST_WORDS} onChange={setSideEffects} />
+        <TextInput
+          id='side-effects'
+          multiline
+          label='不舒服的情况'
+          value={sideEffects}
+          maxLength={MOST_WORDS}
+          onChange={setSideEffects}
+        />
       </Field>
       <Rows>
         {plan.status === 'active' && (

@@ -50,7 +50,9 @@ export default function MedicationPage() {
           )}
         </QueryView>
       </PatientsOnly>
-      {confirming && <ConfirmSheet key={confirming.id} plan={confirming} onClose={() => setConfirming(null)} />}
+      {confirming && (
+        <ConfirmSheet key={confirming.id} plan={confirming} onClose={() => setConfirming(null)} />
+      )}
       {answering && <FollowUpSheet key={answering.id} plan={answering} onClose={() => setAnswering(null)} />}
     </PageShell>
   );
@@ -70,7 +72,9 @@ function Today({ today, plans }: Medication) {
   }
   return (
     <>
-      <SectionTitle note={`已服 ${doses.filter(({ status }) => status === 'taken').length}/${doses.length} 次`}>
+      <SectionTitle
+        note={`已服 ${doses.filter(({ status }) => status === 'taken').length}/${doses.length} 次`}
+      >
         今天的用药
       </SectionTitle>
       {doseId && !named && <Notice tone='info'>您点开的那一次不在今天，下面是今天的用药。</Notice>}

@@ -64,7 +64,9 @@ export function PlanCard({ plan, onFollowUp }: { plan: MedicationPlan; onFollowU
           好些了吗？说说用药感受
         </Button>
       )}
-      {active && taken === 0 && <View className='plan__note'>服过第一次后，可以在这里反馈效果或提前结束疗程。</View>}
+      {active && taken === 0 && (
+        <View className='plan__note'>服过第一次后，可以在这里反馈效果或提前结束疗程。</View>
+      )}
       {followedUpAt && <View className='plan__note'>已反馈，谢谢您</View>}
     </Card>
   );

@@ -1,4 +1,11 @@
-import { addDays, minutesOf, shanghaiDate, shanghaiTime, type LocalDate, type TimeOfDay } from '@xinglin/shared/kernel/time';
+import {
+  addDays,
+  minutesOf,
+  shanghaiDate,
+  shanghaiTime,
+  type LocalDate,
+  type TimeOfDay,
+} from '@xinglin/shared/kernel/time';
 import { doseTimingText, type MedicationPlan } from '@xinglin/shared/medication/contract';
 
 /** What the person may change about a proposed plan. */
@@ -10,7 +17,11 @@ const LAST_TIME = 23 * 60 + 59;
 const asTime = (minutes: number): TimeOfDay =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-export const draftOf = ({ times, days }: Plan): Draft => ({ times: [...times].sort(), days, starts: 'today' });
+export const draftOf = ({ times, days }: Plan): Draft => ({
+  times: [...times].sort(),
+  days,
+  starts: 'today',
+});
 
 export const startDay = ({ starts }: Draft, now: number): LocalDate =>
   starts === 'today' ? shanghaiDate(now) : addDays(shanghaiDate(now), 1);

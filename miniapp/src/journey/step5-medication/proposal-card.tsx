@@ -1,5 +1,9 @@
 import { View } from '@tarojs/components';
-import { declineMedicationPlan, getMedication, type MedicationPlan } from '@xinglin/shared/medication/contract';
+import {
+  declineMedicationPlan,
+  getMedication,
+  type MedicationPlan,
+} from '@xinglin/shared/medication/contract';
 import { useAct } from '../../client/use-endpoint.ts';
 import { Button, Card, confirm } from '../../ui/index.ts';
 import { PlanHead } from './plan-card.tsx';
@@ -10,7 +14,8 @@ export function ProposalCard({ plan, onConfirm }: { plan: MedicationPlan; onConf
   const decline = useAct(declineMedicationPlan, { changes: [getMedication] });
   const refuse = async () => {
     const text = '不会再提醒您服这个药，请按处方或说明书自行安排。';
-    if (await confirm({ title: '不需要这个计划？', text, yes: '不需要' })) await decline.mutateAsync({ id: plan.id });
+    if (await confirm({ title: '不需要这个计划？', text, yes: '不需要' }))
+      await decline.mutateAsync({ id: plan.id });
   };
   return (
     <Card tone='accent' className='plan' id={`plan-${plan.id}`}>

@@ -6,7 +6,9 @@ export function Reminders() {
   const { canRemind, left, ask } = useReminders();
   if (!canRemind)
     return (
-      <Notice tone='info'>浏览器收不到微信提醒。到时间请打开这一页，该服的药会排在最前面；在微信小程序里可以开启提醒。</Notice>
+      <Notice tone='info'>
+        浏览器收不到微信提醒。到时间请打开这一页，该服的药会排在最前面；在微信小程序里可以开启提醒。
+      </Notice>
     );
   const more = async () => {
     toast((await ask()) ? '已增加提醒次数' : '没有开启，到时间请打开这一页查看');

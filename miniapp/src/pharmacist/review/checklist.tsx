@@ -43,7 +43,13 @@ export function Checklist({ checked, onCheck, note, onNote, findings }: Props) {
           );
         })}
       </View>
-      <Button id='check-all' block kind='plain' disabled={all} onTap={() => onCheck(CHECK_ITEMS.map(([item]) => item))}>
+      <Button
+        id='check-all'
+        block
+        kind='plain'
+        disabled={all}
+        onTap={() => onCheck(CHECK_ITEMS.map(([item]) => item))}
+      >
         {all ? '七项已核对' : '以上七项均已核对'}
       </Button>
       <Field

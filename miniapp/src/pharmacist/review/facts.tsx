@@ -8,7 +8,8 @@ import { personText } from '../../prescription/sig.ts';
 
 /** Who it is for: the diagnoses of the doctor, and what the patient lets a pharmacist see. */
 export function Facts({ review }: { review: Review }) {
-  const { patientName, institution, prescriber, diagnoses, issuedAt, validUntil, patientFacts, status } = review;
+  const { patientName, institution, prescriber, diagnoses, issuedAt, validUntil, patientFacts, status } =
+    review;
   return (
     <Card>
       <View className='review-facts'>
@@ -27,7 +28,10 @@ export function Facts({ review }: { review: Review }) {
         {patientFacts ? (
           <View className='review-facts__known'>
             <Known title='过敏史' words={patientFacts.allergies} alarm />
-            <Known title='疾病与状态' words={patientFacts.conditions.map((code) => conditionText[code] ?? code)} />
+            <Known
+              title='疾病与状态'
+              words={patientFacts.conditions.map((code) => conditionText[code] ?? code)}
+            />
             <Known title='正在用药' words={patientFacts.medicines.map(medicineName)} />
           </View>
         ) : (
@@ -43,7 +47,15 @@ export function Facts({ review }: { review: Review }) {
 }
 
 /** Not filled in is not the same as none. */
-function Known({ title, words, alarm = false }: { title: string; words: readonly string[]; alarm?: boolean }) {
+function Known({
+  title,
+  words,
+  alarm = false,
+}: {
+  title: string;
+  words: readonly string[];
+  alarm?: boolean;
+}) {
   const known = words.length > 0;
   return (
     <View className='review-known'>
@@ -54,4 +66,3 @@ function Known({ title, words, alarm = false }: { title: string; words: readonly
     </View>
   );
 }
-

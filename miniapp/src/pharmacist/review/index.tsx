@@ -38,7 +38,8 @@ export default function ReviewPage() {
       title='审方'
       onRefresh={async () => isPharmacist && review.refetch()}
       footer={
-        isPharmacist && review.data?.claimedByMe && <Verdict review={review.data} checked={checked} note={note} />
+        isPharmacist &&
+        review.data?.claimedByMe && <Verdict review={review.data} checked={checked} note={note} />
       }
     >
       <PharmacistsOnly>
@@ -104,7 +105,9 @@ function Verdict({ review: { id, findings }, checked, note }: VerdictProps) {
       <Button id='approve' block loading={approve.isPending} onTap={sign}>
         通过
       </Button>
-      {rejecting && <RejectSheet pending={reject.isPending} onReject={refuse} onClose={() => setRejecting(false)} />}
+      {rejecting && (
+        <RejectSheet pending={reject.isPending} onReject={refuse} onClose={() => setRejecting(false)} />
+      )}
     </>
   );
 }

@@ -17,7 +17,9 @@ export function Items({ items }: Pick<Review, 'items'>) {
               {item.strength} × {item.quantity} {item.unit}
             </View>
             <View className='review-item__sig'>{sigOf(item)}</View>
-            {item.drugId === null && <View className='review-item__note'>不在我们的目录中，成分与剂量没有核对</View>}
+            {item.drugId === null && (
+              <View className='review-item__note'>不在我们的目录中，成分与剂量没有核对</View>
+            )}
           </View>
         </View>
       ))}

@@ -18,7 +18,13 @@ export function LeaseBar({ review }: { review: Review }) {
         {lease === 'over' ? '领取已超时，其他药师可以接手' : `由您审核，${left} 后其他药师可以接手`}
       </View>
       {lease !== 'held' && (
-        <Button id='hold-on' small kind='plain' loading={claim.isPending} onTap={() => claim.mutateAsync({ id: review.id })}>
+        <Button
+          id='hold-on'
+          small
+          kind='plain'
+          loading={claim.isPending}
+          onTap={() => claim.mutateAsync({ id: review.id })}
+        >
           {lease === 'over' ? '重新领取' : '再留 10 分钟'}
         </Button>
       )}

@@ -52,10 +52,21 @@ export function RejectSheet({ pending, onReject, onClose }: Props) {
       }
     >
       <Field label='原因' required>
-        <Choices options={reasons} chosen={reason ? [reason] : []} onChange={([chosen]) => chosen && choose(chosen)} />
+        <Choices
+          options={reasons}
+          chosen={reason ? [reason] : []}
+          onChange={([chosen]) => chosen && choose(chosen)}
+        />
       </Field>
       <Field label='给患者的话' hint='患者会看到，至少 4 个字' required>
-        <TextInput id='reject-note' label='给患者的话' value={note} onChange={setNote} maxLength={200} multiline />
+        <TextInput
+          id='reject-note'
+          label='给患者的话'
+          value={note}
+          onChange={setNote}
+          maxLength={200}
+          multiline
+        />
       </Field>
     </Sheet>
   );

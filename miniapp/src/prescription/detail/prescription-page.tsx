@@ -74,7 +74,11 @@ function footOf(it: Prescription) {
 
 function Buy({ id }: { id: string }) {
   return (
-    <Button id='buy-on-prescription' block onTap={() => go('/journey/step2-nearby-stock/index', { prescriptionId: id })}>
+    <Button
+      id='buy-on-prescription'
+      block
+      onTap={() => go('/journey/step2-nearby-stock/index', { prescriptionId: id })}
+    >
       按处方购买
     </Button>
   );

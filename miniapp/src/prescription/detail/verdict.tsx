@@ -25,7 +25,9 @@ export function Verdict({ it }: { it: Prescription }) {
       <View className='verdict'>
         <Signed {...pharmacist} />
         {note && <View>药师说明：{note}</View>}
-        {status === 'approved' && <View>请在 {dateTimeText(validUntil)} 前下单，过期后需要医生重新开具。</View>}
+        {status === 'approved' && (
+          <View>请在 {dateTimeText(validUntil)} 前下单，过期后需要医生重新开具。</View>
+        )}
       </View>
     </Card>
   );

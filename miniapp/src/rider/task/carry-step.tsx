@@ -10,7 +10,13 @@ import { asReceiptCode, isReceiptCode } from '../task-state.ts';
 import { PlaceCard } from './place-card.tsx';
 
 /** To the door, and the parcel into the hands of who knows the code. */
-export function CarryStep({ task, onDelivered }: { task: RiderTask; onDelivered: (task: RiderTask) => void }) {
+export function CarryStep({
+  task,
+  onDelivered,
+}: {
+  task: RiderTask;
+  onDelivered: (task: RiderTask) => void;
+}) {
   const reads = useQueryClient();
   const deliver = useAct(deliverParcel, {
     // First the word about it: once the desk is read again the task is gone, and this step with it.
@@ -20,7 +26,16 @@ export function CarryStep({ task, onDelivered }: { task: RiderTask; onDelivered:
     },
   });
   const [code, setCode] = useState('');
-  const { id, parcelNo, contactName, contactPhone, destinationText, destinationPoint, storePoint, promisedAt } = task;
+  const {
+    id,
+    parcelNo,
+    contactName,
+    contactPhone,
+    destinationText,
+    destinationPoint,
+    storePoint,
+    promisedAt,
+  } = task;
   const change = (text: string) => {
     deliver.reset();
     setCode(asReceiptCode(text));
@@ -41,11 +56,25 @@ export function CarryStep({ task, onDelivered }: { task: RiderTask; onDelivered:
           error={deliver.error ? problemOf(deliver.error).detail : undefined}
         >
           <View className='rider-input rider-input--code'>
-            <TextInput id='receipt-code' label='4 位收货码' type='number' placeholder='0000' value={code} maxLength={4} onChange={change} />
+            <TextInput
+              id='receipt-code'
+              label='4 位收货码'
+              type='number'
+              placeholder='0000'
+              value={code}
+              maxLength={4}
+              onChange={change}
+            />
           </View>
         </Field>
         <View className='rider-big'>
-          <Button id='deliver' block disabled={!isReceiptCode(code)} loading={deliver.isPending} onTap={() => deliver.mutate({ id, receiptCode: code })}>
+          <Button
+            id='deliver'
+            block
+            disabled={!isReceiptCode(code)}
+            loading={deliver.isPending}
+            onTap={() => deliver.mutate({ id, receiptCode: code })}
+          >
             确认送达
           </Button>
         </View>

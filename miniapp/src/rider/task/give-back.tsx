@@ -29,7 +29,14 @@ export function GiveBack({ taskId }: { taskId: string }) {
         onClose={() => setOpen(false)}
         title='为什么转单'
         footer={
-          <Button id='give-back-now' block kind='danger' disabled={said.length < 2} loading={giveBack.isPending} onTap={give}>
+          <Button
+            id='give-back-now'
+            block
+            kind='danger'
+            disabled={said.length < 2}
+            loading={giveBack.isPending}
+            onTap={give}
+          >
             转单
           </Button>
         }
@@ -42,7 +49,14 @@ export function GiveBack({ taskId }: { taskId: string }) {
         />
         {reason === OTHER && (
           <Field label='原因'>
-            <TextInput id='give-back-reason' multiline label='转单原因' value={words} maxLength={100} onChange={setWords} />
+            <TextInput
+              id='give-back-reason'
+              multiline
+              label='转单原因'
+              value={words}
+              maxLength={100}
+              onChange={setWords}
+            />
           </Field>
         )}
       </Sheet>

@@ -26,7 +26,8 @@ export default function RiderTaskPage() {
   const [delivered, setDelivered] = useState<RiderTask | null>(null);
   const desk = useLiveRead(getRiderDesk, {}, ['offer', 'delivery'], { enabled: isRider });
   const task = delivered ?? desk.data?.tasks.find((each) => each.id === id);
-  const waiting = task !== undefined && !task.ready && (task.status === 'accepted' || task.status === 'at_store');
+  const waiting =
+    task !== undefined && !task.ready && (task.status === 'accepted' || task.status === 'at_store');
   useRead(getRiderDesk, {}, { enabled: isRider && waiting, pollMs: SEAL_POLL_MS });
   useReporting(isRider && (desk.data?.tasks.some(({ status }) => status === 'picked_up') ?? false));
 
@@ -42,7 +43,13 @@ export default function RiderTaskPage() {
                 <Step task={task} onDelivered={setDelivered} />
               </>
             ) : (
-              <Empty icon='rider' title='这单不在您手上' text='可能已转给别的骑手，或已经取消' action='回工作台' onAction={back} />
+              <Empty
+                icon='rider'
+                title='这单不在您手上'
+                text='可能已转给别的骑手，或已经取消'
+                action='回工作台'
+                onAction={back}
+              />
             )
           }
         </QueryView>

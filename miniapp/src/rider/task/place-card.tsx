@@ -17,7 +17,9 @@ export function PlaceCard({ title, text, note, goal, task }: Props) {
   const markers = useMemo(
     (): MapMarker[] => [
       { id: 'store', kind: 'store', label: storeName, point: storePoint },
-      ...(destinationPoint ? [{ id: 'home', kind: 'home' as const, label: '收货地址', point: destinationPoint }] : []),
+      ...(destinationPoint
+        ? [{ id: 'home', kind: 'home' as const, label: '收货地址', point: destinationPoint }]
+        : []),
       ...(me ? [{ id: 'me', kind: 'rider' as const, label: '我', point: me }] : []),
     ],
     [storeName, storePoint, destinationPoint, me],

@@ -10,8 +10,13 @@ export function StepBar({ status }: { status: DeliveryStatus }) {
   return (
     <View className='rider-steps' {...a11y('img', { label: `共 ${steps.length} 步，已完成 ${done} 步` })}>
       {steps.map((step, index) => (
-        <View key={step} className={`rider-step ${index < done ? 'rider-step--done' : ''} ${index === done ? 'rider-step--now' : ''}`}>
-          <View className='rider-step__mark'>{index < done ? <Icon name='check' size='small' /> : index + 1}</View>
+        <View
+          key={step}
+          className={`rider-step ${index < done ? 'rider-step--done' : ''} ${index === done ? 'rider-step--now' : ''}`}
+        >
+          <View className='rider-step__mark'>
+            {index < done ? <Icon name='check' size='small' /> : index + 1}
+          </View>
           <View>{step}</View>
         </View>
       ))}

@@ -64,7 +64,14 @@ function Seal({ task: { id, ready } }: { task: RiderTask }) {
         error={pickUp.error ? problemOf(pickUp.error).detail : undefined}
       >
         <View className='rider-input'>
-          <TextInput id='seal-no' label='封签号' placeholder='如 XL-000123' value={sealNo} maxLength={20} onChange={change} />
+          <TextInput
+            id='seal-no'
+            label='封签号'
+            placeholder='如 XL-000123'
+            value={sealNo}
+            maxLength={20}
+            onChange={change}
+          />
         </View>
       </Field>
       {canScan && (
@@ -74,7 +81,13 @@ function Seal({ task: { id, ready } }: { task: RiderTask }) {
         </Button>
       )}
       <View className='rider-big'>
-        <Button id='pick-up' block disabled={!isSealNo(sealNo)} loading={pickUp.isPending} onTap={() => pickUp.mutate({ id, sealNo })}>
+        <Button
+          id='pick-up'
+          block
+          disabled={!isSealNo(sealNo)}
+          loading={pickUp.isPending}
+          onTap={() => pickUp.mutate({ id, sealNo })}
+        >
           核对封签，取货
         </Button>
       </View>

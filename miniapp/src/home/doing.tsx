@@ -1,0 +1,72 @@
+import { View } from '@tarojs/components';
+import { useDidShow } from '@tarojs/taro';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { Output } from '@xinglin/shared/kernel/endpoint';
+import { agoText } from '@xinglin/shared/kernel/time';
+import type { getHomeScreen } from '@xinglin/shared/screens/patient';
+import { go } from '../client/navigate.ts';
+import { Icon, Skeleton, Tap } from '../ui/index.ts';
+import { HomeDoses } from './home-doses.tsx';
+import './doing.scss';
+
+export type HomeScreen = Output<typeof getHomeScreen>;
+
+/** What the person is in the middle of. Each part stands alone: one that is down says so and the rest still shows. */
+export function Doing({ screen }: { screen: UseQueryResult<HomeScreen, Error> }) {
+  useDidShow(() => {
+    if (screen.isStale) void screen.refetch();
+  });
+  if (screen.isLoading) return <Skeleton cards={1} lines={2} />;
+  // The shop works without it; pulling down reads it again.
+  if (!screen.data)
+    return screen.error ? <View className='doing-missing'>进行中的事暂时看不到，下拉可重试</View> : null;
+  const { doses, activeOrders, episode } = screen.data;
+  return (
+    <>
+      <HomeDoses section={doses} />
+      {activeOrders.available ? (
+        activeOrders.data.map(({ id, orderNo, text, at }) => (
+          <Tap
+            key={id}
+            id={`home-order-${id}`}
+            className='doing-row'
+            onTap={() => go('/journey/step4-live-tracking/index', { orderId: id })}
+          >
+            <View className='doing-row__icon'>
+              <Icon name='rider' />
+            </View>
+            <View className='doing-row__words'>
+              <View className='doing-row__title'>订单{text}</View>
+              <View className='doing-row__note'>
+                {agoText(at)}下单，尾号 {orderNo.slice(-4)}
+              </View>
+            </View>
+            <Icon name='forward' size='small' />
+          </Tap>
+        ))
+      ) : (
+        <View className='doing-missing'>订单进度暂时看不到</View>
+      )}
+      {episode.available ? episode.data && <Unfinished {...episode.data} /> : null}
+    </>
+  );
+}
+
+function Unfinished({ id, at }: { id: string; at: string }) {
+  return (
+    <Tap
+      id='home-episode'
+      className='doing-row'
+      onTap={() => go('/journey/step1-symptom-check/index', { id })}
+    >
+      <View className='doing-row__icon'>
+        <Icon name='stethoscope' />
+      </View>
+      <View className='doing-row__words'>
+        <View className='doing-row__title'>继续没做完的症状自查</View>
+        <View className='doing-row__note'>{agoText(at)}开始，点这里接着答</View>
+      </View>
+      <Icon name='forward' size='small' />
+    </Tap>
+  );
+}
