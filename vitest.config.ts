@@ -9,6 +9,7 @@ export default defineConfig({
       'bff/test/**/*.test.ts',
       'config/**/*.test.ts',
       'scripts/**/*.test.ts',
+      'admin/src/**/*.test.ts',
     ],
     testTimeout: 30_000,
     hookTimeout: 60_000,

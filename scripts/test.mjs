@@ -4,7 +4,7 @@
  * `npm test -- unit` (or core, weapp, browser, check) runs one phase.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { check } from './check.mjs';
@@ -49,6 +49,31 @@ function vitest(title, args, env = {}) {
   if (run.status !== 0 && counts.numFailedTests === 0) total.failed += 1;
 }
 
+/** The walks each want a demo city of their own; it is imported once and copied. */
+function prepareCity() {
+  const folder = path.join(out, 'city');
+  process.stdout.write('\n━━ 载入演示城区\n');
+  const prepared = spawnSync(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      'bff/src/cli/prepare.ts',
+      '--folder',
+      path.join(folder, 'demo'),
+      '--ports',
+      '1,2,3,4',
+    ],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, DATABASE_URL: `sqlite:${path.join(folder, 'xinglin.db')}` },
+    },
+  );
+  if (prepared.status === 0) process.env.XINGLIN_PREPARED = folder;
+  else total.failed += 1;
+}
+
 function skip(what, needs) {
   missing.push(`${what}: 需要 ${needs}`);
   total.skipped += 1;
@@ -61,12 +86,13 @@ async function main() {
     total.passed += passed;
     total.failed += failed;
   }
-  if (wanted('unit')) vitest('单元与内嵌数据库', ['--config', 'vitest.config.ts']);
+  if (wanted('unit') || wanted('core') || wanted('weapp') || wanted('browser')) prepareCity();
+  if (wanted('unit')) vitest('单元、核心服务与全程(内嵌数据库)', ['--config', 'vitest.config.ts']);
   if (wanted('core')) {
     if (has.mariadb && has.redis) {
       const [mariadb, redis] = await Promise.all([startMariadb(), startRedis()]);
       try {
-        vitest('同样的核心测试:MariaDB 与 Redis', ['--config', 'vitest.config.ts', 'bff/src'], {
+        vitest('同样的核心测试:MariaDB 与 Redis', ['--config', 'vitest.config.ts', 'bff/src', 'bff/test'], {
           TEST_DATABASE_URL: mariadb.url,
           TEST_REDIS_URL: redis.url,
         });
@@ -76,10 +102,14 @@ async function main() {
     } else skip('核心测试(MariaDB 与 Redis)', 'mariadb-server 与 redis-server');
   }
   if (wanted('weapp') || wanted('browser')) build(['weapp', 'h5', 'admin']);
-  if (wanted('weapp')) vitest('微信小程序构建包', ['--config', 'test/vitest.config.ts', 'weapp']);
+  if (wanted('weapp')) {
+    vitest('小程序:单元与构建包', ['--config', 'miniapp/vitest.config.mts']);
+    vitest('走查:微信构建包', ['--config', 'miniapp/vitest.walk.config.mts', 'weapp']);
+  }
   if (wanted('browser')) {
-    if (has.chromium) vitest('H5 与管理后台(Chromium)', ['--config', 'test/vitest.config.ts', 'browser']);
-    else skip('H5 与管理后台', 'chromium');
+    if (has.chromium)
+      vitest('走查:H5 与管理后台(Chromium)', ['--config', 'miniapp/vitest.walk.config.mts', 'h5']);
+    else skip('H5 与管理后台的走查', 'chromium');
   }
 }
 
@@ -88,4 +118,5 @@ for (const line of missing) process.stdout.write(`\n⚠ 跳过 ${line}\n`);
 process.stdout.write(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}\n`,
 );
+rmSync(out, { recursive: true, force: true });
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 import { ProLayout } from '@ant-design/pro-components';
 import { Badge, Button, Result } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import type { Me } from '@xinglin/shared/identity/contract';
 import { leave, useMe } from './client/session.ts';
@@ -30,6 +30,7 @@ export function App() {
 function Frame({ me, pages }: { me: Me; pages: AdminPage[] }) {
   const { pathname } = useLocation();
   useSearchKey();
+  useQuietSpacer();
   return (
     <ProLayout
       title='杏林管理后台'
@@ -69,6 +70,13 @@ function Frame({ me, pages }: { me: Me; pages: AdminPage[] }) {
       </CrashGuard>
     </ProLayout>
   );
+}
+
+// ProLayout holds the room of its fixed header with a second, empty header, which would be a second banner landmark.
+function useQuietSpacer() {
+  useEffect(() => {
+    document.querySelector('header.ant-layout-header:empty')?.setAttribute('role', 'presentation');
+  }, []);
 }
 
 function MenuLink({ path, children }: { path: string; children: ReactNode }) {

@@ -1,7 +1,4 @@
 /** One patient through all seven steps over HTTP, on the demo city, every system outside a simulator of its own. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as catalogue from '@xinglin/shared/catalogue/contract';
 import * as delivery from '@xinglin/shared/delivery/contract';
@@ -18,26 +15,21 @@ import { getRewards } from '@xinglin/shared/reward/contract';
 import { getHomeScreen, getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { findNearbyStores } from '@xinglin/shared/store/contract';
 import * as triage from '@xinglin/shared/triage/contract';
-import { startProduct } from '../../scripts/lib/product.mjs';
-import { freePort } from '../../scripts/lib/services.mjs';
-import { stopAll } from '../../scripts/lib/processes.mjs';
-import { staffPerson, until, wechatPerson, type Person, type Product } from './product.ts';
+import { freshProduct, staffPerson, until, wechatPerson, type Person } from './product.ts';
 
 const HOME = { lng: 121.4372, lat: 31.1949 };
 const ON_THE_WAY = { lng: 121.4385, lat: 31.1938 };
 const address = { text: '徐家汇某小区 1 号楼 101', point: HOME, contactName: '林晓', phone: '19900000101' };
-const folder = mkdtempSync(path.join(os.tmpdir(), 'xinglin-journey-'));
-let product: Product;
+let product: Awaited<ReturnType<typeof freshProduct>>;
 let patient: Person;
 
 beforeAll(async () => {
-  product = (await startProduct({ port: await freePort(), folder }));
+  product = await freshProduct();
   patient = await wechatPerson(product, 'wx-demo-lin-xiao');
   await patient.call(decideConsent, { purpose: 'health_record', granted: true });
 }, 300_000);
 afterAll(async () => {
-  await stopAll();
-  rmSync(folder, { recursive: true, force: true });
+  await product?.stop();
 });
 
 async function payInWechat(orderId: string) {

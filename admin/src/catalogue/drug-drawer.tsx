@@ -42,7 +42,8 @@ export function DrugDrawer({ id, onClose }: { id: string | undefined; onClose: (
 function Facts({ drug }: { drug: DrugPage }) {
   const leaflet = drug.leaflet;
   return (
-    <>
+    // Long leaflets scroll; the keyboard needs something in here to stand on.
+    <div tabIndex={0} role='region' aria-label={drug.genericName}>
       <Descriptions
         column={1}
         size='small'
@@ -80,6 +81,6 @@ function Facts({ drug }: { drug: DrugPage }) {
       ) : (
         <p className='hint'>{drug.notice ?? '这里不展示说明书。'}</p>
       )}
-    </>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { drugClassText, searchDrugs, type DrugCard } from '@xinglin/shared/catal
 import { useRead } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { Page } from '../components/page.tsx';
+import { RefreshButton } from '../components/refresh-button.tsx';
 import { SearchBox } from '../components/search-box.tsx';
 import { ToneTag } from '../components/tone-tag.tsx';
 import { useUrlFilters } from '../components/use-url-filters.ts';
@@ -29,7 +30,10 @@ export function DrugSearch() {
             search={false}
             cardBordered
             pagination={false}
-            options={{ reload: () => void read.refetch(), density: true, setting: false, fullScreen: false }}
+            toolBarRender={() => [
+              <RefreshButton key='refresh' busy={read.isFetching} onClick={read.refetch} />,
+            ]}
+            options={{ reload: false, density: true, setting: false, fullScreen: false }}
             scroll={{ x: 'max-content' }}
             locale={{
               emptyText: (
@@ -90,7 +94,15 @@ const columns = (show: (id: string) => void): ProColumns<DrugCard>[] => [
       <ToneTag tone={drug.class === 'rx' ? 'active' : 'quiet'}>{drugClassText[drug.class]}</ToneTag>
     ),
   },
-  { title: '规格', dataIndex: 'strength' },
+  {
+    title: '规格',
+    dataIndex: 'strength',
+    render: (_, { strength }) => (
+      <div className='clip' title={strength}>
+        {strength}
+      </div>
+    ),
+  },
   { title: '包装', dataIndex: 'pack' },
   {
     title: '分类',

@@ -28,7 +28,7 @@ function connect(): void {
     transports: ['websocket'],
     auth: (give) => give({ token: accessToken() }),
     reconnectionDelay: 1_000,
-    reconnectionDelayMax: 20_000,
+    reconnectionDelayMax: 5_000,
   });
   socket = opened;
   const again = async () => {

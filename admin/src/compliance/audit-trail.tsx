@@ -33,8 +33,8 @@ export function AuditTrail() {
               label='动作'
               main
               maxLength={80}
-              placeholder='开头几个字母，如 parcel.'
-              width={270}
+              placeholder='如 parcel.'
+              width={220}
               value={filters.action}
               onSearch={(action) => set({ action })}
             />
@@ -43,7 +43,7 @@ export function AuditTrail() {
               label='对象编号'
               maxLength={64}
               placeholder='完整编号'
-              width={180}
+              width={150}
               value={filters.subject}
               onSearch={(subject) => set({ subject })}
             />
@@ -52,7 +52,7 @@ export function AuditTrail() {
               label='操作人编号'
               maxLength={36}
               placeholder='完整编号'
-              width={180}
+              width={150}
               value={filters.actorId}
               onSearch={(actorId) => set({ actorId })}
             />
@@ -73,7 +73,7 @@ export function AuditTrail() {
 type Narrow = (changes: { subject?: string; actorId?: string }) => void;
 
 const columns = (open: (entry: AuditEntry) => void, narrow: Narrow): ProColumns<AuditEntry>[] => [
-  { title: '时间', dataIndex: 'at', fixed: 'left', render: (_, { at }) => <When at={at} /> },
+  { title: '时间', dataIndex: 'at', fixed: 'left', width: 170, render: (_, { at }) => <When at={at} /> },
   {
     title: '操作人',
     dataIndex: 'actorName',
@@ -97,7 +97,7 @@ const columns = (open: (entry: AuditEntry) => void, narrow: Narrow): ProColumns<
           type='link'
           size='small'
           className='plain-link'
-          aria-label={`只看对象 ${subject}`}
+          aria-label={`只看它：对象 ${subject}`}
           onClick={() => narrow({ subject })}
         >
           只看它
@@ -113,6 +113,7 @@ const columns = (open: (entry: AuditEntry) => void, narrow: Narrow): ProColumns<
   {
     title: '操作',
     key: 'open',
+    width: 80,
     fixed: 'right',
     hideInSetting: true,
     render: (_, entry) => (

@@ -4,6 +4,7 @@ import { listLicenceAlerts, type LicenceAlert } from '@xinglin/shared/compliance
 import { useRead } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { Page } from '../components/page.tsx';
+import { RefreshButton } from '../components/refresh-button.tsx';
 import { ToneTag } from '../components/tone-tag.tsx';
 import { daysLeftText, licenceText } from './words.ts';
 
@@ -23,7 +24,10 @@ export function LicenceAlerts() {
             loading={read.isPending}
             search={false}
             cardBordered
-            options={{ reload: () => void read.refetch(), density: true, setting: false, fullScreen: false }}
+            toolBarRender={() => [
+              <RefreshButton key='refresh' busy={read.isFetching} onClick={read.refetch} />,
+            ]}
+            options={{ reload: false, density: true, setting: false, fullScreen: false }}
             scroll={{ x: 'max-content' }}
             pagination={{ defaultPageSize: 20, showSizeChanger: true, showTotal: (all) => `共 ${all} 条` }}
             locale={{

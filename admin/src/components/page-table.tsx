@@ -7,6 +7,7 @@ import type { LiveTopic } from '@xinglin/shared/kernel/live';
 import type { Page } from '@xinglin/shared/kernel/paging';
 import { useLiveRead } from '../client/live.ts';
 import { ErrorBlock } from './error-block.tsx';
+import { RefreshButton } from './refresh-button.tsx';
 import { useUrlPage } from './use-url-filters.ts';
 
 type Props<T> = {
@@ -44,8 +45,11 @@ export function PageTable<T extends object>(props: Props<T>) {
           search={false}
           cardBordered
           toolbar={{ title: toolbar }}
+          toolBarRender={() => [
+            <RefreshButton key='refresh' busy={read.isFetching} onClick={read.refetch} />,
+          ]}
           options={{
-            reload: () => void read.refetch(),
+            reload: false,
             density: true,
             setting: { draggable: false },
             fullScreen: false,

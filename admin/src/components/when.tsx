@@ -1,7 +1,14 @@
 import { useEffect, useState } from 'react';
-import { DAY_MS, MINUTE_MS, agoText, dateTimeText, type Instant } from '@xinglin/shared/kernel/time';
+import {
+  DAY_MS,
+  MINUTE_MS,
+  agoText,
+  dateTimeText,
+  shanghaiTime,
+  type Instant,
+} from '@xinglin/shared/kernel/time';
 
-/** A moment as people say it, with day and time in Shanghai beside it while it is younger than a day. */
+/** A moment as people say it, with the clock in Shanghai beside it while it is younger than a day. */
 export function When({ at }: { at: Instant | null }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -13,7 +20,7 @@ export function When({ at }: { at: Instant | null }) {
   return (
     <time dateTime={at} title={dateTimeText(at)}>
       {agoText(at, now)}
-      {recent && <span className='hint'>（{dateTimeText(at)}）</span>}
+      {recent && <span className='hint number'>（{shanghaiTime(at)}）</span>}
     </time>
   );
 }

@@ -36,13 +36,8 @@ export function AccountMenu({ me }: { me: Me }) {
         ],
       }}
     >
-      <Button
-        id='account-menu'
-        type='text'
-        icon={<UserOutlined />}
-        aria-label={`账号菜单：${me.displayName}`}
-      >
-        {me.displayName} · {store ?? roleText[me.role]} <DownOutlined />
+      <Button id='account-menu' type='text' icon={<UserOutlined aria-hidden />}>
+        {me.displayName} · {store ?? roleText[me.role]} <DownOutlined aria-hidden />
       </Button>
     </Dropdown>
   );

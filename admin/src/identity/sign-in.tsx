@@ -106,12 +106,12 @@ function Refusal({ error }: { error: unknown }) {
       type='error'
       showIcon
       role='alert'
-      style={{ marginBottom: 16, textAlign: 'start' }}
-      message={problem.detail}
-      description={
+      style={{ marginBottom: 12, alignItems: 'flex-start' }}
+      message={
         <>
-          {hint}
-          {traceId && <div className='hint'>追踪号 {traceId}</div>}
+          <strong>{problem.detail}</strong>
+          {hint && <div>{hint}</div>}
+          {traceId && <div className='hint small'>追踪号 {traceId}</div>}
         </>
       }
     />

@@ -94,6 +94,7 @@ const columns = (sell: (batch: Batch) => void): ProColumns<Batch>[] => [
   {
     title: '操作',
     key: 'acts',
+    width: 150,
     fixed: 'right',
     hideInSetting: true,
     render: (_, batch) => (

@@ -48,8 +48,11 @@ const signed = (delta: number) =>
     <span className='number'>{delta > 0 ? `+${delta}` : `−${-delta}`}</span>
   );
 
+/** References that are a place and not an id. */
+const sourceText: Record<string, string> = { counter: '柜台', import: '库存导入' };
+
 const columns: ProColumns<Movement>[] = [
-  { title: '时间', dataIndex: 'at', fixed: 'left', render: (_, { at }) => <When at={at} /> },
+  { title: '时间', dataIndex: 'at', fixed: 'left', width: 170, render: (_, { at }) => <When at={at} /> },
   {
     title: '类别',
     dataIndex: 'kind',
@@ -73,7 +76,7 @@ const columns: ProColumns<Movement>[] = [
   {
     title: '依据',
     dataIndex: 'reference',
-    render: (_, { reference }) => (reference === 'counter' ? '柜台' : <ShortId id={reference} />),
+    render: (_, { reference }) => sourceText[reference] ?? <ShortId id={reference} />,
   },
   { title: '经手人', dataIndex: 'actorName' },
 ];

@@ -30,7 +30,7 @@ const SHOWN: readonly (ParcelStatus | '')[] = [
   'delivered',
   'cancelled',
 ];
-const shortText: Partial<Record<ParcelStatus, string>> = { sealed: '已封签' };
+const short = (status: ParcelStatus) => (status === 'sealed' ? '已封签' : parcelStatusText[status]);
 
 /** The parcels of the store: what waits to be picked and sealed, and what became of the rest. */
 export function PickingDesk() {
@@ -59,7 +59,7 @@ export function PickingDesk() {
         topics={TOPICS}
         columns={columns(unread)}
         rowKey='id'
-        empty={wanted ? `没有「${shortText[wanted] ?? parcelStatusText[wanted]}」的包裹` : '没有待处理的包裹'}
+        empty={wanted ? `没有「${short(wanted)}」的包裹` : '没有待处理的包裹'}
         toolbar={
           <Radio.Group
             aria-label='包裹状态'
@@ -70,9 +70,7 @@ export function PickingDesk() {
             onChange={({ target }) => set({ status: target.value as string })}
             options={SHOWN.map((each) => ({
               value: each,
-              label: each
-                ? `${shortText[each] ?? parcelStatusText[each]}${each === 'to_pick' ? count : ''}`
-                : '待处理',
+              label: each ? `${short(each)}${each === 'to_pick' ? count : ''}` : '待处理',
             }))}
           />
         }
@@ -99,18 +97,19 @@ const columns = (unread: ReadonlySet<string>): ProColumns<StoreParcel>[] => [
   {
     title: '状态',
     dataIndex: 'status',
-    render: (_, { status }) => <ToneTag tone={parcelTone[status]}>{parcelStatusText[status]}</ToneTag>,
+    render: (_, { status }) => <ToneTag tone={parcelTone[status]}>{short(status)}</ToneTag>,
   },
   {
     title: '药品',
     key: 'lines',
-    ellipsis: true,
-    width: 260,
     render: (_, parcel) => (
-      <span title={parcel.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join('、')}>
+      <div
+        className='clip'
+        title={parcel.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join('、')}
+      >
         {sizeText(parcel)}
         <span className='hint'> {parcel.lines.map(({ name }) => name).join('、')}</span>
-      </span>
+      </div>
     ),
   },
   { title: '付款时间', dataIndex: 'paidAt', render: (_, { paidAt }) => <When at={paidAt} /> },
@@ -130,6 +129,7 @@ const columns = (unread: ReadonlySet<string>): ProColumns<StoreParcel>[] => [
   {
     title: '操作',
     key: 'open',
+    width: 80,
     fixed: 'right',
     hideInSetting: true,
     render: (_, parcel) => (

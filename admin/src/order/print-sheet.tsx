@@ -75,7 +75,7 @@ function List({ parcel, store }: Props) {
 /** Names no drug and no buyer: everybody on the way sees it. */
 const Label = ({ parcel, store }: Props) => (
   <div className='print-label'>
-    <div>杏林 · {store}</div>
+    <div>{store}</div>
     <div className='print-no'>{parcel.parcelNo}</div>
     <div>订单号 {parcel.orderNo}</div>
     <div>封签号 {parcel.sealNo ?? '＿＿＿＿＿＿＿＿'}</div>

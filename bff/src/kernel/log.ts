@@ -17,7 +17,6 @@ const SECRET_FIELDS = [
   'cookie',
   'secret',
   'session_key',
-  'code',
   'phone',
   'idNo',
   'openid',

@@ -51,18 +51,20 @@ export function testDatabase(): Database {
   };
 }
 
-async function freshUrl(): Promise<string> {
-  if (!serverUrl) return 'sqlite::memory:';
+const freshUrl = async () => (serverUrl ? freshDatabase(serverUrl) : 'sqlite::memory:');
+
+/** An empty database of this worker on a MySQL or MariaDB server. */
+export async function freshDatabase(server: string): Promise<string> {
   const name = `xinglin_test_${process.env['VITEST_POOL_ID'] ?? '1'}`;
   const { createConnection } = await import('mysql2/promise');
-  const server = await createConnection(serverUrl);
+  const connection = await createConnection(server);
   // A database's name can't be a parameter; this one is ours.
   /* eslint-disable no-restricted-syntax */
-  await server.query(`DROP DATABASE IF EXISTS ${name}`);
-  await server.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  await connection.query(`DROP DATABASE IF EXISTS ${name}`);
+  await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
   /* eslint-enable no-restricted-syntax */
-  await server.end();
-  return new URL(`/${name}`, serverUrl).href;
+  await connection.end();
+  return new URL(`/${name}`, server).href;
 }
 
 export const silentLog = createLog('silent');

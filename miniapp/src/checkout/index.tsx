@@ -23,6 +23,7 @@ import {
   SectionTitle,
   Tap,
   toast,
+  toastProblem,
 } from '../ui/index.ts';
 import { addressFaults, addressOf } from './address.ts';
 import { AddressForm } from './address-form.tsx';
@@ -57,7 +58,6 @@ export default function CheckoutPage() {
               {over && <Notice>锁定的价格已经过期，请重新比价。订单还没有提交。</Notice>}
               {checkout.moved && <Moved />}
               <AddressForm faults={checkout.shownFaults} />
-              {checkout.order.error && <OrderRefused error={checkout.order.error} onCompare={compareAgain} />}
               <SectionTitle>药品与费用</SectionTitle>
               <View className='checkout-parcels'>
                 {option.parcels.map((parcel) => (
@@ -66,6 +66,7 @@ export default function CheckoutPage() {
               </View>
               <Total option={option} />
               <NoReturn accepted={checkout.accepted} onChange={checkout.setAccepted} />
+              {checkout.order.error && <OrderRefused error={checkout.order.error} onCompare={compareAgain} />}
             </>
           ) : (
             <Empty
@@ -100,12 +101,11 @@ function useCheckout(plan: Plan | undefined, option: PlanOption | undefined) {
     if (fault) return toast(fault);
     if (!accepted) return toast('请先阅读并勾选退换说明');
     if (!plan || !option || !place) return;
-    order.mutate({
-      planId: plan.id,
-      optionKey: option.key,
-      address: addressOf(place, contact),
-      acceptsNoReturn: true,
-    });
+    order.mutate(
+      { planId: plan.id, optionKey: option.key, address: addressOf(place, contact), acceptsNoReturn: true },
+      // What went wrong stands at the foot of the page, which may be out of sight.
+      { onError: toastProblem },
+    );
   };
   const moved = JSON.stringify(plannedFor.current) !== JSON.stringify(place?.point);
   return { order, submit, accepted, setAccepted, shownFaults: tried ? faults : {}, moved };

@@ -25,29 +25,46 @@ export function Doing({ screen }: { screen: UseQueryResult<HomeScreen, Error> })
     <>
       <HomeDoses section={doses} />
       {activeOrders.available ? (
-        activeOrders.data.map(({ id, orderNo, text, at }) => (
-          <Tap
-            key={id}
-            id={`home-order-${id}`}
-            className='doing-row'
-            onTap={() => go('/journey/step4-live-tracking/index', { orderId: id })}
-          >
-            <View className='doing-row__icon'>
-              <Icon name='rider' />
-            </View>
-            <View className='doing-row__words'>
-              <View className='doing-row__title'>订单{text}</View>
-              <View className='doing-row__note'>
-                {agoText(at)}下单，尾号 {orderNo.slice(-4)}
-              </View>
-            </View>
-            <Icon name='forward' size='small' />
-          </Tap>
-        ))
+        <Orders orders={activeOrders.data} />
       ) : (
         <View className='doing-missing'>订单进度暂时看不到</View>
       )}
       {episode.available ? episode.data && <Unfinished {...episode.data} /> : null}
+    </>
+  );
+}
+
+type Active = Extract<HomeScreen['activeOrders'], { available: true }>['data'];
+const MOST_ORDERS = 2;
+
+function Orders({ orders }: { orders: Active }) {
+  const more = orders.length - MOST_ORDERS;
+  return (
+    <>
+      {orders.slice(0, MOST_ORDERS).map(({ id, orderNo, text, at }) => (
+        <Tap
+          key={id}
+          id={`home-order-${id}`}
+          className='doing-row'
+          onTap={() => go('/journey/step4-live-tracking/index', { orderId: id })}
+        >
+          <View className='doing-row__icon'>
+            <Icon name='orders' />
+          </View>
+          <View className='doing-row__words'>
+            <View className='doing-row__title'>订单{text}</View>
+            <View className='doing-row__note'>
+              {agoText(at)}下单，尾号 {orderNo.slice(-4)}
+            </View>
+          </View>
+          <Icon name='forward' size='small' />
+        </Tap>
+      ))}
+      {more > 0 && (
+        <Tap id='home-more-orders' className='doing-more' onTap={() => go('/orders/index')}>
+          还有 {more} 张订单在进行
+        </Tap>
+      )}
     </>
   );
 }

@@ -19,7 +19,7 @@ type Props = {
 export function QueueCard({ it, now, held, named, disabled, onTap }: Props) {
   const { id, institution, itemCount, submittedAt } = it;
   const waited = waitedText(submittedAt, now);
-  const label = `${held ? '继续审核' : '领取'}，等了 ${waited}，${personText(it)}，${itemCount} 种药，${institution}`;
+  const label = `${held ? '继续审核' : '领取'}，${waited}，${personText(it)}，${itemCount} 种药，${institution}`;
   return (
     <Tap
       id={`${held ? 'mine' : 'waiting'}-${id}`}
@@ -30,7 +30,7 @@ export function QueueCard({ it, now, held, named, disabled, onTap }: Props) {
     >
       <View className='queue-card__words'>
         <View className='queue-card__head'>
-          <View className='queue-card__waited'>等了 {waited}</View>
+          <View className='queue-card__waited'>{waited}</View>
           {waitsLong(submittedAt, now) && <Tag tone='danger'>久等</Tag>}
           {named && <Tag tone='primary'>消息提到</Tag>}
         </View>

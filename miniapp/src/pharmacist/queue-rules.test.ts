@@ -8,9 +8,9 @@ const finding = (severity: Finding['severity']): Finding => ({ code: 'c', severi
 const all = ['1', '2', '3', '4', '5', '6', '7'];
 
 it('says how long a patient has waited, and marks a quarter of an hour as long', () => {
-  expect(waitedText(ago(0.5), now)).toBe('不到 1 分钟');
-  expect(waitedText(ago(12), now)).toBe('12 分钟');
-  expect(waitedText(ago(65), now)).toBe('1 小时 5 分');
+  expect(waitedText(ago(0.5), now)).toBe('刚刚提交');
+  expect(waitedText(ago(12), now)).toBe('等了 12 分钟');
+  expect(waitedText(ago(65), now)).toBe('等了 1 小时 5 分');
   expect(waitsLong(ago(14.9), now)).toBe(false);
   expect(waitsLong(ago(15), now)).toBe(true);
 });

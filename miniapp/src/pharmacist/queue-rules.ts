@@ -4,12 +4,12 @@ import type { Finding, Review } from '@xinglin/shared/prescription/contract';
 /** From here on a waiting prescription is marked as urgent. */
 const LONG_MS = 15 * MINUTE_MS;
 
-/** `不到 1 分钟`, `12 分钟`, `1 小时 5 分`: how long it has waited. */
+/** `刚刚提交`, `等了 12 分钟`, `等了 1 小时 5 分`. */
 export function waitedText(submittedAt: Instant, now: number): string {
   const ms = now - Date.parse(submittedAt);
-  if (ms < MINUTE_MS) return '不到 1 分钟';
-  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} 分钟`;
-  return `${Math.floor(ms / HOUR_MS)} 小时 ${Math.floor((ms % HOUR_MS) / MINUTE_MS)} 分`;
+  if (ms < MINUTE_MS) return '刚刚提交';
+  if (ms < HOUR_MS) return `等了 ${Math.floor(ms / MINUTE_MS)} 分钟`;
+  return `等了 ${Math.floor(ms / HOUR_MS)} 小时 ${Math.floor((ms % HOUR_MS) / MINUTE_MS)} 分`;
 }
 export const waitsLong = (submittedAt: Instant, now: number): boolean =>
   now - Date.parse(submittedAt) >= LONG_MS;

@@ -1,22 +1,15 @@
 /** The three walks in Chromium: patient, store staff, rider and pharmacist, each at a browser of their own. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { generate } from 'otplib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shanghaiTime } from '@xinglin/shared/kernel/time';
 import { getOrder } from '@xinglin/shared/order/contract';
-import { until, wechatPerson, type Person, type Product } from '../../../bff/test/product.ts';
-import { stopAll } from '../../../scripts/lib/processes.mjs';
-import { startProduct } from '../../../scripts/lib/product.mjs';
-import { freePort } from '../../../scripts/lib/services.mjs';
+import { freshProduct, until, wechatPerson, type Person } from '../../../bff/test/product.ts';
 import { openBrowser, Visitor } from './browser.ts';
 
 /** 徐家汇, as a browser measures it (WGS-84). */
 const AT_HOME = { lng: 121.4326, lat: 31.1969 };
-const folder = mkdtempSync(path.join(os.tmpdir(), 'xinglin-walk-'));
-let product: Product;
+let product: Awaited<ReturnType<typeof freshProduct>>;
 let browser: Browser;
 /** The same patient on the API, to know what the screens must show. */
 let known: Person;
@@ -28,15 +21,14 @@ const meet = <V extends Visitor>(visitor: V): V => {
 };
 
 beforeAll(async () => {
-  product = (await startProduct({ port: await freePort(), folder })) as Product;
+  product = await freshProduct();
   browser = await openBrowser();
   known = await wechatPerson(product, 'wx-demo-lin-xiao');
   patient = meet(await Visitor.phone(browser, 'patient', AT_HOME));
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await stopAll();
-  rmSync(folder, { recursive: true, force: true });
+  await product?.stop();
 });
 
 const page = (route: string) => `${product.origin}/#${route}`;
@@ -96,7 +88,7 @@ test('a sore throat, from the first word to the points', async () => {
 
   // The record is kept only after its own consent.
   await patient.open(page('/journey/step6-health-record/index'));
-  await patient.tap('give-consent');
+  await patient.tap('agree-record');
   await patient.look('record-empty');
 
   await patient.open(page('/journey/step1-symptom-check/index'));
@@ -108,7 +100,6 @@ test('a sore throat, from the first word to the points', async () => {
   await patient.at('urgency').waitFor();
   await patient.look('result');
   await patient.tap('keep');
-  await patient.first('choose-').click();
   await patient.tap('see-stock');
 
   await patient.at('compare').waitFor();

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { price } from '@xinglin/shared/kernel/money';
 import type { Plan, PlanOption } from '@xinglin/shared/pricing/contract';
 import { go } from '../../client/navigate.ts';
+import { problemOf } from '../../client/problem-of.ts';
 import { takeOff, useBasket } from '../../find/basket.ts';
 import { linesOf } from '../../find/basket-rules.ts';
 import { usePlace } from '../../find/place.ts';
@@ -69,7 +70,7 @@ export default function PriceComparisonPage() {
       )}
       {lines.length > 0 && !place && <AskPlace />}
       {ready && making && <Computing />}
-      {ready && !making && error && <ErrorBlock error={error} onRetry={again} />}
+      {ready && !making && error && <Refused error={error} onRetry={again} />}
       {shown && (
         <>
           {moved && (
@@ -90,6 +91,28 @@ function Computing() {
       <View className='plan-wait'>正在算遍附近门店的组合、券和配送费…</View>
       <Skeleton cards={3} />
     </>
+  );
+}
+
+/** A prescription that no longer serves is no reason to lose the rest of the list. */
+function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { items } = useBasket();
+  const { code, detail } = problemOf(error);
+  if (!code.startsWith('PRESCRIPTION_')) return <ErrorBlock error={error} onRetry={onRetry} />;
+  const dropRx = () => takeOff(items.filter(({ rx }) => rx).map(({ drugId }) => drugId));
+  return (
+    <Card tone='warning'>
+      <View className='plan-missing__title'>处方药暂时不能比价</View>
+      <View className='plan-missing__text'>{detail}</View>
+      <View className='plan-refused'>
+        <Button small onTap={() => go('/prescription/index')}>
+          查看我的处方
+        </Button>
+        <Button id='drop-rx' small kind='plain' onTap={dropRx}>
+          先买其他药
+        </Button>
+      </View>
+    </Card>
   );
 }
 

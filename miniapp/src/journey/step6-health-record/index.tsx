@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import { getHealthRecord, type HealthRecord } from '@xinglin/shared/health-record/contract';
 import { agoText } from '@xinglin/shared/kernel/time';
@@ -24,6 +25,12 @@ export default function HealthRecordPage() {
   const [measuring, setMeasuring] = useState(false);
   const [exporting, setExporting] = useState(false);
   const [urgent, setUrgent] = useState<string | null>(null);
+  // An ordinary value does not take away the warning of an earlier one.
+  const warn = (text: string | null) => {
+    if (text === null) return;
+    setUrgent(text);
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 });
+  };
   const open = isPatient && record.data?.consented === true;
   return (
     <PageShell
@@ -51,7 +58,7 @@ export default function HealthRecordPage() {
           }
         </QueryView>
       </PatientsOnly>
-      {measuring && <MeasureSheet onClose={() => setMeasuring(false)} onUrgent={setUrgent} />}
+      {measuring && <MeasureSheet onClose={() => setMeasuring(false)} onUrgent={warn} />}
       {exporting && <ExportSheet onClose={() => setExporting(false)} />}
     </PageShell>
   );

@@ -131,7 +131,7 @@ function RewardCard({ item, balance }: { item: RewardItem; balance: number }) {
           label={missing > 0 ? `${title}，还差 ${missing} 积分` : `兑换${title}`}
           onTap={ask}
         >
-          {missing > 0 ? `还差 ${missing}` : '兑换'}
+          {missing > 0 ? `还差 ${missing} 分` : '兑换'}
         </Button>
       </View>
     </Card>
