@@ -22,7 +22,7 @@ const dictionary = z.string().transform((text, ctx) => {
   try {
     return z.record(z.string(), z.string()).parse(JSON.parse(text));
   } catch {
-    ctx.addIssue({ code: 'custom', message: '需要 JSON 对象,值为文本' });
+    ctx.addIssue({ code: 'custom', message: '需要 JSON 对象，值为文本' });
     return z.NEVER;
   }
 });

@@ -11,12 +11,12 @@ if (!what.some((file) => existsSync(file))) console.log('没有需要清空的�
 else {
   const sure = process.argv.includes('--yes') || (await ask());
   if (sure) for (const file of what) rmSync(file, { recursive: true, force: true });
-  console.log(sure ? '已清空,下次 npm start 会重新载入演示城区' : '没有改动');
+  console.log(sure ? '已清空，下次 npm start 会重新载入演示城区' : '没有改动');
 }
 
 async function ask() {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question('将清空本机的数据库、模拟器账本和密钥,输入 yes 确认: ');
+  const answer = await terminal.question('将清空本机的数据库、模拟器账本和密钥，输入 yes 确认: ');
   terminal.close();
   return answer.trim() === 'yes';
 }

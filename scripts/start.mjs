@@ -15,7 +15,7 @@ function mustBeFree() {
     const server = createServer();
     server.on('error', (error) =>
       fail(
-        error.code === 'EADDRINUSE' ? `端口 ${port} 已被占用,请用 PORT=其他端口 npm start` : explain(error),
+        error.code === 'EADDRINUSE' ? `端口 ${port} 已被占用，请用 PORT=其他端口 npm start` : explain(error),
       ),
     );
     server.listen(port, host, () => server.close(resolve));
@@ -53,7 +53,7 @@ function screen({ origin, staff, environment }) {
         ({ role, name, username, store }) =>
           `  ${role}  ${name}${store ? `(${store})` : ''}  账号 ${username}`,
       ),
-    '  其他门店的店员  账号为门店编号,如 s045;npm run totp -- 门店名 可以查到',
+    '  其他门店的店员  账号为门店编号，如 s045;npm run totp -- 门店名 可以查到',
     `  后台密码 ${staff[0].password}  动态口令: 另开终端运行 npm run totp`,
     '',
     simulated
@@ -68,13 +68,13 @@ function screen({ origin, staff, environment }) {
 async function main() {
   requireNode();
   if (!Number.isInteger(port) || port < 1 || port > 65535)
-    fail(`PORT 应为 1–65535 的数字,现在是 ${process.env.PORT}`);
+    fail(`PORT 应为 1–65535 的数字，现在是 ${process.env.PORT}`);
   await mustBeFree();
   mustHaveSpace();
   installPackages();
   build(['h5', 'admin']);
   const say = (text) => process.stdout.write(`· ${text}\n`);
-  const onExit = () => stopAll().then(() => fail('有进程意外结束,日志在 var/logs/'));
+  const onExit = () => stopAll().then(() => fail('有进程意外结束，日志在 var/logs/'));
   const product = await startProduct({ port, host, say, onExit });
   process.stdout.write(screen(product));
 }

@@ -14,13 +14,15 @@ import { createLog } from './kernel/log.ts';
 import { createMetrics } from './kernel/metrics.ts';
 import { openApiDocument } from './kernel/openapi.ts';
 import { inProcessEngine } from './kernel/outbox.ts';
-import { clientFiles, docsPages, healthPages } from './kernel/pages.ts';
+import { clientFiles, docsPages, healthPages, inlineScriptHashes } from './kernel/pages.ts';
 import { allMigrations } from './migrations/index.ts';
 import { createOutside } from './outside.ts';
 
 const EXIT_BAD_SETTINGS = 78;
 const STOP_WITHIN_MS = 20_000;
 const ROOT = path.resolve(import.meta.dirname, '../..');
+const H5 = path.join(ROOT, 'miniapp/dist/h5');
+const ADMIN = path.join(ROOT, 'admin/dist');
 
 const settings = settingsOrExit();
 const log = createLog(settings.LOG_LEVEL);
@@ -61,11 +63,12 @@ const http = createHttp({
   authenticate: app.authenticate,
   trustProxy: settings.TRUST_PROXY,
   production: settings.NODE_ENV === 'production',
+  scriptHashes: [H5, ADMIN].flatMap(inlineScriptHashes),
   pages: [
     healthPages({ db, metrics, stopping: () => stopping }),
     docsPages(openApiDocument(app.routes, '0.1.0')),
-    clientFiles('/admin/', path.join(ROOT, 'admin/dist')),
-    clientFiles('/', path.join(ROOT, 'miniapp/dist/h5')),
+    clientFiles('/admin/', ADMIN),
+    clientFiles('/', H5),
   ],
 });
 const handle = http.callback();

@@ -17,7 +17,7 @@ export async function freshProduct(): Promise<Product & { stop(): Promise<void> 
   const folder = mkdtempSync(path.join(os.tmpdir(), 'xinglin-product-'));
   const server = process.env['TEST_DATABASE_URL'];
   if (PREPARED && !server) cpSync(PREPARED, folder, { recursive: true });
-  const env = server
+  const env: Record<string, string> = server
     ? { DATABASE_URL: await freshDatabase(server), REDIS_URL: process.env['TEST_REDIS_URL']! }
     : {};
   const product = await startProduct({ port: await freePort(), folder, env });

@@ -17,12 +17,12 @@ export function fail(line) {
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1]))
-    fail(`需要 Node ${MIN_NODE.join('.')} 或更新的版本,现在是 ${process.versions.node}`);
+    fail(`需要 Node ${MIN_NODE.join('.')} 或更新的版本，现在是 ${process.versions.node}`);
 }
 
 /** Turns the errors people meet into one line they can act on. */
 export function explain(error) {
-  if (error?.code === 'ENOSPC') return '磁盘空间不足,请清理后重试';
+  if (error?.code === 'ENOSPC') return '磁盘空间不足，请清理后重试';
   if (error?.code === 'EACCES') return `没有权限写入 ${error.path ?? '目标文件夹'}`;
   return error?.message ?? String(error);
 }
@@ -62,7 +62,7 @@ function run(step, command, args, env = {}) {
   if (result.status !== 0) {
     const output = `${result.stdout ?? ''}${result.stderr ?? ''}`;
     process.stdout.write('失败\n');
-    if (/ENOSPC|no space left/i.test(output)) fail('磁盘空间不足,请清理后重试');
+    if (/ENOSPC|no space left/i.test(output)) fail('磁盘空间不足，请清理后重试');
     process.stderr.write(output.slice(-4000));
     fail(`${step}失败`);
   }

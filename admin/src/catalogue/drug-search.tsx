@@ -113,6 +113,10 @@ const columns = (show: (id: string) => void): ProColumns<DrugCard>[] => [
   {
     title: '提示',
     dataIndex: 'notice',
-    render: (_, { notice }) => notice ?? <span className='hint'>—</span>,
+    render: (_, { notice }) => (
+      <div className='clip' title={notice ?? undefined}>
+        {notice ?? <span className='hint'>—</span>}
+      </div>
+    ),
   },
 ];

@@ -62,7 +62,7 @@ const app = createApp({
 });
 if (await app.isEmpty())
   await importDemoCity(db, app, DEMO, (title, { created, rows }) =>
-    step(`导入${title}: ${rows} 行,新增 ${created}`),
+    step(`导入${title}: ${rows} 行，新增 ${created}`),
   );
 await appointDemoPeople(app, path.join(DEMO, 'city'), path.join(folder, 'staff.json'), await app.allStores());
 step(`数据就绪 (${((Date.now() - startedAt) / 1000).toFixed(1)} 秒)`);

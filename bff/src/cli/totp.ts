@@ -8,7 +8,7 @@ const STEP_SECONDS = 30;
 const root = process.env['XINGLIN_VAR'] ?? path.resolve(import.meta.dirname, '../../../var');
 const file = path.join(root, 'demo/staff.json');
 if (!existsSync(file)) {
-  process.stderr.write('还没有演示账号,请先运行 npm start\n');
+  process.stderr.write('还没有演示账号，请先运行 npm start\n');
   process.exit(1);
 }
 const wanted = process.argv[2];

@@ -10,7 +10,7 @@ const DEV = cases('dev');
 
 it('answers one line for each line, in the agreed form', () => {
   const answer = answerLine(
-    '{"id":"a","zh":"嗓子疼、流鼻涕两天,低烧","age":30,"sex":"F","pregnant":false}',
+    '{"id":"a","zh":"嗓子疼、流鼻涕两天，低烧","age":30,"sex":"F","pregnant":false}',
     factsFromCsv(),
   );
   expect(Object.keys(answer)).toEqual([

@@ -54,6 +54,8 @@ export type HttpDeps = {
   /** Set when a proxy in front of us may say who the caller is. */
   trustProxy?: boolean;
   production: boolean;
+  /** CSP sources besides our own files: hashes of inline scripts in our index pages. */
+  scriptHashes?: string[];
 };
 
 /** The Koa application. Refuses to be built with an endpoint that has no declared access, or two on one path. */
@@ -69,7 +71,7 @@ export function createHttp(deps: HttpDeps): Koa {
   app.silent = true;
   app.use(observe(deps));
   app.use(renderProblems(deps.log));
-  app.use(securityHeaders(deps.production));
+  app.use(securityHeaders(deps));
   app.use(compress({ threshold: 2048, br: false }));
   app.use(router.routes());
   app.use(unknownApi);
@@ -120,7 +122,9 @@ function serve({ endpoint, handle }: Route, { db, authenticate }: HttpDeps) {
     });
     ctx.status = answer.status;
     ctx.body = answer.body;
-    if (answer.status >= 400) ctx.type = 'application/problem+json';
+    if (answer.status < 400) return;
+    ctx.body = { ...answer.body, traceId: ctx.state['requestId'] as string };
+    ctx.type = 'application/problem+json';
   };
 }
 
@@ -206,13 +210,13 @@ const unknownApi = async (ctx: Context, next: Next) => {
 };
 
 /** CSP allows only ourselves; AMap's hosts join when the deployment has a key, since its JS API loads from there. */
-const securityHeaders = (production: boolean) =>
+const securityHeaders = ({ production, scriptHashes = [] }: HttpDeps) =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", 'https://webapi.amap.com', 'https://restapi.amap.com'],
+        scriptSrc: ["'self'", ...scriptHashes, 'https://webapi.amap.com', 'https://restapi.amap.com'],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:', 'https://*.amap.com', 'https://*.is.autonavi.com'],
         fontSrc: ["'self'", 'data:'],

@@ -51,10 +51,7 @@ export async function once(
     throw error;
   });
   if (answer.status >= 500) await db.write((tx) => tx.delete(idempotencyTable, who));
-  else
-    await db.write((tx) =>
-      tx.update(idempotencyTable, who, { status: answer.status, body: answer.body }),
-    );
+  else await db.write((tx) => tx.update(idempotencyTable, who, { status: answer.status, body: answer.body }));
   return answer;
 }
 

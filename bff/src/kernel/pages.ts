@@ -1,5 +1,6 @@
 import { send } from '@koa/send';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Context, Middleware, Next } from 'koa';
@@ -34,6 +35,14 @@ const decode = (text: string) => {
     return '';
   }
 };
+
+/** CSP sources for the inline scripts that a bundler wrote into the index page: exactly those, nothing else inline. */
+export function inlineScriptHashes(folder: string): string[] {
+  const file = path.join(folder, 'index.html');
+  if (!existsSync(file)) return [];
+  const scripts = readFileSync(file, 'utf8').matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g);
+  return [...scripts].map(([, code]) => `'sha256-${createHash('sha256').update(code!).digest('base64')}'`);
+}
 
 const DOCS_PAGE = `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">

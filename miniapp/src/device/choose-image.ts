@@ -18,13 +18,11 @@ export const chooseImage: ChooseImage = ({ count }) =>
     input.oncancel = () => resolve([]);
     input.onchange = () =>
       resolve(
-        [...(input.files ?? [])]
-          .slice(0, count)
-          .map((file) => ({
-            path: URL.createObjectURL(file),
-            size: file.size,
-            base64: () => readBase64(file),
-          })),
+        [...(input.files ?? [])].slice(0, count).map((file) => ({
+          path: URL.createObjectURL(file),
+          size: file.size,
+          base64: () => readBase64(file),
+        })),
       );
     input.click();
   });

@@ -118,5 +118,10 @@ export class Visitor {
         );
   }
 
+  /** What the person had before them when the walk stopped. */
+  async keepLastSight(folder: string) {
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: path.join(folder, `stopped-${this.#name}.png`) }).catch(() => {});
+  }
   close = () => this.#context.close();
 }

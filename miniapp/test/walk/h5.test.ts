@@ -1,8 +1,9 @@
 /** The three walks in Chromium: patient, store staff, rider and pharmacist, each at a browser of their own. */
 import type { Browser } from 'playwright-core';
 import { generate } from 'otplib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { shanghaiTime } from '@xinglin/shared/kernel/time';
+import { getTracking } from '@xinglin/shared/delivery/contract';
 import { getOrder } from '@xinglin/shared/order/contract';
 import { freshProduct, until, wechatPerson, type Person } from '../../../bff/test/product.ts';
 import { openBrowser, Visitor } from './browser.ts';
@@ -29,6 +30,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
+});
+
+// A walk that stops leaves pictures of where everybody stood.
+afterEach(async ({ task }) => {
+  const folder = process.env['WALK_PICTURES'];
+  if (task.result?.state === 'fail' && folder)
+    for (const visitor of visitors) await visitor.keepLastSight(folder);
 });
 
 const page = (route: string) => `${product.origin}/#${route}`;
@@ -178,12 +186,18 @@ async function deliver(rider: Visitor, orderId: string, parcelId: string) {
   await rider.look('seal');
   await rider.tap('pick-up');
   await rider.at('receipt-code').waitFor();
+  // The rider's place reaches the patient, and moves when the rider does.
+  const seen = async () => (await known.call(getTracking, { id: deliveryId! })).riderPoint;
+  await rider.moveTo({ lng: AT_HOME.lng + 0.0002, lat: AT_HOME.lat });
+  const before = await until(seen, (point) => point !== null);
   await rider.moveTo({ lng: AT_HOME.lng + 0.0004, lat: AT_HOME.lat });
+  await until(seen, (point) => point!.lng !== before!.lng);
   await patient.at('live-delivery').waitFor();
+  await patient.page.getByText('位置更新中').locator('visible=true').waitFor({ state: 'hidden' });
   await patient.at('receipt-code').waitFor();
   await patient.look('rider-on-the-map');
   const { receiptCode } = await until(parcelOf, (parcel) => parcel.receiptCode !== null);
-  expect(await patient.at('receipt-code').innerText()).toContain(receiptCode!);
+  expect((await patient.at('receipt-code').innerText()).replace(/\s/g, '')).toContain(receiptCode!);
   await rider.type('receipt-code', receiptCode!);
   await rider.look('receipt-code');
   await rider.tap('deliver');
@@ -209,7 +223,7 @@ async function takeAndFollowUp() {
   await patient.sees('已服用');
   const followUp = patient.first('follow-up-');
   await followUp.click();
-  await patient.tapText('好多了');
+  await patient.tapText(/^好些了$/);
   await patient.tap('end-course');
   await patient.look('follow-up');
   await patient.tap('send-follow-up');

@@ -53,7 +53,7 @@ const idOf = (host: Host, prefix: string): string | undefined => {
     const id = node.attr?.['id'];
     if (typeof id === 'string' && id.startsWith(prefix)) return id;
     for (const child of node.children ?? []) {
-      const found = typeof child === 'string' ? undefined : search(child);
+      const found = typeof child === 'object' ? search(child) : undefined;
       if (found) return found;
     }
     return undefined;
@@ -166,7 +166,7 @@ test('a sore throat, from the first word to the points', async () => {
   await patient.tap('#begin-plan');
   await tapFirst(patient, 'take-');
   await tapFirst(patient, 'follow-up-');
-  await patient.tap('好多了');
+  await patient.tap('好些了');
   await patient.tap('#send-follow-up');
   await patient.tap('#advice-read');
   await patient.open('/journey/step6-health-record/index');

@@ -117,7 +117,7 @@ export const getDrug = endpoint({
 });
 
 export const RX_NOTICE = '处方药须凭处方在药师指导下购买和使用';
-export const PROHIBITED_NOTICE = '该药品国家禁止网络销售,请到实体药店或医院购买';
+export const PROHIBITED_NOTICE = '该药品国家禁止网络销售，请到实体药店或医院购买';
 
 export const catalogueProblem = problems({
   DRUG_NOT_FOUND: [404, '没有找到这个药品'],

@@ -18,9 +18,9 @@ export const DeliveryEvent = z.enum(['accept', 'arrive', 'pick_up', 'deliver', '
 export type DeliveryEvent = z.infer<typeof DeliveryEvent>;
 export const deliveryStatusText: Record<DeliveryStatus, string> = {
   offered: '正在派单',
-  accepted: '骑手已接单,正赶往药店',
+  accepted: '骑手已接单，正赶往药店',
   at_store: '骑手已到店',
-  picked_up: '骑手已取货,正在送来',
+  picked_up: '骑手已取货，正在送来',
   delivered: '已送达',
   cancelled: '已取消',
 };
@@ -189,11 +189,11 @@ export const getTracking = endpoint({
 
 export const deliveryProblem = problems({
   DELIVERY_NOT_FOUND: [404, '没有找到这个配送单'],
-  DELIVERY_TAKEN: [409, '手慢了,这单已被其他骑手接走'],
+  DELIVERY_TAKEN: [409, '手慢了，这单已被其他骑手接走'],
   RIDER_OFFLINE: [409, '请先上线再接单'],
-  RIDER_BLOCKED: [403, '健康证已过期,不能上线接单'],
-  PARCEL_NOT_READY: [409, '药店还没有封签,请稍等'],
-  SEAL_DOES_NOT_MATCH: [422, '封签号不符,请与店员核对,不要带走包裹'],
+  RIDER_BLOCKED: [403, '健康证已过期，不能上线接单'],
+  PARCEL_NOT_READY: [409, '药店还没有封签，请稍等'],
+  SEAL_DOES_NOT_MATCH: [422, '封签号不符，请与店员核对，不要带走包裹'],
   RECEIPT_CODE_WRONG: [422, '收货码不正确'],
-  RECEIPT_CODE_LOCKED: [423, '收货码错误次数过多,请联系客服'],
+  RECEIPT_CODE_LOCKED: [423, '收货码错误次数过多，请联系客服'],
 });

@@ -63,7 +63,7 @@ export const refreshSession = endpoint({
 export const signOut = endpoint({
   method: 'POST',
   path: '/identity/sign-out',
-  summary: '退出登录,令牌立即失效',
+  summary: '退出登录，令牌立即失效',
   access: ['patient', 'rider', 'pharmacist', 'store_staff', 'compliance_officer'],
   owner: 'caller',
   input: z.strictObject({}),
@@ -118,9 +118,9 @@ export const decideConsent = endpoint({
 });
 
 export const identityProblem = problems({
-  WECHAT_CODE_REJECTED: [401, '微信登录凭证已失效,请重新登录'],
-  WECHAT_LOGIN_BLOCKED: [403, '微信判定该账号存在风险,暂时不能登录'],
+  WECHAT_CODE_REJECTED: [401, '微信登录凭证已失效，请重新登录'],
+  WECHAT_LOGIN_BLOCKED: [403, '微信判定该账号存在风险，暂时不能登录'],
   ROLE_NOT_HELD: [403, '该微信账号没有开通此工作身份'],
   SIGN_IN_REFUSED: [401, '账号、密码或动态口令不正确'],
-  REFRESH_REFUSED: [401, '登录已失效,请重新登录'],
+  REFRESH_REFUSED: [401, '登录已失效，请重新登录'],
 });

@@ -96,8 +96,8 @@ export const sellAtCounter = endpoint({
 });
 
 export const inventoryProblem = problems({
-  OUT_OF_STOCK: [409, '库存不足,刚刚被别人买走了'],
+  OUT_OF_STOCK: [409, '库存不足，刚刚被别人买走了'],
   BATCH_NOT_FOUND: [404, '没有找到这个批号'],
-  WRONG_BATCH: [422, '批号或数量与预留的不一致,请核对'],
-  BATCH_EXPIRED: [422, '这个批号已过有效期,不能销售'],
+  WRONG_BATCH: [422, '批号或数量与预留的不一致，请核对'],
+  BATCH_EXPIRED: [422, '这个批号已过有效期，不能销售'],
 });

@@ -173,7 +173,7 @@ export const medicationProblem = problems({
   MEDICATION_PLAN_NOT_FOUND: [404, '没有找到这个用药计划'],
   DOSE_NOT_FOUND: [404, '没有找到这次服药'],
   DOSE_NOT_YET: [409, '还没到服药时间'],
-  TOO_MANY_TIMES: [422, '超过说明书或处方的每日次数,请咨询药师'],
+  TOO_MANY_TIMES: [422, '超过说明书或处方的每日次数，请咨询药师'],
   NOTHING_TAKEN_YET: [409, '至少服用一次后再来反馈'],
   ALREADY_FOLLOWED_UP: [409, '这个疗程已经反馈过了'],
 });

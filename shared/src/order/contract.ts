@@ -36,7 +36,7 @@ export const parcelStatusText: Record<ParcelStatus, string> = {
   waiting: '待付款',
   to_pick: '待拣货',
   picked: '已拣货',
-  sealed: '已封签,等骑手取货',
+  sealed: '已封签，等骑手取货',
   on_the_way: '配送中',
   delivered: '已送达',
   cancelled: '已取消',
@@ -150,7 +150,7 @@ export const listOrders = endpoint({
 export const cancelOrder = endpoint({
   method: 'POST',
   path: '/orders/:id/cancel',
-  summary: '取消订单(未付款直接取消,未拣货原路退款)',
+  summary: '取消订单(未付款直接取消，未拣货原路退款)',
   access: ['patient'],
   owner: 'caller',
   idempotent: true,
@@ -235,8 +235,8 @@ export const sealParcel = endpoint({
 export const orderProblem = problems({
   ORDER_NOT_FOUND: [404, '没有找到这个订单'],
   PARCEL_NOT_FOUND: [404, '没有找到这个包裹'],
-  PICK_DOES_NOT_MATCH: [422, '批号或数量与拣货单不符,请核对'],
+  PICK_DOES_NOT_MATCH: [422, '批号或数量与拣货单不符，请核对'],
   SEAL_ALREADY_USED: [409, '这个封签号已经用过'],
   ADDRESS_MOVED: [422, '收货地址和比价时的位置不一致，请用这个地址重新比价'],
-  CANCEL_TOO_LATE: [409, '药店已经拣货,不能直接取消,请联系药店'],
+  CANCEL_TOO_LATE: [409, '药店已经拣货，不能直接取消，请联系药店'],
 });

@@ -138,7 +138,7 @@ export type Prescription = z.infer<typeof Prescription>;
 export const submitPrescription = endpoint({
   method: 'POST',
   path: '/prescriptions',
-  summary: '提交电子处方(流转平台处方编号,实名)',
+  summary: '提交电子处方(流转平台处方编号，实名)',
   access: ['patient'],
   owner: 'caller',
   idempotent: true,
@@ -287,16 +287,16 @@ export const rejectPrescription = endpoint({
 
 export const prescriptionProblem = problems({
   PRESCRIPTION_NOT_FOUND: [404, '没有找到这张处方'],
-  PRESCRIPTION_NOT_ON_PLATFORM: [422, '处方流转平台上没有这张处方,请核对编号与姓名'],
+  PRESCRIPTION_NOT_ON_PLATFORM: [422, '处方流转平台上没有这张处方，请核对编号与姓名'],
   PRESCRIPTION_ALREADY_SUBMITTED: [409, '这张处方已经提交过'],
-  PRESCRIPTION_EXPIRED: [422, '处方已过有效期,请联系医生重新开具'],
+  PRESCRIPTION_EXPIRED: [422, '处方已过有效期，请联系医生重新开具'],
   PRESCRIPTION_REVOKED: [422, '处方已被医院撤销'],
   PRESCRIPTION_TAKEN: [409, '这张处方已在其他药店使用'],
-  PRESCRIPTION_NOT_TRUSTED: [422, '处方签名校验未通过,不能使用'],
-  PRESCRIPTION_DRUG_PROHIBITED: [422, '处方中有国家禁止网络销售的药品,请到实体药店购买'],
+  PRESCRIPTION_NOT_TRUSTED: [422, '处方签名校验未通过，不能使用'],
+  PRESCRIPTION_DRUG_PROHIBITED: [422, '处方中有国家禁止网络销售的药品，请到实体药店购买'],
   PRESCRIPTION_HELD_BY_ANOTHER: [409, '另一位药师正在审核这张处方'],
   PRESCRIPTION_DOES_NOT_COVER: [422, '处方不包含这些药品或数量'],
-  PHARMACIST_LICENCE_EXPIRED: [403, '执业药师注册证已过期,不能审方'],
+  PHARMACIST_LICENCE_EXPIRED: [403, '执业药师注册证已过期，不能审方'],
   CHECKS_INCOMPLETE: [422, '请逐项确认七项审核内容'],
   OVERRIDE_NEEDS_REASON: [422, '系统提示了需要停下的问题，通过前请在备注写明理由'],
 });

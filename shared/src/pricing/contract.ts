@@ -129,9 +129,9 @@ export const listCoupons = endpoint({
 });
 
 export const pricingProblem = problems({
-  PLAN_EXPIRED: [409, '方案价格已过期,请重新比价'],
-  PLAN_CHANGED: [409, '有商品的价格或库存变了,请重新比价'],
+  PLAN_EXPIRED: [409, '方案价格已过期，请重新比价'],
+  PLAN_CHANGED: [409, '有商品的价格或库存变了，请重新比价'],
   PLAN_NOT_FOUND: [404, '没有找到这个购买方案'],
-  COUPON_GONE: [409, '有优惠券已经用过或不能用了,请重新比价'],
-  PRESCRIPTION_NEEDED: [422, '购物清单里有处方药,需要先通过药师审方'],
+  COUPON_GONE: [409, '有优惠券已经用过或不能用了，请重新比价'],
+  PRESCRIPTION_NEEDED: [422, '购物清单里有处方药，需要先通过药师审方'],
 });

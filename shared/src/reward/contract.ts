@@ -68,6 +68,6 @@ export const redeemReward = endpoint({
 });
 
 export const rewardProblem = problems({
-  NOT_ENOUGH_POINTS: [409, '积分不够,再攒一攒'],
+  NOT_ENOUGH_POINTS: [409, '积分不够，再攒一攒'],
   REWARD_NOT_OFFERED: [404, '没有这个权益'],
 });

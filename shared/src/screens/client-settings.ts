@@ -44,7 +44,7 @@ export type StreetMap = z.infer<typeof StreetMap>;
 export const getStreetMap = endpoint({
   method: 'GET',
   path: '/street-map',
-  summary: '演示城区的街道(自绘地图用,无需联网瓦片)',
+  summary: '演示城区的街道(自绘地图用，无需联网瓦片)',
   access: 'public',
   owner: 'anyone',
   input: z.strictObject({}),

@@ -92,5 +92,5 @@ export const findNearbyStores = endpoint({
 
 export const storeProblem = problems({
   STORE_NOT_FOUND: [404, '没有找到这家门店'],
-  STORE_CLOSED: [409, '门店刚刚打烊,请选择其他门店'],
+  STORE_CLOSED: [409, '门店刚刚打烊，请选择其他门店'],
 });

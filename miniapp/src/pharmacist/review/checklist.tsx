@@ -54,7 +54,11 @@ export function Checklist({ checked, onCheck, note, onNote, findings }: Props) {
       </Button>
       <Field
         label={reason ? '通过的理由' : '备注'}
-        hint={reason ? '系统提示了需要停下的问题，要通过须写明理由，会随处方存档，患者也会看到' : '可不写；患者会看到'}
+        hint={
+          reason
+            ? '系统提示了需要停下的问题，要通过须写明理由，会随处方存档，患者也会看到'
+            : '可不写；患者会看到'
+        }
         required={reason}
       >
         <TextInput

@@ -10,7 +10,7 @@ import {
   type CheckItem,
   type Review,
 } from '@xinglin/shared/prescription/contract';
-import { back } from '../../client/navigate.ts';
+import { back, goInstead } from '../../client/navigate.ts';
 import { useMe } from '../../client/session.ts';
 import { readKey, useAct } from '../../client/use-endpoint.ts';
 import { Button, PageShell, QueryView, confirm, toast } from '../../ui/index.ts';
@@ -37,10 +37,7 @@ export default function ReviewPage() {
     <PageShell
       title='审方'
       onRefresh={async () => isPharmacist && review.refetch()}
-      footer={
-        isPharmacist &&
-        review.data?.claimedByMe && <Verdict review={review.data} checked={checked} note={note} />
-      }
+      footer={isPharmacist && footOf(review, checked, note)}
     >
       <PharmacistsOnly>
         <QueryView query={review}>
@@ -64,6 +61,17 @@ export default function ReviewPage() {
         </QueryView>
       </PharmacistsOnly>
     </PageShell>
+  );
+}
+
+/** Nothing where there is nothing to decide, but a way on from what is not mine to see. */
+function footOf({ data, error }: ReturnType<typeof useReview>, checked: CheckItem[], note: string) {
+  if (data?.claimedByMe) return <Verdict review={data} checked={checked} note={note} />;
+  if (data || !error) return null;
+  return (
+    <Button id='to-queue' block onTap={() => goInstead('/pharmacist/index')}>
+      回到队列
+    </Button>
   );
 }
 
