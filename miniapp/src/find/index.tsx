@@ -10,6 +10,7 @@ import { DrugHead } from './drug-head.tsx';
 import { Quantity } from './quantity.tsx';
 import { RxNotice } from './rx-notice.tsx';
 import { useDebounced } from './use-debounced.ts';
+import { a11y } from '../ui/a11y.ts';
 import './index.scss';
 
 const TYPING_MS = 300;
@@ -98,7 +99,9 @@ function Categories({ names, chosen, onChoose }: CategoriesProps) {
   if (names.length === 0) return null;
   return (
     <ScrollView className='find-categories' scrollX enhanced showScrollbar={false}>
-      <View className='find-categories__line'>{[undefined, ...names].map(chip)}</View>
+      <View className='find-categories__line' {...a11y('tablist', { label: '分类' })}>
+        {[undefined, ...names].map(chip)}
+      </View>
     </ScrollView>
   );
 }
@@ -109,7 +112,6 @@ function DrugRow({ drug }: { drug: DrugCard }) {
       <Tap
         className='find-drug__what'
         role='link'
-        label={`${drug.genericName}，${drug.strength}，查看详情`}
         onTap={() => go('/journey/step2-nearby-stock/drug/index', { id: drug.id })}
       >
         <DrugHead drug={drug} />

@@ -19,12 +19,10 @@ type Props = {
 export function QueueCard({ it, now, held, named, disabled, onTap }: Props) {
   const { id, institution, itemCount, submittedAt } = it;
   const waited = waitedText(submittedAt, now);
-  const label = `${held ? '继续审核' : '领取'}，${waited}，${personText(it)}，${itemCount} 种药，${institution}`;
   return (
     <Tap
       id={`${held ? 'mine' : 'waiting'}-${id}`}
       className={`queue-card ${named ? 'queue-card--named' : ''}`}
-      label={label}
       disabled={disabled}
       onTap={onTap}
     >

@@ -4,6 +4,8 @@ type Role =
   | 'switch'
   | 'radio'
   | 'tab'
+  | 'tablist'
+  | 'group'
   | 'dialog'
   | 'img'
   | 'alert'

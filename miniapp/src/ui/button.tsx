@@ -45,7 +45,7 @@ export function Button({
   ];
   return (
     <TaroButton
-      id={id}
+      {...(id !== undefined && { id })}
       className={look.filter(Boolean).join(' ')}
       hoverClass={off ? 'none' : 'button--down'}
       disabled={off}

@@ -24,7 +24,7 @@ export function Card({ tone = 'plain', onTap, label, id, className = '', childre
       </Tap>
     );
   return (
-    <View id={id} className={look}>
+    <View {...(id !== undefined && { id })} className={look}>
       {children}
     </View>
   );

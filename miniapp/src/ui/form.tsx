@@ -1,4 +1,4 @@
-import { Input, Switch as TaroSwitch, Textarea, View } from '@tarojs/components';
+import { Input, Textarea, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { a11y } from './a11y.ts';
 import { Icon } from './icon.tsx';
@@ -63,9 +63,10 @@ export function TextInput({
 }: TextInputProps) {
   const { multiline = false, disabled = false, focus = false, id, confirmType = 'done', onConfirm } = rest;
   const common = {
-    id,
+    ...(id !== undefined && { id }),
     value,
-    placeholder,
+    // In a browser the words before typing are also what a screen reader finds on the inner field.
+    placeholder: placeholder || `请填写${label}`,
     placeholderClass: 'text-input__placeholder',
     disabled,
     focus,
@@ -132,15 +133,19 @@ type SwitchProps = {
 
 export function Switch({ checked, onChange, label, disabled = false, id }: SwitchProps) {
   return (
-    <TaroSwitch
+    <Tap
       id={id}
-      className='switch'
+      className={`switch ${checked ? 'switch--on' : ''}`}
+      role='switch'
       checked={checked}
       disabled={disabled}
-      color='#0f766e'
-      onChange={(event) => onChange(event.detail.value)}
-      {...a11y('switch', { label, checked, disabled })}
-    />
+      label={label}
+      onTap={() => onChange(!checked)}
+    >
+      <View className='switch__track'>
+        <View className='switch__knob' />
+      </View>
+    </Tap>
   );
 }
 
@@ -155,7 +160,7 @@ type SegmentedProps<T extends string> = {
 /** One of two to four views or choices, side by side. */
 export function Segmented<T extends string>({ options, value, onChange, label }: SegmentedProps<T>) {
   return (
-    <View className='segmented' {...a11y('list', { label })}>
+    <View className='segmented' {...a11y('tablist', { label })}>
       {options.map((option) => (
         <Tap
           key={option.value}

@@ -45,7 +45,7 @@ export function Row({ title, note, icon, value, onTap, id }: RowProps) {
       </Tap>
     );
   return (
-    <View id={id} className='row'>
+    <View {...(id !== undefined && { id })} className='row'>
       {inside}
     </View>
   );

@@ -31,7 +31,7 @@ export function Tap({
   };
   return (
     <View
-      id={id}
+      {...(id !== undefined && { id })}
       className={`tap ${disabled ? 'tap--off' : ''} ${className}`}
       hoverClass={disabled ? 'none' : 'tap--down'}
       hoverStayTime={60}

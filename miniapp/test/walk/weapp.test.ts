@@ -37,7 +37,7 @@ async function phone(user: string, role?: 'rider' | 'pharmacist'): Promise<Host>
   const host = await launch({
     origin: product.origin,
     login: async () => (await simulator('wechat', '/__client/login', { user }))['code']!,
-    pay: async (params) => void (await simulator('wechat-pay', '/__client/request-payment', params)),
+    pay: async (params) => { const r = await simulator('wechat-pay', '/__client/request-payment', params); console.log('PAY', JSON.stringify(params).slice(0,300), JSON.stringify(r), await (await fetch(product.controls['wechat-pay']!.control + '/__ctl/ledger')).text()); },
     location: AT_HOME,
   });
   phones.push(host);
@@ -75,6 +75,7 @@ async function buy(): Promise<string> {
   await patient.waitForText('#pay');
   const { orderId } = patient.query();
   await patient.tap('#pay');
+  await until(() => known.call(getOrder, { id: orderId! }), ({ status }) => status === 'paid');
   await patient.waitForText('#pay-paid');
   return orderId!;
 }
@@ -146,7 +147,7 @@ test('a sore throat, from the first word to the points', async () => {
   await patient.tap('#see-stock');
   await patient.waitUntil('the place', () => patient.has('#use-location') || patient.has('#change-place'));
   if (patient.has('#use-location')) await patient.tap('#use-location');
-  await patient.waitForText('现货');
+  await patient.waitForText('有全部');
   await patient.tap('#compare');
   await patient.waitForText('#choose-plan');
   const orderId = await buy();

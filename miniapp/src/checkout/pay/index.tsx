@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { useRouter } from '@tarojs/taro';
+import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { cancelOrder, getOrder, listOrders, type Order } from '@xinglin/shared/order/contract';
 import { getPayment, startPayment, type Payment } from '@xinglin/shared/payment/contract';
@@ -19,13 +19,13 @@ const ASK_MS = 2_000;
 export default function PayPage() {
   const { orderId = '' } = useRouter<{ orderId: string }>().params;
   const now = useNow();
-  const { order, payment, state } = useOrderPayment(orderId, now);
-  const paying = usePaying(orderId, payment.refetch);
+  const { order, payment, state, begun } = useOrderPayment(orderId, now);
+  const paying = usePaying(orderId, begun);
 
   return (
     <PageShell
       title={state === 'paid' ? '支付成功' : '支付订单'}
-      onRefresh={async () => Promise.all([order.refetch(), payment.refetch()])}
+      onRefresh={order.refetch}
       footer={order.data && state && <Foot order={order.data} state={state} paying={paying} />}
     >
       <QueryView query={order}>
@@ -47,6 +47,9 @@ export default function PayPage() {
   );
 }
 
+/** The order whose payment was begun last, in the storage of the device. */
+const STARTED = 'payment-started';
+
 function useOrderPayment(orderId: string, now: number) {
   const [settled, setSettled] = useState(false);
   const order = useRead(
@@ -54,23 +57,26 @@ function useOrderPayment(orderId: string, now: number) {
     { id: orderId },
     { enabled: orderId !== '', pollMs: settled ? false : ASK_MS * 2 },
   );
-  const [started, setStarted] = useState(false);
-  // Asked once at first; an order whose payment was never started answers 404, which is no error: it is yet to be paid.
+  const [started, setStarted] = useState(() => Taro.getStorageSync<string>(STARTED) === orderId);
+  // There is no payment to ask about before the person went to the cashier, and a browser forgets that on the way back.
   const payment = useRead(
     getPayment,
     { orderId },
-    { enabled: orderId !== '', pollMs: started && !settled ? ASK_MS : false },
+    { enabled: orderId !== '' && started, pollMs: started && !settled ? ASK_MS : false },
   );
-  if (payment.data && !started) setStarted(true);
+  const begun = () => {
+    Taro.setStorageSync(STARTED, orderId);
+    setStarted(true);
+  };
   const state = order.data && payState(order.data, payment.data, now);
   const done = order.data !== undefined && order.data.status !== 'unpaid';
   if (done !== settled) setSettled(done);
-  return { order, payment, state };
+  return { order, payment, state, begun };
 }
 
 type Answer = 'paid' | 'cancelled' | 'left';
 
-function usePaying(orderId: string, onStarted: () => unknown) {
+function usePaying(orderId: string, onStarted: () => void) {
   const start = useAct(startPayment);
   const [answer, setAnswer] = useState<Answer>();
   const [busy, setBusy] = useState(false);
@@ -81,8 +87,8 @@ function usePaying(orderId: string, onStarted: () => unknown) {
     setAnswer(undefined);
     try {
       const { params } = await start.mutateAsync({ orderId });
+      onStarted();
       setAnswer(await pay(params, await settings()));
-      void onStarted();
     } catch (failure) {
       setError(failure);
     } finally {

@@ -24,7 +24,6 @@ export function StoreCard({ nearby, items, now, place, selected, onTap }: Props)
   return (
     <Card
       className={`store-card ${store.openNow ? '' : 'store-card--closed'} ${selected ? 'store-card--selected' : ''}`}
-      label={`${place}号，${store.name}，${distanceText(distanceM)}，${hoursWord(store)}`}
       onTap={onTap}
     >
       <View className='store-card__head'>

@@ -48,7 +48,7 @@ export function OptionCard({ option, chosen, onChoose, onWhy }: Props) {
         {why !== '' && <View className='option__why'>{why}</View>}
       </Tap>
       <View className='option__act'>
-        <Button small kind='text' label={`${labelText[labels[0]!]}方案的明细`} onTap={onWhy}>
+        <Button small kind='text' onTap={onWhy}>
           为什么是这个价
         </Button>
       </View>

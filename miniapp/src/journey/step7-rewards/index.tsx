@@ -128,7 +128,6 @@ function RewardCard({ item, balance }: { item: RewardItem; balance: number }) {
           kind={missing > 0 ? 'plain' : 'primary'}
           disabled={missing > 0}
           loading={redeem.isPending}
-          label={missing > 0 ? `${title}，还差 ${missing} 积分` : `兑换${title}`}
           onTap={ask}
         >
           {missing > 0 ? `还差 ${missing} 分` : '兑换'}

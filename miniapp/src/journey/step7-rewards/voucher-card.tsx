@@ -24,7 +24,7 @@ export function VoucherCard({ voucher, now }: { voucher: OwnVoucher; now: number
         {state === 'good' && (
           <View className='voucher__code'>
             <View className='voucher__number'>{codeText(code)}</View>
-            <Button small kind='text' label={`复制兑换码 ${code}`} onTap={() => copyText(code)}>
+            <Button small kind='text' onTap={() => copyText(code)}>
               复制
             </Button>
           </View>

@@ -13,7 +13,7 @@ export function RouteMap(props: RouteMapProps) {
   return (
     <View
       className={`route-map route-map--${props.height ?? 'normal'}`}
-      {...a11y('img', { label: mapInWords(props.markers) })}
+      {...a11y('group', { label: mapInWords(props.markers) })}
     >
       {key ? <AmapMap apiKey={key} {...props} /> : <DrawnMap {...props} />}
     </View>
