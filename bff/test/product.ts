@@ -33,6 +33,7 @@ export async function freshProduct(): Promise<Product & { stop(): Promise<void> 
 export type Product = {
   origin: string;
   controls: Record<string, { control: string; origin: string }>;
+  environment: Record<string, string>;
   staff: { username: string; password: string; totpSecret: string; store?: string }[];
 };
 export type Person = { call: Call; me: Me };

@@ -79,9 +79,9 @@ export default defineAppConfig({
   window: {
     navigationBarTitleText: '杏林',
     navigationBarBackgroundColor: themed('navBackground'),
-    navigationBarTextStyle: themed('navText') as 'black',
+    navigationBarTextStyle: themed('navText'),
     backgroundColor: themed('pageBackground'),
-    backgroundTextStyle: themed('pullText') as 'dark',
+    backgroundTextStyle: themed('pullText'),
   },
   darkmode: true,
   themeLocation: 'theme.json',

@@ -5,11 +5,11 @@ import { Problem } from '@xinglin/shared/kernel/problem';
 // A refusal stays a refusal; only what may pass by itself is tried again.
 const mayPass = (error: unknown) => !(error instanceof Problem) || error.status >= 500;
 
-/** The reads of the whole app. Fresh for 10 s; read again when the app is shown or the network is back. */
+/** The reads of the whole app. Fresh for 2 s; read again when the app is shown or the network is back. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      staleTime: 10_000,
+      staleTime: 2_000,
       gcTime: 30 * 60_000,
       retry: (failures, error) => failures < 2 && mayPass(error),
       retryDelay: (failures) => Math.min(1_000 * 2 ** failures, 8_000),

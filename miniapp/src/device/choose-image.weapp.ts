@@ -6,7 +6,7 @@ const readBase64 = (filePath: string): Promise<string> =>
     Taro.getFileSystemManager().readFile({
       filePath,
       encoding: 'base64',
-      success: ({ data }) => resolve(String(data)),
+      success: ({ data }) => resolve(data as string),
       fail: reject,
     });
   });

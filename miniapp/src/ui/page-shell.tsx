@@ -35,9 +35,8 @@ export function PageShell({ title, tab = false, bare = false, footer, onRefresh,
     void Taro.setNavigationBarTitle({ title });
   }, [title]);
   useEffect(() => paintBars({ dark, elder, tab }), [dark, elder, tab]);
-  usePullDownRefresh(async () => {
-    await onRefresh?.();
-    Taro.stopPullDownRefresh();
+  usePullDownRefresh(() => {
+    void Promise.resolve(onRefresh?.()).finally(() => Taro.stopPullDownRefresh());
   });
 
   const look = ['shell', elder && 'shell--elder', dark && 'shell--dark', tab && 'shell--tab'].filter(Boolean);

@@ -37,7 +37,11 @@ async function phone(user: string, role?: 'rider' | 'pharmacist'): Promise<Host>
   const host = await launch({
     origin: product.origin,
     login: async () => (await simulator('wechat', '/__client/login', { user }))['code']!,
-    pay: async (params) => { const r = await simulator('wechat-pay', '/__client/request-payment', params); console.log('PAY', JSON.stringify(params).slice(0,300), JSON.stringify(r), await (await fetch(product.controls['wechat-pay']!.control + '/__ctl/ledger')).text()); },
+    // The app passes no appId: WeChat knows which mini-program it is running.
+    pay: async (params) => {
+      const appId = product.environment['WECHAT_APP_ID'];
+      await simulator('wechat-pay', '/__client/request-payment', { ...params, appId });
+    },
     location: AT_HOME,
   });
   phones.push(host);
@@ -75,7 +79,10 @@ async function buy(): Promise<string> {
   await patient.waitForText('#pay');
   const { orderId } = patient.query();
   await patient.tap('#pay');
-  await until(() => known.call(getOrder, { id: orderId! }), ({ status }) => status === 'paid');
+  await until(
+    () => known.call(getOrder, { id: orderId! }),
+    ({ status }) => status === 'paid',
+  );
   await patient.waitForText('#pay-paid');
   return orderId!;
 }
@@ -177,6 +184,7 @@ test('a sore throat, from the first word to the points', async () => {
 }, 240_000);
 
 test('a prescription drug: withheld, approved on the phone, then paid', async () => {
+  await patient.open('/home/index');
   await patient.open('/prescription/index');
   await patient.tap('#submit-prescription');
   await patient.input('#trace-code', 'RX202611220001');
@@ -196,6 +204,7 @@ test('a prescription drug: withheld, approved on the phone, then paid', async ()
 }, 180_000);
 
 test('a red flag: 120, and no shop card anywhere', async () => {
+  await patient.open('/home/index');
   await patient.open('/journey/step1-symptom-check/index');
   await patient.input('#complaint', '胸口压着疼、出冷汗');
   await patient.tap('#start-check');

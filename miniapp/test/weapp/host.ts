@@ -183,7 +183,7 @@ async function settle({ setData }: HostLog): Promise<void> {
 function bubble(page: Page, from: Node, type: string, detail: object): void {
   let heard = false;
   const idOf = ({ attr }: Node) => ({
-    id: String(attr?.['id'] ?? ''),
+    id: (attr?.['id'] as string | undefined) ?? '',
     dataset: { sid: attr?.['data-sid'] ?? attr?.['id'] },
   });
   for (let node: Node | undefined = from; node; node = node.parent) {

@@ -107,7 +107,10 @@ function personOf({ outside, log }: Tools, api: Api) {
     startLocationUpdate: api(() => (outside.location ? {} : refuse('startLocationUpdate:fail auth deny'))),
     chooseMedia: api(() => refuse('chooseMedia:fail cancel')),
     showModal: api(({ title, content }) => {
-      const confirm = outside.answer({ title: String(title), content: String(content ?? '') });
+      const confirm = outside.answer({
+        title: String(title),
+        content: (content as string | undefined) ?? '',
+      });
       return { confirm, cancel: !confirm };
     }),
     showToast: api(({ title }) => void log.toasts.push(String(title))),

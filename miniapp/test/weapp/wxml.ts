@@ -61,7 +61,7 @@ export function textOf(node: Node): string {
     else pieces.push(text);
     inline = runsOn;
   }
-  if ((node.tag === 'wx-input' || node.tag === 'wx-textarea') && own) pieces.unshift(String(own));
+  if ((node.tag === 'wx-input' || node.tag === 'wx-textarea') && own) pieces.unshift(own as string);
   return pieces.filter((piece) => piece.trim() !== '').join('\n');
 }
 
@@ -69,7 +69,7 @@ const all = (node: Node): Node[] => [
   node,
   ...node.children.flatMap((child) => (typeof child === 'object' ? all(child) : [])),
 ];
-const label = ({ attr }: Node) => String(attr?.['aria-label'] ?? attr?.['ariaLabel'] ?? '');
+const label = ({ attr }: Node) => ((attr?.['aria-label'] ?? attr?.['ariaLabel']) as string | undefined) ?? '';
 const squeeze = (text: string) => text.replace(/\s+/g, '');
 
 /** Nodes by `#id`, by `.class`, or by what a person sees or hears: exact words first, then words that contain them. */
@@ -78,9 +78,7 @@ export function findAll(root: Node, wanted: string): Node[] {
   if (wanted.startsWith('#')) return nodes.filter(({ attr }) => attr?.['id'] === wanted.slice(1));
   if (wanted.startsWith('.'))
     return nodes.filter(({ attr }) =>
-      String(attr?.['class'] ?? '')
-        .split(/\s+/)
-        .includes(wanted.slice(1)),
+      ((attr?.['class'] as string | undefined) ?? '').split(/\s+/).includes(wanted.slice(1)),
     );
   const words = squeeze(wanted);
   const deepest = (matches: Node[]) =>

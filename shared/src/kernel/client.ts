@@ -32,7 +32,7 @@ export function createClient(deps: {
 }): Call {
   const { transport, token, renew } = deps;
   return async (endpoint, input, options) => {
-    const { path, rest } = fill(endpoint.path, (input ?? {}) as Record<string, unknown>);
+    const { path, rest } = fill(endpoint.path, input ?? {});
     const reads = endpoint.method === 'GET';
     const key = endpoint.idempotent && (options?.idempotencyKey ?? newIdempotencyKey());
     const send = () =>
@@ -53,11 +53,14 @@ export function createClient(deps: {
   };
 }
 
+/** RFC 9457 as the BFF writes it. */
+type ProblemBody = { code: string; detail?: string } & Record<string, unknown>;
+
 function asProblem(status: number, body: unknown): Problem {
   if (!body || typeof body !== 'object' || !('code' in body))
     return problem('UPSTREAM_UNAVAILABLE', { status });
-  const { code, detail, status: _, type: __, title: ___, ...extra } = body as Record<string, unknown>;
-  return new Problem(String(code), status, String(detail ?? ''), extra);
+  const { code, detail, status: _, type: __, title: ___, ...extra } = body as ProblemBody;
+  return new Problem(code, status, detail ?? '', extra);
 }
 
 /** Unique enough to tell two taps apart; not a secret. Mini-programs have no `crypto`. */
