@@ -15,6 +15,7 @@ import { getRewards } from '@xinglin/shared/reward/contract';
 import { getHomeScreen, getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { findNearbyStores } from '@xinglin/shared/store/contract';
 import * as triage from '@xinglin/shared/triage/contract';
+import { operationsOf, statusOf } from './access.ts';
 import { freshProduct, staffPerson, until, wechatPerson, type Person } from './product.ts';
 
 const HOME = { lng: 121.4372, lat: 31.1949 };
@@ -257,4 +258,25 @@ it('a red flag leads to 120 and to nothing that could be bought', async () => {
   expect(episode).toMatchObject({ status: 'concluded', question: null });
   expect(episode.result).toMatchObject({ urgency: 'emergency', options: [], shopAllowed: false });
   expect(JSON.stringify(episode.result!.whatToDo)).toContain('120');
+});
+
+it('every endpoint lets in exactly the roles it declares', async () => {
+  const operations = await operationsOf(product.origin);
+  expect(operations.length).toBeGreaterThan(60);
+  const people = {
+    patient,
+    rider: await wechatPerson(product, 'wx-demo-rider-2', 'rider'),
+    pharmacist: await wechatPerson(product, 'wx-demo-pharmacist-2', 'pharmacist'),
+    compliance_officer: await staffPerson(product, { username: product.staff.at(-1)!.username }),
+  };
+  const wrong: string[] = [];
+  for (const operation of operations.filter(({ access }) => access !== 'public')) {
+    const name = `${operation.method} ${operation.path}`;
+    if ((await statusOf(product.origin, operation)) !== 401) wrong.push(`${name} answers without a token`);
+    for (const [role, { token }] of Object.entries(people)) {
+      if (operation.access.includes(role as 'patient')) continue;
+      if ((await statusOf(product.origin, operation, token)) !== 403) wrong.push(`${name} lets ${role} in`);
+    }
+  }
+  expect(wrong).toEqual([]);
 });

@@ -36,7 +36,7 @@ export type Product = {
   environment: Record<string, string>;
   staff: { username: string; password: string; totpSecret: string; store?: string }[];
 };
-export type Person = { call: Call; me: Me };
+export type Person = { call: Call; me: Me; token: string };
 
 /** A typed client of the running product, as a phone has one. */
 export function clientOf(origin: string, token?: string): Call {
@@ -65,7 +65,7 @@ export async function wechatPerson(
   });
   const { code } = (await answer.json()) as { code: string };
   const session = await clientOf(origin)(signInWithWechat, { code, role });
-  return { call: clientOf(origin, session.accessToken), me: session.me };
+  return { call: clientOf(origin, session.accessToken), me: session.me, token: session.accessToken };
 }
 
 /** Signs a member of the demo staff in with password and code. */
@@ -83,7 +83,7 @@ export async function staffPerson(
     password: login.password,
     totp,
   });
-  return { call: clientOf(origin, session.accessToken), me: session.me };
+  return { call: clientOf(origin, session.accessToken), me: session.me, token: session.accessToken };
 }
 
 /** Reads until what was read is as wanted; fails with the last of it after `ms`. */

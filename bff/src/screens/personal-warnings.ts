@@ -23,7 +23,7 @@ export function personalWarnings(drug: Drug, facts: Facts | null): string[] {
     ...(drug.driving !== 'none' ? ['服药后可能困倦，不要驾车或操作机器'] : []),
     ...(drug.alcohol !== 'none' ? ['服药期间不要饮酒'] : []),
   ];
-  if (!facts) return [...general, '您没有授权使用健康档案，未做个人禁忌核对，请自行核对说明书'];
+  if (!facts) return [...general, '您没有授权或没有填写健康档案，未做个人禁忌核对，请自行核对说明书'];
   const allergic = facts.allergies.filter(
     (name) => drug.genericName.includes(name) || drug.inns.includes(name.toLowerCase()),
   );

@@ -37,7 +37,7 @@ export function Facts({ review }: { review: Review }) {
         ) : (
           <Notice tone={status === 'in_review' ? 'warning' : 'info'}>
             {status === 'in_review'
-              ? '患者未授权查看健康档案：过敏史、疾病史和正在用的药请向患者核实'
+              ? '患者未授权查看，或没有填写健康档案：过敏史、疾病史和正在用的药请向患者核实'
               : '审核结束后不再读取患者的健康档案'}
           </Notice>
         )}

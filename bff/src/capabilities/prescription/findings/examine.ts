@@ -19,7 +19,7 @@ function notCovered({ content, drugs, facts, interactions }: Case): string[] {
   const missing = content.items.filter((_, index) => !drugs[index]).map(({ genericName }) => genericName);
   const noMaximum = drugs.flatMap((drug) => (drug && mostUnitsADay(drug) === null ? [drug.genericName] : []));
   return [
-    ...(facts ? [] : ['患者没有授权查看健康档案：过敏史、疾病史、正在用的药都没有核对']),
+    ...(facts ? [] : ['患者没有授权查看，或没有填写健康档案：过敏史、疾病史、正在用的药都没有核对']),
     ...(facts && facts.allergies.length === 0 ? ['健康档案没有填写过敏史，不等于没有过敏'] : []),
     ...(interactions ? [] : ['没有可用的相互作用数据：药物相互作用没有核对']),
     ...(interactions && interactions.unknown.length > 0
