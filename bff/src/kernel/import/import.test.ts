@@ -29,7 +29,7 @@ describe('a file with faults', () => {
   });
 
   it('leaves nothing of the good batches behind when the fault is in the last of them', async () => {
-    const rows = Array.from({ length: 1400 }, (_, n) => `甲,${n},书,1,`).join('\n');
+    const rows = Array.from({ length: 5600 }, (_, n) => `甲,${n},书,1,`).join('\n');
     await run(`${HEADER}${rows}\n乙,bad code,书,1,\n`);
     expect(await stored()).toEqual([]);
   });
@@ -41,7 +41,7 @@ describe('a file with faults', () => {
       check: async (_tx, rows) =>
         ++calls < 5 ? [] : rows.map(({ line }) => ({ line, column: 'shelf', value: '', reason: '刚关了' })),
     };
-    const rows = Array.from({ length: 1400 }, (_, n) => `甲,${n},书,1,`).join('\n');
+    const rows = Array.from({ length: 5600 }, (_, n) => `甲,${n},书,1,`).join('\n');
     const report = await runImport({
       db,
       importer: closing,
@@ -49,7 +49,7 @@ describe('a file with faults', () => {
       actor: system,
     });
     expect(report).toMatchObject({ written: false, created: 0 });
-    expect(report.faults[0]).toMatchObject({ line: 502, reason: '刚关了' });
+    expect(report.faults[0]).toMatchObject({ line: 2002, reason: '刚关了' });
     expect(await stored()).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ export type Importer<Row extends object> = {
    * for every batch, first outside and again inside the transaction that writes. Reads only.
    */
   check?(tx: Tx, rows: Numbered<Row>[]): Promise<RowFault[]>;
-  /** Writes one batch (about 500 rows) that passed all checks; a second run over the same rows must find all `unchanged`. */
+  /** Writes one batch (about 2000 rows) that passed all checks; a second run over the same rows must find all `unchanged`. */
   apply(tx: Tx, rows: Row[]): Promise<Applied>;
   /** Once, after the last batch, in the same transaction: publish what changed. Not called when nothing did. */
   finish?(tx: Tx, totals: Totals): Promise<void>;
