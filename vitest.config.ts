@@ -11,6 +11,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'admin/src/**/*.test.ts',
     ],
+    setupFiles: ['config/vitest-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

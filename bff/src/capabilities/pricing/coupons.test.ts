@@ -22,10 +22,10 @@ const coupon = (changes: Partial<CouponRow>): CouponRow => ({
   ...changes,
 });
 
-it('takes an amount off from its threshold on, and never more than the goods cost', () => {
+it('takes an amount off from its threshold on, and is kept when it is worth more than the goods', () => {
   const off10 = coupon({ thresholdFen: 2900, offFen: 1000 });
   expect([2899, 2900, 9999].map((fen) => discountFen(off10, fen))).toEqual([0, 1000, 1000]);
-  expect([100, 200].map((fen) => discountFen(coupon({ offFen: 200 }), fen))).toEqual([100, 200]);
+  expect([100, 200].map((fen) => discountFen(coupon({ offFen: 200 }), fen))).toEqual([0, 200]);
 });
 
 it('takes a percentage in whole 角, up to its cap', () => {

@@ -14,7 +14,8 @@ export function discountFen(
   subtotalFen: number,
 ): number {
   if (subtotalFen < thresholdFen) return 0;
-  if (offFen !== null) return Math.min(offFen, subtotalFen);
+  // Worth more than the goods: it is kept for another time, no change is given.
+  if (offFen !== null) return subtotalFen >= offFen ? offFen : 0;
   const exact = (subtotalFen * (percentOff ?? 0)) / 100;
   return Math.min(capFen ?? Infinity, Math.floor(exact / STEP_FEN) * STEP_FEN);
 }
