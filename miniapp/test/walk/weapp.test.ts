@@ -103,7 +103,7 @@ async function deliver(rider: Host, orderId: string, parcelId: string) {
     .replace(/[^A-Z0-9]/g, '0')}`;
   await clerk.call(sealParcel, { id: parcelId, sealNo });
 
-  await rider.open('/rider/index');
+  if (rider.route() !== 'rider/index') await rider.open('/rider/index');
   await rider.waitUntil('the desk', () => rider.has('#go-online') || rider.has('#go-offline'));
   if (rider.has('#go-online')) await rider.tap('#go-online');
   await rider.tap(`#accept-${deliveryId}`);
@@ -191,7 +191,7 @@ test('a prescription drug: withheld, approved on the phone, then paid', async ()
   await patient.input('#patient-name', '林晓');
   await patient.tap('#send-prescription');
   const pharmacist = await phone('wx-demo-pharmacist-1', 'pharmacist');
-  await pharmacist.open('/pharmacist/index');
+  await pharmacist.waitForRoute('pharmacist/index');
   await pharmacist.tap('#claim-next');
   await pharmacist.tap('#check-all');
   await pharmacist.tap('#approve');

@@ -170,10 +170,10 @@ describe('what belongs to the person', () => {
     const it = await signedIn();
     await it.tap('授权与同意');
     await it.waitForText('健康档案');
-    await it.fire('#consent-health_record', 'change', { value: true });
+    await it.tap('#consent-health_record');
     await it.waitForText('同意于 11月22日 20:00');
     it.outside.answer = () => false;
-    await it.fire('#consent-precise_location', 'change', { value: false });
+    await it.tap('#consent-precise_location');
     expect(bff.calls.filter((call) => call.startsWith('PUT'))).toEqual([
       'PUT /identity/consents/health_record',
     ]);
