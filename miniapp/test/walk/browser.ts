@@ -93,11 +93,11 @@ export class Visitor {
 
   /** Notes serious violations of WCAG on the page as it stands, and keeps a picture when asked to. */
   async look(what: string) {
+    await this.#settled();
     if (PICTURES) {
       mkdirSync(PICTURES, { recursive: true });
       this.#pictures += 1;
       const file = `${this.#name}-${String(this.#pictures).padStart(2, '0')}-${what}.png`;
-      await this.page.waitForTimeout(400);
       await this.page.screenshot({ path: path.join(PICTURES, file), fullPage: true });
     }
     await this.page.evaluate(AXE);
@@ -117,6 +117,17 @@ export class Visitor {
             .join(' | ')}`,
         );
   }
+
+  /** Half-faded words have half their contrast: waits for what moves and will stop. */
+  #settled = () =>
+    this.page.evaluate(() =>
+      Promise.all(
+        document
+          .getAnimations()
+          .filter((each) => each.effect?.getTiming().iterations !== Infinity)
+          .map((each) => each.finished.catch(() => undefined)),
+      ).then(() => undefined),
+    );
 
   /** What the person had before them when the walk stopped. */
   async keepLastSight(folder: string) {
