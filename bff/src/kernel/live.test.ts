@@ -91,7 +91,7 @@ describe('the live socket', () => {
   if (redisUrl)
     it('reaches a phone that hangs on another process, through Redis', async () => {
       const connect = () => {
-        const redis = new Redis(redisUrl!, { maxRetriesPerRequest: null });
+        const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
         open.push({ close: () => redis.disconnect() });
         return redis;
       };
