@@ -118,16 +118,19 @@ export class Visitor {
         );
   }
 
-  /** Half-faded words have half their contrast: waits for what moves and will stop. */
+  /** Half-faded words have half their contrast: waits until nothing has moved for a while, or only what never stops. */
   #settled = () =>
-    this.page.evaluate(() =>
-      Promise.all(
-        document
-          .getAnimations()
-          .filter((each) => each.effect?.getTiming().iterations !== Infinity)
-          .map((each) => each.finished.catch(() => undefined)),
-      ).then(() => undefined),
-    );
+    this.page.evaluate(async () => {
+      const moving = () =>
+        document.getAnimations().some((each) => {
+          const endless = each.effect?.getTiming().iterations === Infinity;
+          return each.playState === 'running' && !endless;
+        });
+      for (let quiet = 0, turns = 0; quiet < 5 && turns < 60; turns += 1) {
+        await new Promise((turn) => setTimeout(turn, 60));
+        quiet = moving() ? 0 : quiet + 1;
+      }
+    });
 
   /** What the person had before them when the walk stopped. */
   async keepLastSight(folder: string) {
