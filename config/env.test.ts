@@ -72,6 +72,11 @@ describe('the settings', () => {
   it('let nobody point us at a plain http host elsewhere', () => {
     expect(faultsOf({ ...good, AMAP_BASE_URL: 'http://maps.example' })).toHaveLength(1);
   });
+  it('name the AI service with its model, or neither', () => {
+    expect(faultsOf({ ...good, LLM_BASE_URL: 'https://llm.example/v1' })).toHaveLength(1);
+    expect(faultsOf({ ...good, LLM_BASE_URL: 'https://llm.example/v1', LLM_MODEL: 'm' })).toEqual([]);
+    expect(faultsOf({ ...good, LLM_BASE_URL: 'http://llm.example/v1', LLM_MODEL: 'm' })).toHaveLength(1);
+  });
   it('are accepted in production when they are real', () => {
     expect(faultsOf(production)).toEqual([]);
     expect(readSettings(production).simulated).toEqual([]);

@@ -93,6 +93,11 @@ const Settings = z.object({
   PRESCRIPTION_PLATFORM_PUBLIC_KEY: z.string().min(64),
   /** JSON: certificate serial → SM2 public key in hex. */
   PRESCRIPTION_PRESCRIBER_KEYS: dictionary,
+
+  /** An OpenAI-compatible service that may help to read and to phrase, `https://host/v1`. Off when left out. */
+  LLM_BASE_URL: optional(z.url()),
+  LLM_MODEL: optional(z.string()),
+  LLM_API_KEY: optional(z.string()),
 });
 export type Settings = z.infer<typeof Settings> & { PUBLIC_ORIGIN: string; simulated: string[] };
 
@@ -107,6 +112,7 @@ const SYSTEMS: Record<string, string> = {
   WECHAT_PAY_BASE_URL: '微信支付',
   AMAP_BASE_URL: '高德地图服务',
   PRESCRIPTION_BASE_URL: '电子处方流转平台',
+  LLM_BASE_URL: 'AI 解释服务',
 };
 const SECRETS = [
   'WECHAT_APP_SECRET',
@@ -136,6 +142,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const faults = parsed.success
     ? []
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (Boolean(given['LLM_BASE_URL']) !== Boolean(given['LLM_MODEL']))
+    faults.push('LLM_BASE_URL: 要和 LLM_MODEL 一起填写，或都不填');
   const urls = Object.keys(SYSTEMS).filter((name) => URL.canParse(given[name] ?? ''));
   faults.push(
     ...(given['NODE_ENV'] === 'production' ? productionFaults(given) : developmentFaults(given, urls)),

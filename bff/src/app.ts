@@ -43,7 +43,8 @@ const STREETS = new URL('../../config/demo/city/streets.json', import.meta.url);
 export type AppDeps = {
   db: Database;
   settings: Settings;
-  outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform'>;
+  outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform'> &
+    Partial<Pick<Outside, 'helper'>>;
   tokens: AccessTokens;
   crypto: FieldCrypto;
   log: Logger;
@@ -92,6 +93,7 @@ export function createApp({
     crypto,
     otcFacts: drugs.otcFacts,
     healthFactsOf: (id) => record.healthFactsOf(id, null),
+    helper: outside.helper ?? null,
   });
   const stores: Room<typeof store> = store({
     ...common,
@@ -218,6 +220,7 @@ export function createApp({
         dosesToday: medicines.dosesToday,
         activeOrders: orders.activeOrders,
         openEpisode: checks.openEpisode,
+        followableEpisode: checks.followableEpisode,
         unreadOf: messages.unreadOf,
         pointsOf: rewards.balanceOf,
       }),

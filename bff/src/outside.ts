@@ -1,6 +1,7 @@
 /** The composition root towards the outside: the settings choose what each port is fulfilled by. A simulator is only another base URL. */
 import type { Settings } from '../../config/env.ts';
 import { amapClient } from './integrations/amap/client.ts';
+import { llmHelper } from './integrations/llm/client.ts';
 import { prescriptionPlatformClient } from './integrations/prescription-platform/client.ts';
 import { wechatPayClient } from './integrations/wechat-pay/client.ts';
 import { wechatClient } from './integrations/wechat/client.ts';
@@ -37,13 +38,27 @@ export function createOutside(settings: Settings) {
     platformPublicKey: settings.PRESCRIPTION_PLATFORM_PUBLIC_KEY,
     prescriberKeys: settings.PRESCRIPTION_PRESCRIBER_KEYS,
   });
+  const helper =
+    settings.LLM_BASE_URL && settings.LLM_MODEL
+      ? llmHelper({
+          baseUrl: settings.LLM_BASE_URL,
+          model: settings.LLM_MODEL,
+          ...(settings.LLM_API_KEY ? { apiKey: settings.LLM_API_KEY } : {}),
+        })
+      : null;
   return {
     wechat,
     wechatPay,
     amap,
     prescriptionPlatform,
+    /** Off unless an operator names a service. */
+    helper,
     async close() {
-      await Promise.all([wechat, wechatPay, amap, prescriptionPlatform].map((each) => each.disconnect()));
+      await Promise.all(
+        [wechat, wechatPay, amap, prescriptionPlatform, ...(helper ? [helper] : [])].map((each) =>
+          each.disconnect(),
+        ),
+      );
     },
   };
 }

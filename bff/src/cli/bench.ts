@@ -1,17 +1,22 @@
 /**
- * `npm run bench [-- plan|unit-of-work]`: figures measured on this code and this machine, printed with n and seed, each beside a
+ * `npm run bench [-- plan|unit-of-work|triage]`: figures measured on this code and this machine, printed with n and seed, each beside a
  * reference measured in the same run. Absolute times are for the reader; only the ratio says anything about the code.
  */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { v7 as uuidv7 } from 'uuid';
 import { solve } from '../capabilities/pricing/optimise/solve.ts';
 import { billOf } from '../capabilities/pricing/optimise/bill.ts';
 import type { Alloc, PlanInstance } from '../capabilities/pricing/optimise/instance.ts';
+import { assess } from '../capabilities/triage/engine/assess.ts';
+import { knowledge } from '../capabilities/triage/engine/knowledge.ts';
+import { understand } from '../capabilities/triage/engine/understand.ts';
 import { migrate, openDatabase } from '../kernel/database.ts';
 import { allEntities } from '../kernel/entity.ts';
 import { outboxTable } from '../kernel/outbox.ts';
 import { allMigrations } from '../migrations/index.ts';
+import { CaseLine, factsFromCsv, withoutNulls } from './triage.ts';
 
 const percentile = (times: number[], share: number) =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
@@ -150,9 +155,31 @@ async function benchUnitOfWork(): Promise<void> {
   );
 }
 
+/** Every development case as the app judges it, knowledge loaded before; the reading alone is the reference. */
+function benchTriage(): void {
+  const catalogue = factsFromCsv();
+  const cases = readFileSync(new URL('../../../config/triage/cases/dev.jsonl', import.meta.url), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => withoutNulls(CaseLine.parse(JSON.parse(line))));
+  const loaded = ms(() => knowledge());
+  for (const each of cases.slice(0, 50)) assess(each, catalogue);
+  const ours = cases.map((each) => ms(() => assess(each, catalogue)));
+  const reading = cases.map(({ zh }) => ms(() => understand(zh)));
+  console.log(`triage: n=${cases.length} development cases, ${catalogue.length} products`);
+  console.log(`  knowledge read once in ${loaded.toFixed(0)} ms`);
+  console.log(
+    `  a case p50 ${percentile(ours, 0.5).toFixed(1)} ms, p95 ${percentile(ours, 0.95).toFixed(1)} ms, p99 ${percentile(ours, 0.99).toFixed(1)} ms`,
+  );
+  console.log(
+    `  reading alone p50 ${percentile(reading, 0.5).toFixed(1)} ms; the whole takes ${(percentile(ours, 0.5) / percentile(reading, 0.5)).toFixed(1)}× that`,
+  );
+}
+
 const BENCHES: Record<string, () => void | Promise<void>> = {
   plan: benchPlan,
   'unit-of-work': benchUnitOfWork,
+  triage: benchTriage,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));

@@ -1,6 +1,6 @@
 /**
  * Runs one simulated platform as a process of its own:
- * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|amap|prescription-platform --state DIR --credentials FILE [--port N] [--control N]`.
+ * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|amap|prescription-platform|llm --state DIR --credentials FILE [--port N] [--control N]`.
  * Says `{"ready":…,"port":…,"controlPort":…}` on one line once it answers. Port 0, the default, takes any free one.
  */
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { amapSimulator, amapState } from '../integrations/amap/simulator.ts';
 import { ensureDemoCredentials } from '../integrations/demo-credentials.ts';
 import { readDemoPeople } from '../integrations/demo-people.ts';
+import { llmSimulator, llmState } from '../integrations/llm/simulator.ts';
 import {
   prescriptionPlatformSimulator,
   prescriptionPlatformState,
@@ -78,6 +79,10 @@ function open(name: string): [Simulator, Store<object>] {
       const options = { credentials: credentials.prescriptionPlatform, people: people() };
       return [prescriptionPlatformSimulator(store, options), store];
     }
+    case 'llm': {
+      const store = openStore(values.state, name, llmState);
+      return [llmSimulator(store), store];
+    }
     default:
       return usage(`no simulator is called ${name}`);
   }
@@ -85,7 +90,7 @@ function open(name: string): [Simulator, Store<object>] {
 
 function usage(problem: string): never {
   process.stderr.write(
-    `${problem}\nusage: simulate wechat|wechat-pay|amap|prescription-platform --state DIR --credentials FILE\n`,
+    `${problem}\nusage: simulate wechat|wechat-pay|amap|prescription-platform|llm --state DIR --credentials FILE\n`,
   );
   process.exit(64);
 }

@@ -1,13 +1,17 @@
 /**
  * `npm run -s triage < cases.jsonl`: one case a line in, one result a line out, no question asked. `--gold FILE` (lines
- * with `id` and the expected `triage`) prints the accuracy instead. The same engine serves the app.
+ * with `id` and the expected `triage`) prints the accuracy instead; `--publish` measures both sets of cases in the
+ * repository and writes the figures the product shows. The same engine serves the app.
  */
 import { parse } from 'csv-parse/sync';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { shanghaiDate } from '@xinglin/shared/kernel/time';
+import type { Accuracy, PublishedAccuracy, Share } from '@xinglin/shared/triage/contract';
 import { assess } from '../capabilities/triage/engine/assess.ts';
-import { accuracyOf, type Accuracy, type Judged, type Share } from '../capabilities/triage/engine/measure.ts';
+import { knowledge } from '../capabilities/triage/engine/knowledge.ts';
+import { accuracyOf, type Judged } from '../capabilities/triage/engine/measure.ts';
 import { ingredientsOf, type OtcFact } from '../capabilities/triage/engine/otc.ts';
 
 export const CaseLine = z.object({
@@ -61,7 +65,8 @@ const factOf = (row: Record<string, string>): OtcFact => ({
   precautions: row['precautions'] ?? '',
 });
 
-const withoutNulls = <T extends object>(value: T) =>
+/** Optional things left out by `null` are left out. */
+export const withoutNulls = <T extends object>(value: T) =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null && each !== undefined)) as {
     [K in keyof T]: NonNullable<T[K]>;
   };
@@ -112,12 +117,7 @@ export function main(argv: string[], input: string): string {
   const answers = linesOf(input).map((line) => answerLine(line, catalogue));
   const at = argv.indexOf('--gold');
   if (at < 0) return answers.map((answer) => JSON.stringify(answer)).join('\n');
-  const gold = new Map(
-    linesOf(readFileSync(argv[at + 1]!, 'utf8')).map((line) => {
-      const { id, triage } = GoldLine.parse(JSON.parse(line));
-      return [id, triage] as const;
-    }),
-  );
+  const gold = goldOf(readFileSync(argv[at + 1]!, 'utf8'));
   const judged: Judged[] = answers.flatMap(({ id, triage }) => {
     const expected = gold.get(id);
     return expected ? [{ id, expected, got: triage }] : [];
@@ -129,5 +129,45 @@ export function main(argv: string[], input: string): string {
   return [report(accuracyOf(judged)), ...misses].join('\n');
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  process.stdout.write(`${main(process.argv.slice(2), readFileSync(0, 'utf8'))}\n`);
+const goldOf = (text: string) =>
+  new Map(
+    linesOf(text).map((line) => {
+      const { id, triage } = GoldLine.parse(JSON.parse(line));
+      return [id, triage] as const;
+    }),
+  );
+
+const KNOWLEDGE = new URL('../../../config/triage/', import.meta.url);
+
+/** The figures the product shows on 「这个工具有多准」: both sets of cases, judged now. */
+export function measured(): Omit<PublishedAccuracy, 'measuredOn'> {
+  const catalogue = factsFromCsv();
+  const accuracyOn = (name: string) => {
+    const text = readFileSync(new URL(`cases/${name}.jsonl`, KNOWLEDGE), 'utf8');
+    const gold = goldOf(text);
+    return accuracyOf(
+      linesOf(text).map((line) => {
+        const { id, triage } = answerLine(line, catalogue);
+        return { id, expected: gold.get(id)!, got: triage };
+      }),
+    );
+  };
+  return {
+    knowledgeVersion: knowledge().version,
+    heldOut: accuracyOn('heldout'),
+    development: accuracyOn('dev'),
+  };
+}
+
+function publish(): string {
+  const figures = measured();
+  const file = { ...figures, measuredOn: shanghaiDate(new Date()) };
+  writeFileSync(new URL('accuracy.json', KNOWLEDGE), `${JSON.stringify(file, null, 2)}\n`);
+  return [`held out\n${report(figures.heldOut)}`, `development\n${report(figures.development)}`].join('\n\n');
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const argv = process.argv.slice(2);
+  const said = argv.includes('--publish') ? publish() : main(argv, readFileSync(0, 'utf8'));
+  process.stdout.write(`${said}\n`);
+}

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureDemoCredentials, type DemoCredentials } from './demo-credentials.ts';
 import type { LedgerEntry } from './simulator-kit.ts';
 
-export type SimulatorName = 'wechat' | 'wechat-pay' | 'amap' | 'prescription-platform';
+export type SimulatorName = 'wechat' | 'wechat-pay' | 'amap' | 'prescription-platform' | 'llm';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 

@@ -5,7 +5,7 @@ import type { Output } from '@xinglin/shared/kernel/endpoint';
 import { agoText } from '@xinglin/shared/kernel/time';
 import type { getHomeScreen } from '@xinglin/shared/screens/patient';
 import { go } from '../client/navigate.ts';
-import { Icon, Skeleton, Tap } from '../ui/index.ts';
+import { Icon, Skeleton, Tap, type IconName } from '../ui/index.ts';
 import { HomeDoses } from './home-doses.tsx';
 import './doing.scss';
 
@@ -20,7 +20,7 @@ export function Doing({ screen }: { screen: UseQueryResult<HomeScreen, Error> })
   // The shop works without it; pulling down reads it again.
   if (!screen.data)
     return screen.error ? <View className='doing-missing'>进行中的事暂时看不到，下拉可重试</View> : null;
-  const { doses, activeOrders, episode } = screen.data;
+  const { doses, activeOrders, episode, followUp } = screen.data;
   return (
     <>
       <HomeDoses section={doses} />
@@ -30,6 +30,7 @@ export function Doing({ screen }: { screen: UseQueryResult<HomeScreen, Error> })
         <View className='doing-missing'>订单进度暂时看不到</View>
       )}
       {episode.available ? episode.data && <Unfinished {...episode.data} /> : null}
+      {followUp.available ? followUp.data && <HowItWent {...followUp.data} /> : null}
     </>
   );
 }
@@ -42,23 +43,14 @@ function Orders({ orders }: { orders: Active }) {
   return (
     <>
       {orders.slice(0, MOST_ORDERS).map(({ id, orderNo, text, at }) => (
-        <Tap
+        <DoingRow
           key={id}
           id={`home-order-${id}`}
-          className='doing-row'
-          onTap={() => go('/journey/step4-live-tracking/index', { orderId: id })}
-        >
-          <View className='doing-row__icon'>
-            <Icon name='orders' />
-          </View>
-          <View className='doing-row__words'>
-            <View className='doing-row__title'>订单{text}</View>
-            <View className='doing-row__note'>
-              {agoText(at)}下单，尾号 {orderNo.slice(-4)}
-            </View>
-          </View>
-          <Icon name='forward' size='small' />
-        </Tap>
+          icon='orders'
+          title={`订单${text}`}
+          note={`${agoText(at)}下单，尾号 ${orderNo.slice(-4)}`}
+          go={() => go('/journey/step4-live-tracking/index', { orderId: id })}
+        />
       ))}
       {more > 0 && (
         <Tap id='home-more-orders' className='doing-more' onTap={() => go('/orders/index')}>
@@ -69,21 +61,41 @@ function Orders({ orders }: { orders: Active }) {
   );
 }
 
-function Unfinished({ id, at }: { id: string; at: string }) {
+type Row = { id: string; icon: IconName; title: string; note: string; go: () => unknown };
+
+function DoingRow({ id, icon, title, note, go }: Row) {
   return (
-    <Tap
-      id='home-episode'
-      className='doing-row'
-      onTap={() => go('/journey/step1-symptom-check/index', { id })}
-    >
+    <Tap id={id} className='doing-row' onTap={go}>
       <View className='doing-row__icon'>
-        <Icon name='stethoscope' />
+        <Icon name={icon} />
       </View>
       <View className='doing-row__words'>
-        <View className='doing-row__title'>继续没做完的症状自查</View>
-        <View className='doing-row__note'>{agoText(at)}开始，点这里接着答</View>
+        <View className='doing-row__title'>{title}</View>
+        <View className='doing-row__note'>{note}</View>
       </View>
       <Icon name='forward' size='small' />
     </Tap>
   );
 }
+
+const toCheck = (id: string) => () => go('/journey/step1-symptom-check/index', { id });
+
+const Unfinished = ({ id, at }: { id: string; at: string }) => (
+  <DoingRow
+    id='home-episode'
+    icon='stethoscope'
+    title='继续没做完的症状自查'
+    note={`${agoText(at)}开始，点这里接着答`}
+    go={toCheck(id)}
+  />
+);
+
+const HowItWent = ({ id, text, at }: { id: string; text: string; at: string }) => (
+  <DoingRow
+    id='home-follow-up'
+    icon='stethoscope'
+    title='现在好些了吗？'
+    note={`${agoText(at)}自查：${text}`}
+    go={toCheck(id)}
+  />
+);

@@ -26,6 +26,8 @@ export const getHomeScreen = endpoint({
     doses: section(z.array(Dose)),
     activeOrders: section(z.array(z.object({ id: Id, orderNo: z.string(), text: z.string(), at: Instant }))),
     episode: section(z.object({ id: Id, text: z.string(), at: Instant }).nullable()),
+    /** The last symptom check, to ask how it went; null while another is open. */
+    followUp: section(z.object({ id: Id, text: z.string(), at: Instant }).nullable()),
     unread: section(z.int()),
     points: section(z.int()),
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, Id } from '../kernel/endpoint.ts';
 import { problems } from '../kernel/problem.ts';
-import { Instant } from '../kernel/time.ts';
+import { Instant, LocalDate } from '../kernel/time.ts';
 
 /** `refused`: the text was not about health, or asked for what may not be given; `message` says so politely. */
 export const EpisodeStatus = z.enum(['asking', 'concluded', 'refused', 'abandoned']);
@@ -27,6 +27,10 @@ export type Age = z.infer<typeof Age>;
 
 export const Who = z.enum(['self', 'child', 'parent', 'spouse', 'other']);
 export type Who = z.infer<typeof Who>;
+
+/** How it went since the last time. */
+export const Course = z.enum(['better', 'same', 'worse']);
+export type Course = z.infer<typeof Course>;
 
 /** Who the complaint is about. `null` is not known, which is never read as "no". */
 export const Subject = z.object({
@@ -127,19 +131,31 @@ export const Result = z.object({
 export type Result = z.infer<typeof Result>;
 
 /**
+ * The result in kinder words by an AI service, beside the result and never part of it. `off`: none is set up, or the case
+ * is an emergency. `unavailable`: it did not answer, or said what it may not; the result is the same without it.
+ */
+export const Explanation = z.object({
+  status: z.enum(['off', 'unavailable', 'ready']),
+  text: z.string().nullable(),
+});
+export type Explanation = z.infer<typeof Explanation>;
+
+/**
  * One visit to the symptom check. `question` is set while `asking`, `result` when `concluded`, `message` when `refused`;
- * `notice` is a sentence to show beside either (a prescription drug was asked for). `kept`: the person agreed to keep it.
+ * `follows`: the earlier episode of the same illness. `notice` is a sentence to show beside either (a prescription drug was asked for). `kept`: the person agreed to keep it.
  */
 export const Episode = z.object({
   id: Id,
   status: EpisodeStatus,
   text: z.string(),
+  follows: z.object({ id: Id, course: Course, text: z.string(), at: Instant }).nullable(),
   subject: Subject,
   understood: z.array(Understood),
   notUnderstood: z.array(z.string()),
   question: Question.nullable(),
   canStepBack: z.boolean(),
   result: Result.nullable(),
+  explanation: Explanation.nullable(),
   message: z.string().nullable(),
   notice: z.string().nullable(),
   kept: z.boolean(),
@@ -217,6 +233,58 @@ export const keepEpisode = endpoint({
   owner: 'caller',
   input: z.strictObject({ id: Id }),
   output: Episode,
+});
+
+export const followEpisode = endpoint({
+  method: 'POST',
+  path: '/triage/episodes/:id/follow-up',
+  summary: '「还没好」：带着上次说过的话再查一次，可以补充现在的情况',
+  access: ['patient'],
+  owner: 'caller',
+  idempotent: true,
+  input: z.strictObject({ id: Id, course: Course, text: z.string().trim().min(1).max(1000).optional() }),
+  output: Episode,
+});
+
+/** `hit` of `of`; `low`–`high`: 95 % interval of the share (Wilson). */
+export const Share = z.object({
+  of: z.int(),
+  hit: z.int(),
+  share: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type Share = z.infer<typeof Share>;
+
+/** How often the symptom check was right on cases whose answer is known. `under`: too calm; `over`: too alarmed. */
+export const Accuracy = z.object({
+  cases: z.int(),
+  accuracy: Share,
+  balanced: z.number(),
+  under: Share,
+  over: Share,
+  emergencySensitivity: Share,
+  perClass: z.object({ emergency: Share, see_doctor: Share, self_care: Share }),
+});
+export type Accuracy = z.infer<typeof Accuracy>;
+
+/** `heldOut`: cases that nobody saw while the knowledge was written; `development`: those it was tuned on. */
+export const PublishedAccuracy = z.object({
+  knowledgeVersion: z.string(),
+  measuredOn: LocalDate,
+  heldOut: Accuracy,
+  development: Accuracy,
+});
+export type PublishedAccuracy = z.infer<typeof PublishedAccuracy>;
+
+export const getAccuracy = endpoint({
+  method: 'GET',
+  path: '/triage/accuracy',
+  summary: '这个工具有多准：在已知答案的病例上测得的数字',
+  access: 'public',
+  owner: 'anyone',
+  input: z.strictObject({}),
+  output: PublishedAccuracy,
 });
 
 export const triageProblem = problems({

@@ -1,13 +1,8 @@
 import type { RedFlag } from './contract.ts';
-import {
-  ageMonthsIn,
-  clausesOf,
-  deniedAfter,
-  imaginedAfter,
-  overAfter,
-  peopleIn,
-  temperatureIn,
-} from './text.ts';
+import { deniedAfter, imaginedAfter, overAfter } from './negation.ts';
+import { ageMonthsIn, temperatureIn } from './numbers.ts';
+import { peopleIn } from './people.ts';
+import { clausesOf } from './text.ts';
 
 /**
  * The emergencies a phone must recognise by itself, with no network: the 120 card is shown from this. The server reads
@@ -24,7 +19,7 @@ const concepts = {
   hard_to_breathe:
     /喘不[上过来]{1,2}气?|(喘|透|吸|呼|上|出)不(上|过|来|出|进|动)来?气|呼吸(困难|费[劲力]|不[上过]来|急促|停)|憋得?(慌|不行|死|醒)|上气不接下气|气(都)?(不够用|短|喘)|没法呼吸|无法呼吸|窒息|张口抬肩|喘成|喘得?(厉害|说不)/,
   cannot_speak_whole: /(说|讲)不(出|成|完整?)(一?句)?话?|话都?说不/,
-  blue: /(嘴唇|口唇|嘴巴?|脸|手指|指甲|全身|身上)[^不没无]{0,2}(发?紫|发?青|发?绀|发?乌)|紫绀/,
+  blue: /(嘴唇|口唇|嘴巴?|脸|手指|指甲)[^不没无]{0,2}(发?紫|发?青|发?绀|发?乌)|全身发?[紫绀]|紫绀/,
   one_side_weak:
     /((一|半|左|右)(侧|边)|半身|半拉|左|右|单侧)[^不没无]{0,2}(身体?|身子|手脚|肢体|胳膊|手臂?|腿|脚|上肢|下肢|肢)[^不没无]{0,5}(没力|无力|没劲|使不上|抬不起|动不了|不能动|不会动|不听使唤|瘫|麻|软|失灵)|偏瘫|半身不遂|(手|脚|腿|胳膊)突?然?(抬不起来?|使不上劲|不听使唤)/,
   mouth_drawn: /(嘴|口角?|嘴角|脸|面)[^不没无]{0,2}(歪|斜)|歪嘴|面瘫/,
@@ -242,22 +237,48 @@ export function redFlagsIn(text: string): RedFlag[] {
     .map(({ id, why, source }) => ({ id, why, source }));
 }
 
+/** What makes a sign harmless by itself, wherever it is told; the server still judges what it is told with. */
+const EXPLAINED: Partial<Record<ConceptId, RegExp>> = {
+  // Iron, bismuth, charcoal and blood dishes blacken the stool.
+  black_stool: /补铁|铁剂|铁片|亚铁|力蜚能|铋|[猪鸭鸡]血|血旺|活性炭|碳片|桑葚|火龙果/,
+  // A limb slept or sat on.
+  one_side_weak: /[压枕坐蹲跪睡](得|着|的)?(发)?麻|甩(甩|一甩|几下)/,
+  // Absences: the child stares and goes on.
+  unconscious: /发呆|走神|愣神/,
+  // A forehead that does not wrinkle speaks for the facial nerve, not the brain.
+  mouth_drawn: /额头[^,\n]{0,6}(皱|纹)|抬头纹/,
+  // Nobody feels the child before the 18th week.
+  no_foetal_move: /孕(了)?([4-9]|1[0-8])周/,
+  // A blocked nose at night.
+  hard_to_breathe:
+    /(鼻塞|鼻子(完全|全|都)?(堵|不通))[^\n]{0,12}(憋|喘|透|呼吸)|(憋|喘|透|呼吸)[\s\S]{0,14}其实[\s\S]{0,4}鼻/,
+};
+
 function conceptsIn(text: string): Set<ConceptId> {
   const present = new Set<ConceptId>();
   const clauses = clausesOf(text).filter(({ hearsay, past }) => !hearsay && !past);
+  const whole = clauses.map(({ raw }) => raw).join('\n');
   for (const { compact, raw } of clauses)
     for (const [id, pattern] of Object.entries(concepts) as [ConceptId, RegExp][])
-      if (told(compact, pattern) || told(raw, pattern)) present.add(id);
+      if (!EXPLAINED[id]?.test(whole) && (told(compact, id, pattern) || told(raw, id, pattern)))
+        present.add(id);
   if (babyHasFever(text)) present.add('baby_fever');
   return present;
 }
 
-function told(clause: string, pattern: RegExp): boolean {
+// 「像触电一样」 tells how it feels.
+const EVENTS: ReadonlySet<ConceptId> = new Set(['electric', 'poison', 'choking', 'eye_chemical', 'fit']);
+const LIKENED = /(^|[^好不])(像|如同|好比|跟)[^有]{0,4}$/;
+
+function told(clause: string, id: ConceptId, pattern: RegExp): boolean {
   const hit = pattern.exec(clause);
   if (!hit) return false;
   const before = clause.slice(0, hit.index);
   return (
-    !deniedAfter(before) && !imaginedAfter(before) && !overAfter(clause.slice(hit.index + hit[0].length))
+    !(EVENTS.has(id) && LIKENED.test(before)) &&
+    !deniedAfter(before) &&
+    !imaginedAfter(before) &&
+    !overAfter(clause.slice(hit.index + hit[0].length))
   );
 }
 
@@ -271,5 +292,5 @@ function babyHasFever(text: string): boolean {
   if (!small) return false;
   const temperatures = clauses.map(({ raw }) => temperatureIn(raw)).filter((each) => each !== null);
   if (temperatures.length > 0) return Math.max(...temperatures) >= 38;
-  return clauses.some(({ compact }) => told(compact, concepts.fever));
+  return clauses.some(({ compact }) => told(compact, 'fever', concepts.fever));
 }

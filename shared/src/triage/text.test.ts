@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { unreachable } from '../kernel/lifecycle.ts';
 import { episodeLifecycle } from './lifecycle.ts';
-import { ageMonthsIn, clausesOf, compactOf, deniedAfter, numberOf, temperatureIn } from './text.ts';
+import { deniedAfter } from './negation.ts';
+import { ageMonthsIn, numberOf, temperatureIn } from './numbers.ts';
+import { clausesOf, compactOf } from './text.ts';
 
 it.each([
   ['宝宝3个月', 3],
@@ -45,7 +47,7 @@ describe('negation', () => {
 
 it('reads past adverbs, width, traditional characters and Chinese numerals', () => {
   expect(compactOf('头真的有点疼')).toBe('头真疼');
-  expect(clausesOf('頭痛，發燒　兩天').map(({ raw }) => raw)).toEqual(['头痛', '发烧', '兩天']);
+  expect(clausesOf('頭痛，發燒　兩天').map(({ raw }) => raw)).toEqual(['头痛', '发烧', '两天']);
   expect(['三十八', '两', '半', '12'].map(numberOf)).toEqual([38, 2, 0.5, 12]);
 });
 

@@ -1,6 +1,6 @@
-import type { Who } from './contract.ts';
+import { simplified } from './traditional.ts';
 
-/** A stretch of text between two stops, with who it is about. `compact` is `raw` without the words that only colour it. */
+/** A stretch of text between two stops. `compact` is `raw` without the words that only colour it. */
 export type Clause = {
   raw: string;
   compact: string;
@@ -10,21 +10,26 @@ export type Clause = {
   past: boolean;
 };
 
-const SIMPLIFIED: Record<string, string> = Object.fromEntries(
-  '頭头發发燒烧熱热嘔呕瀉泻氣气暈晕癢痒腫肿膚肤臉脸腳脚壓压體体溫温歲岁個个寶宝媽妈爺爷貧贫紅红腦脑藥药劑剂過过眼眼傷伤斷断臟脏腎肾膽胆潰溃瘍疡鬱郁緊紧麻麻鼻鼻塞塞'
-    .match(/../gu)!
-    .map((pair) => [pair[0]!, pair[1]!]),
-);
-
-/** One spelling for the same thing: width, case, traditional characters, digits of degrees, blanks between Chinese words. */
+/** One spelling for the same thing: width, case, traditional characters, degrees, quotes, blanks between Chinese words. */
 export function normalise(text: string): string {
-  const folded = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u3400-\u9fff]/g, (char) => SIMPLIFIED[char] ?? char)
-    .replace(/[°˚]\s*c|℃|摄氏度/g, '度')
+  const folded = simplified(text.normalize('NFKC').toLowerCase())
+    .replace(/[°˚º]\s*c|℃|摄氏度|摄氏/g, '度')
+    .replace(/[°˚º]\s*f|℉/g, 'f')
+    .replace(/[“”‘’「」『』《》〈〉"'`*]/g, '')
     .replace(/[，]/g, ',')
-    .replace(/[\u{1f000}-\u{1faff}\u2600-\u27bf]|\ufe0f|\u200d/gu, ' ');
+    .replace(/\(\s*-\s*\)/g, '阴性')
+    .replace(/\(\s*\+\s*\)/g, '阳性')
+    .replace(/[()[\]【】]/g, ',')
+    .replace(/([\d一二两三四五六七八九十])\s*[~～—–]+\s*(?=[\d一二两三四五六七八九十])/g, '$1-')
+    .replace(/(^|[^\d])\.(?!\d)|\.(?=$|[^\d])/g, '$1。')
+    .replace(
+      /(体温|血压|心率|脉搏|呼吸|呼吸频率|血氧|氧饱和度|血糖|体重|年龄|性别|孕周|spo2|bp|hr|rr|血压值)\s*[:=为]\s*/g,
+      '$1',
+    )
+    .replace(/(^|[^\u4e00-\u9fff])([男女])性?\s*[,、/\s]\s*(\d{1,2})(?=\s*(?:[,。;、/]|$))/g, '$1$2$3岁')
+    .replace(/(^|[^\d.])(\d{1,2})\s*[,、/]\s*([男女])(?=性?\s*(?:[,。;、/]|$))/g, '$1$2岁$3')
+    .replace(/[\u{1f000}-\u{1faff}\u2600-\u27bf]|\ufe0f|\u200d/gu, ' ')
+    .replace(/([\u4e00-\u9fff])\1{2,}/g, '$1');
   return folded.replace(/([\u0080-\uffff])[ \t\u3000]+(?=[\u0080-\uffff])/g, '$1,').replace(/[ \t]+/g, '');
 }
 
@@ -37,17 +42,19 @@ export function compactOf(raw: string): string {
   return over.replace(FILLERS, '').replace(/\ue000/g, '了');
 }
 
-const STOPS = /[,。!?;:\n~…|]+|(?=但是|可是|不过|只是|就是(?!说)|而是|然后|结果|现在|目前|后来|接着|我只)/;
+const STOPS = /([,。!?;:\n~…|]+|-{2,}|—+)/;
+// Where a sentence turns without a stop. 「喘不过气」 does not turn.
+const TURNS =
+  /(?=但是|可是|不过(?![气来去敏])|只是|就是(?!说)|而是|然后|结果|现在|目前|后来|接着|我只|但(?![是凡愿])|此外|另外|只(?=有(?![\d一二两三四五六七八九十几半])|[会流咳拉疼痛头嗓鼻])|光(?=[是咳流疼]))/;
 const HEARSAY =
-  /去世|过世|病逝|死于|走得早|家族史|遗传|家里有人|家族|新闻|听说|网上(说|看)|电视|电影|小说|做梦|梦见|同事得了|同学得了|亲戚得了/;
-const PAST = /以前|曾经|小时候|去年|前年|年轻时|[\d一二三四五六七八九十]+年前|上次|早年|既往|从前/;
-const STILL = /至今|到现在|一直|现在|又|再次|复发|仍|最近|还是|反复/;
+  /去世|过世|病逝|死于|走得早|[癌病梗塞栓血竭](走|没|死)[了的]|家族史|遗传|家里有人|家族|听说|网上(说|看)|(电视|电影|小说|新闻|抖音|小红书|短视频|朋友圈)(上|里|中|说|讲|报|播|看到|刷到|推)|(看|刷|读)(了|到|过)(一?[个篇条]|些)?[^,]{0,10}(视频|文章|帖子|新闻|报道|科普)|做梦|梦见|(同事|同学|亲戚|邻居|朋友|别人|人家|有人|室友|大姐|大哥|大叔|[工棋牌球病舍]友|老乡|领导|客户|明星|闺蜜|家小孩)[^我,]{0,8}(得了|确诊|查出|检出|患|猝死|没了|走了|中招)|(同事|同学|亲戚|邻居|朋友|别人|人家|网友|月嫂|群里?|宝妈|闺蜜|[工棋牌球病室舍]友)[^,]{0,4}(说|讲|吓唬)[^,]*(会|能|要|是|可能|肯定|得了)/;
+const PAST =
+  /以前|曾经?(?!孙)|小时候|去年|前年|大前年|年轻时|[\d一二三四五六七八九十几]+年前|上次|上回|那次|早年|既往|从前|前几年|前两年/;
+const STILL =
+  /至今|到现在|一直|现在|又|再次|复发|仍|最近|还是|反复|开始|以来|起(?=$|[,就])|这次|跟.{1,8}一样/;
 
 export function clausesOf(text: string): Clause[] {
-  const parts = normalise(text)
-    .split(STOPS)
-    .filter((part) => part !== undefined && part.length > 0);
-  return joinDangling(parts).map((raw) => ({
+  return joined(piecesOf(normalise(text))).map((raw) => ({
     raw,
     compact: compactOf(raw),
     hearsay: HEARSAY.test(raw),
@@ -55,140 +62,36 @@ export function clausesOf(text: string): Clause[] {
   }));
 }
 
-/** 「没有 发烧」 typed with a blank is one clause. */
-function joinDangling(parts: string[]): string[] {
-  const joined: string[] = [];
-  for (const part of parts) {
-    const last = joined.at(-1);
-    if (last !== undefined && /(没有|没|无|否认|不)$/.test(last)) joined[joined.length - 1] = last + part;
-    else joined.push(part);
+type Piece = { text: string; stop: string };
+
+function piecesOf(text: string): Piece[] {
+  const parts = text.split(STOPS);
+  const pieces: Piece[] = [];
+  for (let at = 0; at < parts.length; at += 2) {
+    const turned = parts[at]!.split(TURNS).filter((part) => part.length > 0);
+    for (const [index, part] of turned.entries())
+      pieces.push({ text: part, stop: index < turned.length - 1 ? '' : (parts[at + 1] ?? '') });
   }
-  return joined;
+  return pieces;
 }
 
-const NOT_NEGATION =
-  /不仅|不但|不光|不止|不停|不断|不知道?|不小心|忍不住|止不住|控制不住|没想到|无缘无故|不一会|不久|没多久|没一会|不同|不过|不管|不然|不行了|差不多|没办法|不得了|不得不|没睡好|没吃药|没用|没去|没看|没查|受不了/g;
-const mask = (found: string) => '_'.repeat(found.length);
-const WIDE_TAIL =
-  /^[^◆、]{0,4}$|^([^、和或及与跟]{1,8}[、和或及与跟])+[^、]{0,4}$|^[^◆]{0,4}(◆[、和或及与跟也]{0,2})+$/;
+// A bare finding in a row of denied ones tells no time, no number and no turn.
+const BARE = /^[^有伴现查示但因起来天周月年日时\d已仍却]{1,7}$/;
 
-/**
- * Whether what begins after `prefix` is denied by it. In `prefix`, findings already read stand as `◆`, so that
- * 「没有发烧、咳嗽」 denies both and 「不发烧咳嗽」 only the first.
- */
-export function deniedAfter(prefix: string): boolean {
-  const plain = prefix
-    .replace(NOT_NEGATION, mask)
-    .replace(/有没有|是不是|会不会|能不能|要不要|有无|是否/g, mask);
-  const wide = Math.max(...['没', '无', '未', '否认', '排除', '不伴'].map((word) => plain.lastIndexOf(word)));
-  const narrow = plain.lastIndexOf('不');
-  if (narrow > wide) return /^不(是|会|太|怎么|再|见|能|想|觉|存在)?[^◆]{0,1}$/.test(plain.slice(narrow));
-  if (wide < 0) return false;
-  const tail = plain.slice(wide).replace(/^(没有?|无|未见?|否认|排除|不伴有?)(过|明显|任何|什么|啥|见)?/, '');
-  return WIDE_TAIL.test(tail);
-}
-
-/** Whether what follows a finding says that it is over or was not found: 「烧退了」. */
-export const overAfter = (rest: string): boolean =>
-  /^(已经?|都|完全|基本|现在|也|早)*(退了?$|退了|退烧了|好了|消了|消失|没了|没有(了|$)|不见了|缓解了|阴性|停了|止住了|不疼了|不痛了|正常)/.test(
-    rest,
-  ) && !/又|再/.test(rest);
-
-/** Whether it is only asked about or imagined: 「会不会是心梗」「如果发烧」. */
-export const imaginedAfter = (prefix: string): boolean =>
-  /(是不是|会不会|有没有可能|是否|万一|如果|要是|假如|担心|害怕|怕是|怕得|怀疑|以防|预防|避免|防止|导致|引起|引发).{0,8}$/.test(
-    prefix,
-  );
-
-const PEOPLE: readonly (readonly [Who, RegExp])[] = [
-  [
-    'child',
-    /宝宝|宝贝|孩子|小孩|娃|儿子|女儿|闺女|囡囡|婴儿|新生儿|小朋友|[大二小]宝|外甥女?|侄[子女]|孙[子女]|外孙|幼儿|[男女]婴|早产儿|崽/,
-  ],
-  [
-    'parent',
-    /老?爸爸?|老?妈妈?|父亲|母亲|爹|公公|婆婆|岳父|岳母|爷爷|奶奶|姥姥|姥爷|外公|外婆|老人家?|大爷|大妈|老太太|老爷子|老头/,
-  ],
-  ['spouse', /老公|老婆|丈夫|妻子|爱人|[男女]朋友|媳妇/],
-  [
-    'other',
-    /朋友|同事|同学|邻居|[室舍]友|哥哥?|姐姐?|弟弟?|妹妹?|有人|别人|路人|顾客|叔叔?|阿姨|舅舅?|姑姑?|亲戚/,
-  ],
-  ['self', /我|本人|自己|俺|咱/],
-];
-const NOT_PERSON =
-  /大?姨妈|[生怀带抱养备][了完过着]?(孩子|小孩|娃|宝宝)|肚子里的?(宝宝|孩子)|奶奶水|我(发现|给|带|问|们|该|应该|想(问|知道|给|咨询|了解|买|请|带)|担心|是不是该|是她?他?的?(妈|爸)|要怎|需要|看(他|她|到|见)|摸(他|她|额))/g;
-
-export type Person = { who: Who; at: number; word: string };
-
-/** Who is named in the clause, in order of appearance. `pregnant`: a 宝宝 is then the one not yet born. */
-export function peopleIn(raw: string, pregnant: boolean): Person[] {
-  let rest = raw.replace(NOT_PERSON, mask);
-  if (pregnant) rest = rest.replace(/宝宝|孩子|宝贝/g, mask);
-  const found: Person[] = [];
-  for (const [who, pattern] of PEOPLE) {
-    const word = who === 'self' ? pattern : new RegExp(`(我家?的?|俺家?)?(${pattern.source})`);
-    for (let hit = word.exec(rest); hit; hit = word.exec(rest)) {
-      found.push({ who, at: hit.index, word: hit[0] });
-      rest = rest.slice(0, hit.index) + mask(hit[0]) + rest.slice(hit.index + hit[0].length);
-    }
+/** 「没有 发烧」 typed with a blank is one clause, and so is 「否认发热,咳嗽,胸痛」 of a doctor's note. */
+function joined(pieces: readonly Piece[]): string[] {
+  const result: string[] = [];
+  let listing = false;
+  let stop = '';
+  for (const piece of pieces) {
+    const last = result.at(-1);
+    if (last !== undefined && /(没有|没|无|否认|不)$/.test(last) && !/有没|是不$/.test(last))
+      result[result.length - 1] = last + piece.text;
+    else if (last !== undefined && listing && /^,+$/.test(stop) && BARE.test(piece.text))
+      result[result.length - 1] = `${last}、${piece.text}`;
+    else result.push(piece.text);
+    listing = /^(患者|家属|自述|均)?否认/.test(result.at(-1)!);
+    stop = piece.stop;
   }
-  return found.sort((a, b) => a.at - b.at);
-}
-
-const DIGITS = '零一二三四五六七八九';
-/** `三十八` → 38, `两` → 2, `半` → 0.5, `38.5` → 38.5; NaN when it is no number. */
-export function numberOf(text: string): number {
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-  if (text === '半') return 0.5;
-  const plain = text.replace(/两|俩/g, '二').replace(/几/g, '三');
-  const ten = /^([一二三四五六七八九])?十([一二三四五六七八九])?$/.exec(plain);
-  if (ten) return (ten[1] ? DIGITS.indexOf(ten[1]) : 1) * 10 + (ten[2] ? DIGITS.indexOf(ten[2]) : 0);
-  return plain.length === 1 && DIGITS.includes(plain) ? DIGITS.indexOf(plain) : NaN;
-}
-
-const N = '(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十几半]{1,3})';
-const BABY = '宝宝|孩子|婴儿|新生儿|娃|女儿|儿子|小孩|闺女|宝贝|大宝|二宝|小宝|孙子|孙女';
-
-/** Age in months told in the clause, or null. A bare 「3个月」 is a time, not an age, unless a small child stands beside it. */
-export function ageMonthsIn(raw: string): number | null {
-  const years = new RegExp(`${N}(?:多|来)?(?:周?岁|岁)(半)?(?:${N}个?月)?`).exec(raw);
-  if (years && !Number.isNaN(numberOf(years[1]!))) {
-    const extra = years[2] ? 6 : years[3] ? numberOf(years[3]) : 0;
-    return Math.round(numberOf(years[1]!) * 12 + extra);
-  }
-  const bare = /(?:今年|年龄|年纪|已经|快|都)(\d{2})(?:多|了|$)(?![度天周月年公斤次])/.exec(raw);
-  if (bare) return Number(bare[1]) * 12;
-  if (/孕|怀/.test(raw) && !/月龄|个月大/.test(raw)) return null;
-  if (/新生儿|刚出生|刚满月|月子里的?(宝宝|孩子|娃)/.test(raw)) return /满月/.test(raw) ? 1 : 0;
-  if (/刚?满月(?=的|了|,|$)/.test(raw)) return 1;
-  const days =
-    new RegExp(`(?:出生|生下来|生后)(?:才|刚|只有|了)?${N}(天|周|个?星期)`).exec(raw) ??
-    new RegExp(`${N}(天|周)(?:大|龄)?的?(?:新生儿|${BABY})`).exec(raw) ??
-    new RegExp(`(?:${BABY})(?:才|刚|现在)?${N}(天|周)(?:大|龄|$)`).exec(raw);
-  if (days) return Math.floor((numberOf(days[1]!) * (days[2] === '天' ? 1 : 7)) / 30.4);
-  const months =
-    new RegExp(`${N}个?(?:多|半)?月(?:龄|大|的?(?:${BABY}|女宝|男宝))`).exec(raw) ??
-    new RegExp(`(?:${BABY})(?:今年|现在|才|刚|是|刚满|已经|快)?${N}个(?:多|半)?月(?!没|不|来|前)`).exec(raw);
-  return months ? Math.round(numberOf(months[1]!)) : null;
-}
-
-/** Highest body temperature told, °C: 「烧到38.5」「体温39度2」「38度」. */
-export function temperatureIn(told: string): number | null {
-  const raw = told.replace(
-    /(三十[四五六七八九]|四十[一二三]?)(?=[度点])([度点])(半|[一二三四五六七八九](?!十))?/g,
-    (_, whole: string, mark: string, tenth?: string) =>
-      `${numberOf(whole)}${mark}${tenth ? (tenth === '半' ? 5 : numberOf(tenth)) : ''}`,
-  );
-  let highest: number | null = null;
-  for (const hit of raw.matchAll(
-    /(?:^|[^\d.])(3[4-9]|4[0-3])(?:\.(\d)\d?|[度点](\d)(?!\d|个|天|次|小))?(度|(?=[^\d周岁天个次年月分mkg/:]|$))/g,
-  )) {
-    const [all, whole, tenth, afterDegree, degree] = hit;
-    const decimal = tenth ?? afterDegree ?? '0';
-    const meant =
-      degree === '度' || tenth !== undefined || afterDegree !== undefined || /烧|热|体温|温度|量/.test(raw);
-    if (all && meant) highest = Math.max(highest ?? 0, Number(`${whole}.${decimal}`));
-  }
-  return highest;
+  return result;
 }

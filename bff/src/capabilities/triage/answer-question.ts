@@ -6,6 +6,7 @@ import {
 } from '@xinglin/shared/triage/contract';
 import type { Handler } from '../../kernel/http.ts';
 import { fitsQuestion } from './engine/answers.ts';
+import { explained } from './helper.ts';
 import { interview, type Told } from './interview.ts';
 import { eventOf, move } from './move.ts';
 import type { Deps } from './ports.ts';
@@ -15,7 +16,7 @@ import { episodeStore } from './store.ts';
 
 /** The answer to the question that stands, null to skip it. The same answer twice (a double tap) counts once. */
 export function answerQuestion(deps: Deps): Handler<typeof contract> {
-  const { db, crypto, otcFacts, healthFactsOf, now } = deps;
+  const { db, crypto, otcFacts, healthFactsOf, helper, now } = deps;
   const { seal, open } = sealer(crypto);
   return async (patient, { id, questionId, answer }) => {
     const at = toInstant(now());
@@ -36,7 +37,8 @@ export function answerQuestion(deps: Deps): Handler<typeof contract> {
     const [record, catalogue] = await Promise.all([healthFactsOf(patient.id), otcFacts()]);
     const offered = question.options.map(({ value }) => value);
     const further: Told = { ...told, answered: [...told.answered, { questionId, answer, offered }] };
-    const content = { told: further, view: interview(further, record, catalogue, at) };
+    const seen = await explained(interview(further, record, catalogue, at), helper);
+    const content = { told: further, view: seen };
     return db.write(async (tx) =>
       present(await move(tx, patient, row, eventOf(content.view), { sealed: seal(id, content) }), content),
     );

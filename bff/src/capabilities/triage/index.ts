@@ -3,7 +3,9 @@
  * may be, and which OTC products suit exactly this person. Rules and data only; it diagnoses nothing and prescribes nothing.
  */
 import { abandonEpisode } from './abandon-episode.ts';
+import { getAccuracy } from './accuracy.ts';
 import { answerQuestion } from './answer-question.ts';
+import { followableEpisode, followEpisode } from './follow-episode.ts';
 import { keepEpisode } from './keep-episode.ts';
 import type { Deps } from './ports.ts';
 import { currentEpisode, getEpisode, interactions, openEpisode, summaryOf } from './queries.ts';
@@ -21,6 +23,8 @@ export function triage(deps: Deps) {
     current: currentEpisode(deps),
     abandon: abandonEpisode(deps),
     keep: keepEpisode(deps),
+    follow: followEpisode(deps),
+    accuracy: getAccuracy(),
   };
   return {
     use,
@@ -28,6 +32,8 @@ export function triage(deps: Deps) {
     reactions: triageReactions(),
     /** For home: the visit left unfinished. */
     openEpisode: openEpisode(deps),
+    /** For home: the last result, to ask how it went. */
+    followableEpisode: followableEpisode(deps),
     /** For the health record. */
     summaryOf: summaryOf(deps),
     /** For prescription review: the interaction table. */

@@ -1,22 +1,33 @@
-import type { Answer, Episode, Question, Subject } from '@xinglin/shared/triage/contract';
-import { ageInYears, shanghaiDate, type Instant } from '@xinglin/shared/kernel/time';
+import type { Answer, Course, Episode, Question, Subject } from '@xinglin/shared/triage/contract';
+import { ageInYears, HOUR_MS, shanghaiDate, type Instant } from '@xinglin/shared/kernel/time';
 import { withAnswer } from './engine/answers.ts';
 import { illnessCodes, innsOf, withRecord } from './engine/assess.ts';
-import { conclude, understoodOf } from './engine/conclude.ts';
+import { understoodOf } from './engine/conclude.ts';
 import { hasComplaint } from './engine/expression.ts';
 import { withFindings, type Facts } from './engine/facts.ts';
+import { carriedOn } from './engine/follow-up.ts';
 import { redFlagsOf } from './engine/judge.ts';
+import { concludeWith, hinted } from './engine/hints.ts';
 import type { OtcFact } from './engine/otc.ts';
 import { MAX_QUESTIONS, nextQuestion, type Answered } from './engine/questions.ts';
 import { understand, type Given } from './engine/understand.ts';
 import type { HealthFacts } from './ports.ts';
 
 /** What one visit has told so far. `undone`: answers taken back, shown again when their question returns. */
-export type Told = { text: string; given: Given; answered: Answered[]; undone: Record<string, Answer> };
+export type Told = {
+  text: string;
+  given: Given;
+  answered: Answered[];
+  undone: Record<string, Answer>;
+  /** Findings that the AI helper read out of the text; they may only make the result more careful. */
+  hints?: string[];
+  /** The earlier visit of the same illness, as it was told then; `text` is then what is new, perhaps nothing. */
+  follows?: { id: string; at: Instant; course: Course; told: Told };
+};
 /** What the screen shows after it. */
 export type View = Pick<
   Episode,
-  'subject' | 'understood' | 'notUnderstood' | 'question' | 'result' | 'message' | 'notice'
+  'subject' | 'understood' | 'notUnderstood' | 'question' | 'result' | 'explanation' | 'message' | 'notice'
 >;
 
 const RX_RULE =
@@ -33,18 +44,32 @@ export function interview(
   catalogue: readonly OtcFact[],
   at: Instant,
 ): View {
-  const facts = told.answered.reduce(withAnswer, factsFrom(told, record, at));
+  const facts = factsOf(told, record, at);
   const shared = {
     subject: subjectOf(facts),
     understood: understoodOf(facts),
     notUnderstood: [...facts.notUnderstood],
     notice: facts.wanted.some(({ rx }) => rx) ? RX_RULE : null,
+    explanation: null,
   };
-  const refusal = refusalOf(told.text, facts);
+  const hints = told.hints ?? [];
+  const wider = hinted(facts, hints);
+  const refusal = told.follows ? null : refusalOf(told.text, wider ?? facts);
   if (refusal) return { ...shared, question: null, result: null, message: refusal, notice: null };
-  const question = nextQuestion(facts, told.answered);
+  const result = concludeWith(facts, hints, catalogue);
+  const question = result.urgency === 'emergency' ? null : nextQuestion(facts, told.answered);
   if (question) return { ...shared, question: placed(question, told), result: null, message: null };
-  return { ...shared, question: null, result: conclude(facts, catalogue), message: null };
+  return { ...shared, question: null, result, message: null };
+}
+
+/** Everything told so far, answers included; of a follow-up, what was told before as well. */
+function factsOf(told: Told, record: HealthFacts | null, at: Instant): Facts {
+  const { text, follows } = told;
+  if (!follows) return told.answered.reduce(withAnswer, factsFrom(told, record, at));
+  const hours = (Date.parse(at) - Date.parse(follows.at)) / HOUR_MS;
+  const later = text ? understand(text, told.given) : null;
+  const facts = carriedOn(factsOf(follows.told, record, follows.at), hours, follows.course, later);
+  return told.answered.reduce(withAnswer, facts);
 }
 
 function placed(draft: NonNullable<ReturnType<typeof nextQuestion>>, { answered, undone }: Told): Question {

@@ -13,6 +13,25 @@ export type Deps = {
   otcFacts: () => Promise<OtcFact[]>;
   /** From health-record: null without the person's consent; then what is needed is asked, never guessed. */
   healthFactsOf: (personId: string) => Promise<HealthFacts | null>;
+  /** Null when none is set up, as it is unless an operator does so. */
+  helper: Helper | null;
+};
+
+/**
+ * A language model that may see what the rules did not, and say their result more kindly. Either may throw: the result is
+ * then what the rules say. It is never told who the person is.
+ */
+export type Helper = {
+  /** Codes out of `choices` that the complaint tells of as being there. */
+  extract: (complaint: string, choices: readonly { code: string; name: string }[]) => Promise<string[]>;
+  /** The result in a few kind sentences. */
+  phrase: (said: {
+    urgency: string;
+    title: string;
+    reasons: string[];
+    whatToDo: string[];
+    conditions: string[];
+  }) => Promise<string>;
 };
 
 export type HealthFacts = {

@@ -7,7 +7,17 @@ export const present = (row: EpisodeRow, { told, view }: EpisodeContent): Episod
   id: row.id,
   status: row.status,
   text: told.text,
+  follows: told.follows
+    ? {
+        id: told.follows.id,
+        course: told.follows.course,
+        text: told.follows.told.text,
+        at: told.follows.at,
+      }
+    : null,
   ...view,
+  // Visits from before there was one have none.
+  explanation: view.explanation ?? null,
   canStepBack: told.answered.length > 0 && (row.status === 'asking' || row.status === 'concluded'),
   kept: row.kept,
   createdAt: row.createdAt,

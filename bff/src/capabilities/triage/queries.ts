@@ -1,7 +1,8 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
 import type { getCurrentEpisode, getEpisode as contract } from '@xinglin/shared/triage/contract';
 import type { Handler } from '../../kernel/http.ts';
-import { knowledge, pairKey, type Severity } from './engine/knowledge.ts';
+import { checkRegimen, nameOf } from './engine/interactions.ts';
+import { knowledge, type Severity } from './engine/knowledge.ts';
 import type { Deps } from './ports.ts';
 import { present } from './present.ts';
 import { sealer } from './seal.ts';
@@ -62,21 +63,15 @@ const AS_TOLD: Record<Severity, 'stop' | 'warn' | 'info'> = {
 
 /** What the interaction table says of these medicines (INN) taken together, and which of them it does not know. */
 export async function interactions(inns: string[]) {
-  const { interactions: pairs, interactionVersion, medicines, inn: known } = knowledge();
-  const covered = new Set([...pairs.keys()].flatMap((key) => key.split('|')));
-  const each = [...new Set(inns.map((inn) => known(inn.toLowerCase())))];
-  const name = (inn: string) => medicines.get(inn)?.name ?? inn;
+  const know = knowledge();
+  const { findings, notCovered, version } = checkRegimen([...new Set(inns)], know);
   return {
-    source: `相互作用表 ${interactionVersion}（${pairs.size} 对，未经药师审定）`,
-    found: each.flatMap((a, at) =>
-      each.slice(at + 1).flatMap((b) => {
-        const known = pairs.get(pairKey(a, b));
-        const text = known && `${name(a)}与${name(b)}：${known.mechanism}（${known.source}）`;
-        return known && text
-          ? [{ inns: [a, b] as [string, string], severity: AS_TOLD[known.severity], text }]
-          : [];
-      }),
-    ),
-    unknown: each.filter((inn) => !covered.has(inn)),
+    source: `相互作用表 ${version}（${know.interactions.size} 对，未经药师审定）`,
+    found: findings.map(({ a, b, severity, mechanism, source }) => ({
+      inns: [a, b] as [string, string],
+      severity: AS_TOLD[severity],
+      text: `${nameOf(a, know)}与${nameOf(b, know)}：${mechanism}（${source}）`,
+    })),
+    unknown: notCovered,
   };
 }

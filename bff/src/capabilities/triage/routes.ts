@@ -9,6 +9,8 @@ type UseCases = {
   current: Handler<typeof contract.getCurrentEpisode>;
   abandon: Handler<typeof contract.abandonEpisode>;
   keep: Handler<typeof contract.keepEpisode>;
+  accuracy: Handler<typeof contract.getAccuracy>;
+  follow: Handler<typeof contract.followEpisode>;
 };
 
 export const triageRoutes = (use: UseCases): Route[] => [
@@ -19,4 +21,6 @@ export const triageRoutes = (use: UseCases): Route[] => [
   route(contract.getCurrentEpisode, use.current),
   route(contract.abandonEpisode, use.abandon),
   route(contract.keepEpisode, use.keep),
+  route(contract.getAccuracy, use.accuracy),
+  route(contract.followEpisode, use.follow),
 ];

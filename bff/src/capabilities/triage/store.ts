@@ -60,6 +60,15 @@ export function episodeStore(tx: Tx) {
         order: { createdAt: 'DESC', id: 'DESC' },
       }),
 
+    /** The newest result since then, unless forgotten. */
+    async lastConcluded(patientId: string, since: Instant, at: Instant): Promise<EpisodeRow | undefined> {
+      const rows = await tx.find(episodeTable, {
+        where: { patientId, status: 'concluded', createdAt: MoreThan(since) },
+        order: { createdAt: 'DESC', id: 'DESC' },
+      });
+      return rows.find(({ kept, expiresAt }) => kept || expiresAt > at);
+    },
+
     async forget(id: string): Promise<void> {
       await tx.delete(episodeTable, { id, kept: false });
     },

@@ -4,7 +4,7 @@ import { fieldCrypto } from '../../kernel/crypto.ts';
 import type { Database } from '../../kernel/database.ts';
 import { ingredientsOf, type OtcFact } from './engine/otc.ts';
 import { triage } from './index.ts';
-import type { HealthFacts } from './ports.ts';
+import type { HealthFacts, Helper } from './ports.ts';
 
 /** A product that suits everybody, but for what is said. */
 export const product = (
@@ -57,7 +57,7 @@ export const shelf: OtcFact[] = [
 ];
 
 /** The symptom check as the app has it, with a shelf of products and whatever each person's record says. */
-export function triageWorld(db: Database) {
+export function triageWorld(db: Database, helper: Helper | null = null) {
   const records = new Map<string, HealthFacts>();
   const clock = { now: new Date('2026-11-22T01:00:00Z') };
   const capability = triage({
@@ -67,6 +67,7 @@ export function triageWorld(db: Database) {
     newId: () => uuidv7(),
     otcFacts: async () => shelf,
     healthFactsOf: async (id) => records.get(id) ?? null,
+    helper,
   });
   return { capability, records, clock };
 }

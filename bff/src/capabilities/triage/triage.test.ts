@@ -211,3 +211,65 @@ it('answers the prescription review about interactions, and what it does not kno
     'stop',
   );
 });
+
+describe('the same illness again', () => {
+  const later = (hours: number) => (clock.now = new Date(START.getTime() + hours * HOUR_MS));
+  const follow = (id: string, course: contract.Course, text?: string) =>
+    as(patient)(contract.followEpisode, { id, course, ...(text ? { text } : {}) });
+  const kept = async (text: string) => {
+    const end = await finished(await start(text, grownUp));
+    return as(patient)(contract.keepEpisode, { id: end.id });
+  };
+
+  it('goes on with what was told then, and sends on who has not got better', async () => {
+    const first = await kept('鼻塞、流鼻涕两天');
+    expect(first.result!.urgency).toBe('self_care');
+    later(72);
+    const again = await finished(await follow(first.id, 'same'));
+    expect(again).toMatchObject({
+      follows: { id: first.id, course: 'same', text: '鼻塞、流鼻涕两天' },
+      subject: { age: { years: 30 }, sex: 'M' },
+      result: { urgency: 'see_doctor' },
+    });
+    expect(again.understood.find(({ code }) => code === 'runny_nose')?.detail).toBe('5 天');
+    // The earlier result is not rewritten.
+    expect((await as(patient)(contract.getEpisode, { id: first.id })).result!.urgency).toBe('self_care');
+  });
+
+  it('stays calm when it is getting better', async () => {
+    const first = await kept('鼻塞、流鼻涕两天');
+    later(72);
+    expect((await finished(await follow(first.id, 'better'))).result!.urgency).toBe('self_care');
+  });
+
+  it('reads what is new, before what was told then', async () => {
+    const first = await kept('咳嗽两天，发烧38.5');
+    later(48);
+    const again = await follow(first.id, 'worse', '现在喘不上气，嘴唇发紫，烧退了');
+    expect(again.result).toMatchObject({ urgency: 'emergency', options: [] });
+    expect(again.understood).not.toContainEqual(
+      expect.objectContaining({ code: 'fever', negated: undefined }),
+    );
+  });
+
+  it('is only for its owner, and only for a result', async () => {
+    const first = await kept('头疼一天');
+    await expect(
+      as(someone('patient'))(contract.followEpisode, { id: first.id, course: 'same' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const asking = await start('头疼一天');
+    await expect(follow(asking.id, 'same')).rejects.toMatchObject({ code: 'TRIAGE_NOT_CONCLUDED' });
+  });
+
+  it('is offered on the home screen half a day later, for two weeks, unless it was an emergency', async () => {
+    const first = await kept('鼻塞、流鼻涕两天');
+    expect(await capability.followableEpisode(patient.id)).toBeNull();
+    later(24);
+    expect(await capability.followableEpisode(patient.id)).toMatchObject({ id: first.id });
+    later(24 * 15);
+    expect(await capability.followableEpisode(patient.id)).toBeNull();
+    await start('胸口压着疼、出冷汗');
+    later(24 * 16);
+    expect(await capability.followableEpisode(patient.id)).toBeNull();
+  });
+});

@@ -10,6 +10,7 @@ export type HomeDeps = {
   dosesToday: (personId: string) => Promise<Dose[]>;
   activeOrders: (personId: string) => Promise<Order[]>;
   openEpisode: (personId: string) => Promise<{ id: string; text: string; createdAt: string } | null>;
+  followableEpisode: (personId: string) => Promise<{ id: string; text: string; createdAt: string } | null>;
   unreadOf: (personId: string) => Promise<number>;
   pointsOf: (personId: string) => Promise<number>;
 };
@@ -18,7 +19,7 @@ export type HomeDeps = {
 export function homeScreen(deps: HomeDeps): Handler<typeof getHomeScreen> {
   const { log } = deps;
   return async ({ id }) => {
-    const [doses, activeOrders, episode, unread, points] = await Promise.all([
+    const [doses, activeOrders, episode, followUp, unread, points] = await Promise.all([
       section(log, 'doses', async () =>
         (await deps.dosesToday(id)).filter(({ status }) => status === 'due' || status === 'planned'),
       ),
@@ -34,9 +35,13 @@ export function homeScreen(deps: HomeDeps): Handler<typeof getHomeScreen> {
         const open = await deps.openEpisode(id);
         return open && { id: open.id, text: open.text, at: open.createdAt };
       }),
+      section(log, 'followUp', async () => {
+        const last = (await deps.openEpisode(id)) ? null : await deps.followableEpisode(id);
+        return last && { id: last.id, text: last.text, at: last.createdAt };
+      }),
       section(log, 'unread', () => deps.unreadOf(id)),
       section(log, 'points', () => deps.pointsOf(id)),
     ]);
-    return { doses, activeOrders, episode, unread, points };
+    return { doses, activeOrders, episode, followUp, unread, points };
   };
 }

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import type { PossibleCondition } from '@xinglin/shared/triage/contract';
-import { Card, Icon, Tap } from '../../ui/index.ts';
+import type { Explanation, PossibleCondition } from '@xinglin/shared/triage/contract';
+import { Card, Icon, Notice, Tag, Tap } from '../../ui/index.ts';
 import './result.scss';
 
 /** A list of sentences under a heading. */
@@ -24,6 +24,20 @@ export function LinesCard({
           <View className='result-lines__text'>{line}</View>
         </View>
       ))}
+    </Card>
+  );
+}
+
+/** The result in kinder words, marked as written by a machine; a banner when that failed, nothing when there is none. */
+export function Explained({ explanation }: { explanation: Explanation | null }) {
+  if (explanation?.status === 'unavailable')
+    return <Notice tone='info'>AI 解释暂不可用。结果由规则引擎给出，不受影响。</Notice>;
+  if (explanation?.status !== 'ready') return null;
+  return (
+    <Card id='explanation'>
+      <Tag>AI 生成</Tag>
+      <View className='result-explained'>{explanation.text}</View>
+      <View className='result-explained__note'>只是换一种说法，以上面的结论为准。</View>
     </Card>
   );
 }

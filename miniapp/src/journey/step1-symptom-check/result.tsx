@@ -5,7 +5,9 @@ import { go } from '../../client/navigate.ts';
 import { setQuantity } from '../../find/basket.ts';
 import { MOST_LINES, MOST_OF_ONE } from '../../find/basket-rules.ts';
 import { Button, Card, Icon, Notice, SectionTitle, Switch, Tag, toast } from '../../ui/index.ts';
-import { ConditionCard, LinesCard } from './result-parts.tsx';
+import { FollowUp } from './follow-up.tsx';
+import { asksHowItWent, courseText } from './how-it-went.ts';
+import { ConditionCard, Explained, LinesCard } from './result-parts.tsx';
 import { personLine } from './person.ts';
 import type { Check } from './use-check.ts';
 import './result.scss';
@@ -22,6 +24,7 @@ const withinText: Record<Result['within'], string> = {
 export function ResultView({ check, episode, result }: { check: Check; episode: Episode; result: Result }) {
   return (
     <>
+      {asksHowItWent(episode, Date.now()) && <FollowUp check={check} episode={episode} />}
       <Card tone={result.urgency === 'self_care' ? 'primary' : 'warning'} id='urgency'>
         <View className='result-urgency'>
           <View className='result-urgency__icon'>
@@ -31,6 +34,7 @@ export function ResultView({ check, episode, result }: { check: Check; episode: 
             <View className='result-urgency__title'>{result.title}</View>
             <View className='result-urgency__who'>
               {personLine(episode.subject)} · {withinText[result.within]}
+              {episode.follows && ` · 比上次${courseText[episode.follows.course]}`}
             </View>
           </View>
         </View>
@@ -40,6 +44,7 @@ export function ResultView({ check, episode, result }: { check: Check; episode: 
           </View>
         ))}
       </Card>
+      <Explained explanation={episode.explanation} />
       {episode.notice && <Notice tone='info'>{episode.notice}</Notice>}
       <LinesCard title='现在该怎么做' lines={result.whatToDo} numbered />
       {result.conditions.length > 0 && (
@@ -133,6 +138,14 @@ function Checked({ result: { checked, notCovered, knowledgeVersion, disclaimer }
         </View>
       ))}
       <View className='result-checked__line'>知识库版本 {knowledgeVersion}</View>
+      <Button
+        id='how-accurate'
+        small
+        kind='text'
+        onTap={() => go('/journey/step1-symptom-check/accuracy/index')}
+      >
+        这个工具有多准
+      </Button>
       <View className='result-checked__disclaimer'>{disclaimer}</View>
     </Card>
   );

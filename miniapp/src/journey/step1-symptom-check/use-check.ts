@@ -3,12 +3,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import {
   abandonEpisode,
   answerQuestion,
+  followEpisode,
   getCurrentEpisode,
   getEpisode,
   keepEpisode,
   startEpisode,
   stepBack,
   type Answer,
+  type Course,
   type Episode,
   type RedFlag,
 } from '@xinglin/shared/triage/contract';
@@ -48,6 +50,7 @@ export function useCheck(openedId: string | undefined) {
   const answered = useAct(answerQuestion, { onDone: show });
   const stepped = useAct(stepBack, { onDone: show });
   const kept = useAct(keepEpisode, { onDone: show });
+  const followed = useAct(followEpisode, { onDone: show });
   const abandoned = useAct(abandonEpisode, { changes: [getCurrentEpisode, getHomeScreen] });
   const opened = useRead(getEpisode, { id: openedId ?? '' }, { enabled: openedId !== undefined && !episode });
   const current = useRead(getCurrentEpisode, {}, { enabled: openedId === undefined });
@@ -99,6 +102,13 @@ export function useCheck(openedId: string | undefined) {
       await answered.mutateAsync({ id: it.id, questionId: it.question.id, answer }).catch(again(it.id, show));
     },
     back: (it: Episode) => stepped.mutateAsync({ id: it.id }).catch(again(it.id, show)),
+    following: followed,
+    /** The phone looks for emergencies in what is new, too. */
+    follow: (it: Episode, course: Course, text: string) => {
+      if (emergencyIn(text)) return;
+      const added = text.trim();
+      followed.mutate({ id: it.id, course, ...(added && { text: added }) });
+    },
     keep: (it: Episode) => kept.mutateAsync({ id: it.id }),
     /** From the beginning, with these words to change. */
     restart: (text = '') => {

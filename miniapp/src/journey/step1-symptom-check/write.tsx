@@ -48,6 +48,9 @@ export function Write({ check }: { check: Check }) {
       )}
       {starting.error && <ErrorBlock error={starting.error} onRetry={check.send} />}
       <View className='check-foot'>自查按症状给出就医和用药建议，不是诊断，也不会开药。</View>
+      <Button small kind='text' onTap={() => go('/journey/step1-symptom-check/accuracy/index')}>
+        这个工具有多准
+      </Button>
     </>
   );
 }

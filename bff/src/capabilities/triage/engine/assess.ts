@@ -3,6 +3,7 @@ import { clausesOf } from '@xinglin/shared/triage/text';
 import { conclude } from './conclude.ts';
 import { withFindings, type Facts } from './facts.ts';
 import { knowledge, type Knowledge } from './knowledge.ts';
+import { ingredientsNamed } from './medicine-names.ts';
 import { mentionsIn } from './mentions.ts';
 import type { OtcFact } from './otc.ts';
 import { understand } from './understand.ts';
@@ -73,7 +74,8 @@ export function illnessCodes(text: string, know: Knowledge = knowledge()): strin
 /** An INN or a Chinese name → INN; an unknown name stays as it is, so that it can be told as not covered. */
 export function innsOf(text: string, know: Knowledge = knowledge()): string[] {
   const plain = text.trim().toLowerCase();
-  if (know.medicines.has(know.inn(plain))) return [know.inn(plain)];
+  const named = ingredientsNamed(text, know);
+  if (named.length > 0) return named;
   const found = clausesOf(text).flatMap((clause) =>
     mentionsIn(clause, know).mentions.flatMap(({ inn }) => inn ?? []),
   );

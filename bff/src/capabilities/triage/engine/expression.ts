@@ -106,5 +106,7 @@ function measured(measure: Measure, facts: Facts, told: readonly string[]): numb
       return measures.glucose;
     case 'resp_rate':
       return measures.respRate;
+    case 'pain':
+      return measures.pain;
   }
 }

@@ -14,6 +14,8 @@ export type Measures = {
   spo2: number | null;
   glucose: number | null;
   respRate: number | null;
+  /** 0–10. */
+  pain: number | null;
 };
 
 export const noMeasures: Measures = {
@@ -26,6 +28,7 @@ export const noMeasures: Measures = {
   spo2: null,
   glucose: null,
   respRate: null,
+  pain: null,
 };
 
 export type Person = {
@@ -54,6 +57,8 @@ export type Facts = {
   /** Medicines asked for, not taken. */
   wanted: readonly { inn: string; name: string; rx: boolean }[];
   flags: readonly RedFlag[];
+  /** Pieces of the text as typed, for the learned opinion. */
+  wording: ReadonlySet<string>;
   notUnderstood: readonly string[];
   /** Said that there is nothing else. */
   nothingElse: boolean;

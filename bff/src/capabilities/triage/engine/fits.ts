@@ -1,6 +1,9 @@
-import { holds, takes } from './expression.ts';
+import { ADULT_DOSE_MONTHS, doseOf } from './dose.ts';
+import { holds } from './expression.ts';
 import { monthsOf, type Facts } from './facts.ts';
-import { knowledge, pairKey, type Knowledge } from './knowledge.ts';
+import { interactionsBetween, nameOf, sharedUse } from './interactions.ts';
+import { knowledge, type Knowledge } from './knowledge.ts';
+import { apart } from './medicine-names.ts';
 import type { OtcFact } from './otc.ts';
 
 /** Whether a product is for this person: the reason why not, or what to mind. */
@@ -10,16 +13,19 @@ export type Fit = {
   /** Made for children, and this is a grown-up: nothing to explain. */ otherAge: boolean;
 };
 
-const ADULT_MONTHS = 18 * 12;
+export type Candidate = { fact: OtcFact; fit: Fit };
+
 const NO_DOSE = /^(不推荐|遵医嘱|禁用|慎用|不适用|无)?[。.]?$/;
 
-/** The catalogue speaks of closed-angle glaucoma, people of glaucoma. */
-const SAID_AS: Record<string, string> = {
-  angle_closure_glaucoma: 'glaucoma',
-  gi_bleeding: 'peptic_ulcer',
-  heart_disease: 'heart_disease',
+/** The catalogue names an illness more exactly than people do, or names one that shows in complaints. */
+const SAID_AS: Record<string, string[]> = {
+  angle_closure_glaucoma: ['glaucoma'],
+  gi_bleeding: ['peptic_ulcer', 'vomiting_blood', 'black_stool', 'bloody_stool'],
+  urinary_retention: ['urine_retention', 'weak_stream', 'prostatic_hyperplasia'],
+  bowel_obstruction: ['no_gas'],
+  heart_disease: ['heart_disease', 'heart_failure'],
+  hypertension: ['hypertension', 'bp_high_told'],
 };
-const CONDITION_NAMES: Record<string, string> = { nsaid_allergy: '对解热镇痛药过敏' };
 
 export function fitOf(fact: OtcFact, facts: Facts, know: Knowledge = knowledge()): Fit {
   const refused =
@@ -32,6 +38,7 @@ export function fitOf(fact: OtcFact, facts: Facts, know: Knowledge = knowledge()
     cautioned(fact, facts, know) ??
     alreadyTaken(fact, facts, know) ??
     interacts(fact, facts, know).find(({ grave }) => grave)?.text ??
+    sameUseTaken(fact, facts, know) ??
     null;
   return {
     refused,
@@ -42,18 +49,20 @@ export function fitOf(fact: OtcFact, facts: Facts, know: Knowledge = knowledge()
 
 const ageText = (months: number) => (months < 24 ? `${months} 个月` : `${Math.floor(months / 12)} 岁`);
 
-function tooYoung({ minAgeMonths, dosageChild }: OtcFact, facts: Facts): string | null {
+/** The dose in words for this age and weight, or null when the label has none for self-care. */
+export const doseFor = (fact: OtcFact, facts: Facts): string | null =>
+  doseOf(fact, { months: monthsOf(facts), weightKg: facts.person.weightKg });
+
+function tooYoung(fact: OtcFact, facts: Facts): string | null {
   const months = monthsOf(facts);
-  if (months < minAgeMonths) return `不到 ${ageText(minAgeMonths)}不能自己用`;
-  return months < ADULT_MONTHS && NO_DOSE.test(dosageChild.trim()) && months < 14 * 12
-    ? '没有适合这个年龄的自用剂量'
-    : null;
+  if (months < fact.minAgeMonths) return `不到 ${ageText(fact.minAgeMonths)}不能自己用`;
+  return months < ADULT_DOSE_MONTHS && doseFor(fact, facts) === null ? '没有适合这个年龄的自用剂量' : null;
 }
 
 const FOR_CHILDREN = '儿童用的规格';
 const NOT_FOR_ADULTS = /不用于成人|不适合成人|成人剂型|成人遵医嘱/;
 function notForAdults({ dosageAdult, name }: OtcFact, facts: Facts): string | null {
-  const adult = monthsOf(facts) >= 14 * 12;
+  const adult = monthsOf(facts) >= ADULT_DOSE_MONTHS;
   return adult &&
     (NO_DOSE.test(dosageAdult.trim()) || NOT_FOR_ADULTS.test(dosageAdult) || /小儿|儿童|婴/.test(name))
     ? FOR_CHILDREN
@@ -73,80 +82,134 @@ function notWhileNursing({ lactation }: OtcFact, { person }: Facts): string | nu
 }
 
 // Groups in which who is allergic to one is likely to be to the others.
-const CROSS_ALLERGY = new Set(['nsaid', 'penicillin', 'cephalosporin', 'sulfonamide', 'salicylate']);
+const CROSS_ALLERGY = new Set([
+  'nsaid',
+  'salicylate',
+  'penicillin',
+  'cephalosporin',
+  'sulfonamide',
+  'macrolide',
+  'quinolone',
+  'nitroimidazole',
+  'iodine',
+  'local_anaesthetic',
+]);
 
 function allergicTo(
   { ingredients, avoidConditions }: OtcFact,
   { allergies }: Facts,
   know: Knowledge,
 ): string | null {
+  const inns = ingredients.flatMap(({ inn }) => apart(inn, know));
+  const groupsOf = (inn: string) =>
+    (know.medicines.get(inn)?.groups ?? []).filter((group) => CROSS_ALLERGY.has(group));
   for (const allergen of allergies ?? []) {
-    const medicine = know.medicines.get(allergen);
-    const groups = (medicine?.groups ?? []).filter((group) => CROSS_ALLERGY.has(group));
-    const same = ingredients.some(
-      ({ inn }) =>
-        inn === allergen || know.medicines.get(inn)?.groups.some((group) => groups.includes(group)),
-    );
-    if (same || (groups.includes('nsaid') && avoidConditions.includes('nsaid_allergy')))
-      return `您对${medicine?.name ?? allergen}过敏，成分相同或相近`;
+    const causes = [allergen, ...apart(allergen, know)];
+    const groups = new Set(causes.flatMap(groupsOf));
+    const same = inns.some((inn) => causes.includes(inn) || groupsOf(inn).some((group) => groups.has(group)));
+    if (same || (groups.has('nsaid') && avoidConditions.includes('nsaid_allergy')))
+      return `您对${nameOf(allergen, know)}过敏，成分相同或相近`;
   }
   return null;
 }
 
 function illnessForbids({ avoidConditions }: OtcFact, { present }: Facts, know: Knowledge): string | null {
-  const code = avoidConditions.map((each) => SAID_AS[each] ?? each).find((each) => present.has(each));
-  return code ? `您有${know.findings.get(code)?.name ?? CONDITION_NAMES[code] ?? code}，不适合用` : null;
+  const code = avoidConditions.flatMap((each) => SAID_AS[each] ?? [each]).find((each) => present.has(each));
+  return code ? `您有${know.findings.get(code)?.name ?? code}，不适合用` : null;
 }
 
-/** Put on skin, eye, ear, nose or mouth: little of it reaches the blood. */
-export const isTopical = ({ name }: OtcFact): boolean =>
-  /乳膏|软膏|凝胶(?!剂?口服)|搽剂|洗剂|贴|滴眼|滴耳|滴鼻|喷雾|含漱|药水|油$|栓|阴道|糊剂|喷剂/.test(name) &&
-  !/口服|磷酸铝/.test(name);
+/**
+ * Put on skin, eye, ear, nose or mouth: little of it reaches the blood. A suppository against fever or a patch for the
+ * whole body is not topical.
+ */
+export const isTopical = ({ name, ingredients }: OtcFact, know: Knowledge = knowledge()): boolean =>
+  /乳膏|软膏|凝胶|乳胶|搽剂|洗剂|洗液|贴|滴眼|眼膏|滴耳|滴鼻|喷雾|含漱|药水|油$|栓|阴道|糊剂|喷剂|聚维酮碘|壮骨膏|止痛膏/.test(
+    name,
+  ) &&
+  !/口服|磷酸铝|透皮/.test(name) &&
+  !(
+    /栓/.test(name) &&
+    ingredients.some(({ inn }) => SYSTEMIC_BY_SUPPOSITORY.some((of) => isOf(inn, of, know)))
+  );
+
+const SYSTEMIC_BY_SUPPOSITORY = ['nsaid', 'analgesic', 'antihistamine'];
 
 const isOf = (inn: string, what: string, know: Knowledge) =>
   inn === what || Boolean(know.medicines.get(inn)?.groups.includes(what));
 
+// The same steroid goes into the nose or on the skin.
+const INTO_THE_NOSE = new Map([
+  ['inhaled_steroid', true],
+  ['topical_steroid', false],
+]);
+
 function cautioned(fact: OtcFact, facts: Facts, know: Knowledge): string | null {
-  const { ingredients } = fact;
-  const topical = isTopical(fact);
+  const topical = isTopical(fact, know);
+  const nasal = /鼻|吸入/.test(fact.name);
   const caution = know.cautions.find(
-    ({ of, when, systemic }) =>
-      !(systemic && topical) && ingredients.some(({ inn }) => isOf(inn, of, know)) && holds(when, facts),
+    ({ of, when, systemic, local }) =>
+      !(systemic && topical) &&
+      !(local && !topical) &&
+      (INTO_THE_NOSE.get(of) ?? nasal) === nasal &&
+      fact.ingredients.some(({ inn }) => isOf(inn, of, know)) &&
+      holds(when, facts),
   );
   return caution?.why ?? null;
 }
 
-function alreadyTaken({ ingredients }: OtcFact, facts: Facts, know: Knowledge): string | null {
-  const same = ingredients.find(({ inn }) => takes(facts, inn));
-  return same ? `您正在用的药里已有${know.medicines.get(same.inn)?.name ?? same.inn}，会重复` : null;
+// Herbs, salts and vitamins recur in every second product; only of poisonous herbs twice is too much.
+const HARMLESS_TWICE = ['herb', 'salt', 'vitamin', 'probiotic'];
+
+function alreadyTaken({ ingredients }: OtcFact, { medicines }: Facts, know: Knowledge): string | null {
+  const taken = new Set((medicines ?? []).flatMap((inn) => [inn, ...apart(inn, know)]));
+  const alone = ingredients.length === 1;
+  const same = ingredients.find(
+    ({ inn }) =>
+      taken.has(inn) &&
+      (alone || isOf(inn, 'potent_herb', know) || !HARMLESS_TWICE.some((group) => isOf(inn, group, know))),
+  );
+  return same ? `您正在用的药里已有${nameOf(same.inn, know)}，会重复` : null;
+}
+
+const innsIn = ({ ingredients }: OtcFact): string[] => ingredients.map(({ inn }) => inn);
+
+/** A group of which one is enough, and one is taken. What is put on the skin beside a tablet is no double. */
+function sameUseTaken(fact: OtcFact, { medicines }: Facts, know: Knowledge): string | null {
+  const [shared] = isTopical(fact, know) ? [] : sharedUse(medicines ?? [], innsIn(fact), know);
+  return shared ? `您正在用同类的药（${shared}），不要叠加` : null;
 }
 
 function interacts(fact: OtcFact, { medicines }: Facts, know: Knowledge): { grave: boolean; text: string }[] {
-  return (medicines ?? []).flatMap((taken) =>
-    fact.ingredients.flatMap(({ inn }) => {
-      const found = know.interactions.get(pairKey(taken, inn));
-      if (!found) return [];
-      const names = `${know.medicines.get(taken)?.name ?? taken}与${know.medicines.get(inn)?.name ?? inn}`;
-      const grave = found.severity === 'contraindicated' || (found.severity === 'major' && !isTopical(fact));
-      return [{ grave, text: `${names}合用：${found.mechanism}` }];
-    }),
-  );
+  const topical = isTopical(fact, know);
+  return interactionsBetween(medicines ?? [], innsIn(fact), know)
+    .filter((each) => !topical || each.topical)
+    .map(({ a, b, severity, mechanism }) => ({
+      grave: severity === 'contraindicated' || (severity === 'major' && !topical),
+      text: `${nameOf(a, know)}与${nameOf(b, know)}合用：${mechanism}`,
+    }));
 }
+
+const A_COLD = ['fever', 'runny_nose', 'sneezing', 'nasal_congestion'];
 
 function warningsOf(fact: OtcFact, facts: Facts, know: Knowledge): string[] {
   const { person } = facts;
   const mayBePregnant =
     person.pregnant === null && person.sex !== 'M' && monthsOf(facts) >= 144 && monthsOf(facts) < 600;
+  const child = monthsOf(facts) < ADULT_DOSE_MONTHS;
+  const has = (what: string) => fact.ingredients.some(({ inn }) => isOf(inn, what, know));
   return [
     ...interacts(fact, facts, know).map(({ text }) => text),
     ...(person.pregnant && fact.pregnancy === 'caution' ? ['怀孕期间用前请先问医生或药师'] : []),
     ...(mayBePregnant && fact.pregnancy === 'avoid' ? ['怀孕或可能怀孕时不能用'] : []),
     ...(person.breastfeeding && fact.lactation === 'caution' ? ['哺乳期用前请先问医生或药师'] : []),
-    ...(fact.driving === 'none' ? [] : ['用药后可能犯困，不要开车或操作机器']),
-    ...(fact.alcohol === 'avoid' ? ['用药期间不要饮酒'] : []),
+    ...(fact.driving === 'none' || child ? [] : ['用药后可能犯困，不要开车或操作机器']),
+    ...(fact.alcohol === 'avoid' && !child ? ['用药期间不要饮酒'] : []),
     ...(fact.maxDays > 0 ? [`自用不超过 ${fact.maxDays} 天，不见好请就诊`] : []),
-    ...(fact.ingredients.some(({ inn }) => inn === 'paracetamol')
-      ? ['不要与其他含对乙酰氨基酚的感冒药、退烧药同用']
+    ...(has('paracetamol') ? ['不要与其他含对乙酰氨基酚的感冒药、退烧药同用'] : []),
+    ...(has('nsaid') && !isTopical(fact, know) ? ['饭后服，不要与其他止痛药同用'] : []),
+    ...(has('sedating_antihistamine') && fact.symptoms.some((tag) => A_COLD.includes(tag))
+      ? ['不要再吃别的感冒药或抗过敏药']
       : []),
+    ...(has('topical_decongestant') ? ['连用不超过 7 天，用久会越用越堵'] : []),
   ];
 }

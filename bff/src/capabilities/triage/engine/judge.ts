@@ -3,12 +3,26 @@ import { hasComplaint, holds } from './expression.ts';
 import type { Facts } from './facts.ts';
 import { knowledge, type Knowledge } from './knowledge.ts';
 import type { Ranked } from './rank.ts';
+import { withSecondOpinion } from './second-opinion.ts';
 
 export type Judgement = { urgency: Urgency; within: Within; reasons: string[]; redFlags: RedFlag[] };
 
 const SOONEST: readonly Within[] = ['now', 'today', '24h', 'days', 'home'];
 const sooner = (a: Within, b: Within): Within => (SOONEST.indexOf(a) <= SOONEST.indexOf(b) ? a : b);
 
+/** Findings that speak for leaving it at home, of which one alone says little. */
+const CALMING = [
+  'resolved',
+  'resolved_quickly',
+  'good_spirits',
+  'exclusive_wellbeing',
+  'mild',
+  'not_limiting',
+  'tests_normal',
+  'healthy_checked',
+  'known_same',
+];
+const ENOUGH_CALM = 2;
 /** Share of the ranking from which its urgency counts; below, ordinary and mild is left at home. */
 const LIKELY = 0.55;
 const LIKELY_EMERGENCY = 0.6;
@@ -17,10 +31,14 @@ const PERHAPS_EMERGENCY = 0.35;
 const ENOUGH_FINDINGS = 2;
 
 /**
- * Red flags first and independent of everything else, then the rules of care, then what the likely conditions ask for.
- * Each step can only raise what the one before it said.
+ * Red flags first and independent of everything else, then the rules of care, then what the likely conditions ask for, of
+ * which each can only raise what was said before; at last, where no red flag fired, what was learned from other cases.
  */
 export function judge(facts: Facts, ranked: readonly Ranked[], know: Knowledge = knowledge()): Judgement {
+  return withSecondOpinion(judgeByRules(facts, ranked, know), facts, know);
+}
+
+function judgeByRules(facts: Facts, ranked: readonly Ranked[], know: Knowledge): Judgement {
   const told = redFlagsOf(facts, know);
   const redFlags = told.length > 0 ? told : likelyEmergency(facts, ranked, know);
   if (redFlags.length > 0)
@@ -36,9 +54,13 @@ export function judge(facts: Facts, ranked: readonly Ranked[], know: Knowledge =
 
   const rules = know.careRules.filter(({ when }) => holds(when, facts));
   const byRank = rankedUrgency(ranked, facts);
-  // Getting better on its own outweighs a rule that only asks for an appointment some day.
+  // Getting better, or two signs that nothing is wrong, outweigh a rule that only asks for an appointment some day.
   const within = rules.reduce<Within>((soonest, rule) => sooner(soonest, rule.within), 'home');
-  const eased = within === 'days' && facts.present.has('better') && !facts.present.has('worse');
+  const calming = CALMING.filter((code) => facts.present.has(code)).length;
+  const eased =
+    within === 'days' &&
+    !facts.present.has('worse') &&
+    (facts.present.has('better') || calming >= ENOUGH_CALM);
   const final = sooner(eased ? 'home' : within, byRank.within);
   if (final === 'home')
     return { urgency: 'self_care', within: 'home', reasons: calmReasons(facts, ranked), redFlags: [] };
@@ -55,7 +77,12 @@ const unread = (facts: Facts): boolean =>
   facts.wanted.length === 0 &&
   facts.absent.size === 0 &&
   !hasComplaint(facts) &&
+  !measuredOnly(facts) &&
   ![...facts.present.keys()].some((code) => code !== 'drug_taken');
+
+/** 「血压128/82正常吗」: a value was told, and no rule minded it. */
+const measuredOnly = ({ measures: { hours: _, gestWeeks: __, ...values } }: Facts): boolean =>
+  Object.values(values).some((value) => value !== null);
 
 /** The phone's flags and the rules', each once. */
 export function redFlagsOf(facts: Facts, know: Knowledge = knowledge()): RedFlag[] {

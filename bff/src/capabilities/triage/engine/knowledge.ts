@@ -1,128 +1,50 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import { readFileSync, readdirSync } from 'node:fs';
+import type { z } from 'zod';
 import { compactOf } from '@xinglin/shared/triage/text';
+import {
+  CautionsFile,
+  FirstAidFile,
+  FirstLineFile,
+  InteractionsFile,
+  MedicinesFile,
+  QualitiesFile,
+  QuestionsFile,
+  Severity,
+  SystemFile,
+  type ConditionEntry,
+  type FindingEntry,
+  type MedicineEntry,
+} from './knowledge-files.ts';
+import { readLearned, type Model } from './learned.ts';
 import { compileRule, type Rule } from './rule.ts';
 
-/** Every file says how far it has been reviewed; until a physician signs it, that is `unreviewed`. */
-const file = <T extends z.ZodType>(entry: T) =>
-  z.object({ version: z.string(), review: z.enum(['unreviewed', 'reviewed']), entries: z.array(entry) });
-const source = z.string().min(2);
-const code = z.string().regex(/^[a-z0-9_]+$/);
-const when = z.array(z.string()).min(1);
+export { Severity } from './knowledge-files.ts';
+export type { ConditionEntry, FindingEntry, MedicineEntry } from './knowledge-files.ts';
 
-export const FindingKind = z.enum(['symptom', 'trigger', 'history', 'state', 'course']);
-const FindingEntry = z.object({
-  code,
-  name: z.string(),
-  kind: FindingKind,
-  words: z.array(z.string()).min(1),
-  implies: z.array(code).optional(),
-  /** Says that something is over: 「烧退了」. */
-  denies: z.array(code).optional(),
-  /** Tag under which the catalogue lists what relieves it. */
-  otc: z.string().optional(),
-  source,
-});
-export type FindingEntry = z.infer<typeof FindingEntry>;
-const Qualities = z.record(z.string(), z.string());
-const Part = z.object({ words: z.string() }).catchall(z.string());
-/** Findings that together mean another: pain of the belly in the days of the period. */
-const Combination = z.object({ when, gives: code });
-const LexiconFile = file(FindingEntry).extend({
-  qualities: Qualities,
-  parts: z.array(Part),
-  combinations: z.array(Combination),
-});
-
-const MedicineEntry = z.object({
-  inn: z.string(),
-  /** Other names of the same, or what acts as the same. */
-  also: z.array(z.string()).optional(),
-  name: z.string(),
-  words: z.array(z.string()),
-  rx: z.boolean(),
-  groups: z.array(z.string()),
-  source,
-});
-export type MedicineEntry = z.infer<typeof MedicineEntry>;
-
-const RedFlagEntry = z.object({
-  id: code,
-  why: z.string(),
-  when,
-  /** Flags of the phone's own list that say the same less exactly. */
-  saysToo: z.array(code).optional(),
-  source,
-});
-const CareEntry = z.object({
-  id: code,
-  within: z.enum(['today', '24h', 'days']),
-  why: z.string(),
-  when,
-  source,
-});
-const ConditionEntry = z.object({
-  code,
-  name: z.string(),
-  urgency: z.enum(['emergency', 'see_doctor', 'self_care']),
-  within: z.enum(['now', 'today', '24h', 'days', 'home']),
-  /** Relative frequency among people who ask: infant, child 1–11, teen 12–17, adult 18–64, older. */
-  prevalence: z.array(z.number().min(0)).length(5),
-  /** How much more often in women than in men. */
-  female: z.number().positive(),
-  findings: z.record(code, z.number().min(0.005).max(0.99)),
-  source,
-});
-export type ConditionEntry = z.infer<typeof ConditionEntry>;
-
-export const Severity = z.enum(['contraindicated', 'major', 'moderate', 'minor']);
-export type Severity = z.infer<typeof Severity>;
-const PairEntry = z.object({
-  a: z.string(),
-  b: z.string(),
-  severity: Severity,
-  mechanism: z.string(),
-  source,
-});
-const InteractionsFile = file(PairEntry).extend({ groups: z.record(z.string(), z.array(z.string())) });
-
-const AdviceEntry = z.object({ when, say: z.string(), source });
-const EmergencyAdvice = z.object({ flags: z.array(code), say: z.string(), source });
-const AdviceFile = file(AdviceEntry).extend({ emergency: z.array(EmergencyAdvice) });
-
-/** When an ingredient, or a group of them, is not for this person although nothing on the label of the illness says so. */
-const CautionEntry = z.object({
-  of: z.string(),
-  systemic: z.boolean().optional(),
-  when,
-  why: z.string(),
-  source,
-});
-
-const FirstLineEntry = z.object({ complaint: z.string(), inns: z.array(z.string()).min(1), source });
-
-const QuestionsFile = file(z.object({ when, ask: z.array(code) })).extend({
-  history: z.array(code),
-  medicines: z.array(z.string()),
-  allergies: z.array(z.string()),
-});
-
-export type Interaction = { severity: Severity; mechanism: string; source: string };
+export type Interaction = {
+  severity: Severity;
+  mechanism: string;
+  source: string;
+  topical?: boolean | undefined;
+};
 export type RedFlagRule = {
   id: string;
   why: string;
   source: string;
   when: Rule[];
   saysToo?: string[] | undefined;
-};
+} & Examples;
 export type CareRule = {
   id: string;
   within: 'today' | '24h' | 'days';
   why: string;
   source: string;
   when: Rule[];
-};
-type Word = { codes: string[]; inn?: string };
+} & Examples;
+type Examples = Pick<SystemFile['redFlags'][number], 'fires' | 'spares'>;
+export type Pattern = { pattern: RegExp; anywhere: RegExp; code: string };
+export type Place = { part: RegExp; code: string };
+type Word = { codes: string[]; inn?: string | undefined };
 
 /** All the symptom check knows, read once. */
 export type Knowledge = {
@@ -132,19 +54,31 @@ export type Knowledge = {
   words: ReadonlyMap<string, Word>;
   rawWords: ReadonlyMap<string, Word>;
   longestWord: number;
-  /** Body part → quality → finding: 「膝盖」+「肿」. */
-  places: readonly { part: RegExp; code: string }[];
+  /** `anywhere` says quickly whether any clause of a text joined by line breaks can match. */
+  patterns: readonly Pattern[];
+  /** Body part → quality → finding: 「膝盖」+「肿」, by the first character of the part. */
+  places: ReadonlyMap<string, readonly Place[]>;
   combinations: readonly { when: Rule[]; gives: string }[];
   medicines: ReadonlyMap<string, MedicineEntry>;
   redFlags: readonly RedFlagRule[];
   careRules: readonly CareRule[];
   conditions: readonly ConditionEntry[];
+  /** Null: the rules alone. */
+  learned: Model | null;
   interactions: ReadonlyMap<string, Interaction>;
   interactionVersion: string;
+  /** Group of medicines → its name: two of the same group are one too many. */
+  sameUse: ReadonlyMap<string, string>;
   advice: readonly { when: Rule[]; say: string }[];
   emergencyAdvice: readonly { flags: string[]; say: string }[];
-  /** `systemic`: not for what is only put on the skin or into the eye. */
-  cautions: readonly { of: string; systemic?: boolean | undefined; when: Rule[]; why: string }[];
+  /** `systemic`: not for what is only put on the skin or into the eye; `local`: only for that. */
+  cautions: readonly {
+    of: string;
+    systemic?: boolean | undefined;
+    local?: boolean | undefined;
+    when: Rule[];
+    why: string;
+  }[];
   /** Complaint of the catalogue → ingredients by preference. */
   firstLine: ReadonlyMap<string, string[]>;
   /** Any name of an ingredient → the INN used in all tables. */
@@ -162,48 +96,91 @@ let loaded: Knowledge | undefined;
 export const knowledge = (): Knowledge => (loaded ??= readKnowledge());
 
 export function readKnowledge(directory: URL = DIRECTORY): Knowledge {
-  const lexicon = read('lexicon.json', LexiconFile, directory);
-  const medicines = read('medicines.json', file(MedicineEntry), directory).entries;
-  const redFlags = read('red-flags.json', file(RedFlagEntry), directory);
-  const care = read('care-rules.json', file(CareEntry), directory);
-  const conditions = read('conditions.json', file(ConditionEntry), directory);
+  const system = systemsIn(directory);
+  const { qualities } = read('qualities.json', QualitiesFile, directory);
+  const medicines = read('medicines.json', MedicinesFile, directory).entries;
   const interactions = read('interactions.json', InteractionsFile, directory);
-  const advice = read('advice.json', AdviceFile, directory);
-  const firstLine = read('first-line.json', file(FirstLineEntry), directory);
-  const cautions = read('cautions.json', file(CautionEntry), directory);
+  const firstAid = read('first-aid.json', FirstAidFile, directory);
+  const firstLine = read('first-line.json', FirstLineFile, directory);
+  const cautions = read('cautions.json', CautionsFile, directory);
   const questions = read('questions.json', QuestionsFile, directory);
 
-  const findings = new Map(lexicon.entries.map((entry) => [entry.code, entry]));
+  const findings = new Map(system.findings.map((entry) => [entry.code, entry]));
   const codes = new Set(findings.keys());
   const groups = new Set(medicines.flatMap(({ inn, groups }) => [inn, ...groups]));
   const compile = <T extends { when: string[] }>(entries: T[]) =>
     entries.map((entry) => ({ ...entry, when: entry.when.map((text) => compileRule(text, codes, groups)) }));
-  for (const { code: name, findings: likely } of conditions.entries)
+  for (const { code: name, findings: likely } of system.conditions)
     mustBeKnown(Object.keys(likely), codes, name);
-  for (const { ask } of questions.entries) mustBeKnown(ask, codes, 'questions');
+  for (const { ask } of system.screens) mustBeKnown(ask, codes, 'screens');
+  for (const { code, implies = [], denies = [] } of system.findings)
+    mustBeKnown([...implies, ...denies], codes, code);
 
-  const versions = new Set(
-    [lexicon, redFlags, care, conditions, advice, cautions, questions].map(({ version }) => version),
-  );
   return {
-    version: [...versions].sort().at(-1)!,
+    version: [system, cautions, firstAid, questions]
+      .map(({ version }) => version)
+      .sort()
+      .at(-1)!,
     findings,
-    ...wordsOf(lexicon.entries, medicines),
-    places: placesOf(lexicon.qualities, lexicon.parts, codes),
-    combinations: compile(lexicon.combinations),
+    ...wordsOf(system.findings, medicines),
+    patterns: system.findings.flatMap(({ code, patterns = [] }) =>
+      patterns.map((pattern) => ({
+        pattern: new RegExp(pattern, 'g'),
+        anywhere: new RegExp(pattern, 'm'),
+        code,
+      })),
+    ),
+    places: placesOf(qualities, system.parts, codes),
+    combinations: compile(system.combinations),
     medicines: new Map(medicines.map((entry) => [entry.inn, entry])),
-    redFlags: compile(redFlags.entries),
-    careRules: compile(care.entries),
-    conditions: conditions.entries,
+    redFlags: compile(system.redFlags),
+    careRules: compile(system.careRules),
+    conditions: system.conditions,
+    learned: readLearned(),
     interactions: pairsOf(interactions),
     interactionVersion: interactions.version,
-    advice: compile(advice.entries),
-    emergencyAdvice: advice.emergency,
+    sameUse: new Map(interactions.sameUse.map(({ group, name }) => [group, name])),
+    advice: compile(system.advice),
+    emergencyAdvice: firstAid.entries,
     cautions: compile(cautions.entries),
     firstLine: new Map(firstLine.entries.map(({ complaint, inns }) => [complaint, inns])),
     inn: sameAs(medicines),
-    screens: compile(questions.entries),
+    screens: compile(system.screens),
     ask: { history: questions.history, medicines: questions.medicines, allergies: questions.allergies },
+  };
+}
+
+type Lists = Omit<SystemFile, 'version' | 'review'>;
+/** All systems of the body as one. Throws when two of them define the same code or rule. */
+function systemsIn(directory: URL): SystemFile {
+  const folder = new URL('systems/', directory);
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => read(name, SystemFile, folder));
+  const all = <K extends keyof Lists>(key: K) =>
+    files.flatMap((each): Lists[K][number][] => each[key]) as Lists[K];
+  const findings = all('findings');
+  const [redFlags, careRules, conditions] = [all('redFlags'), all('careRules'), all('conditions')];
+  const codeOf = ({ code }: { code: string }) => code;
+  const idOf = ({ id }: { id: string }) => id;
+  for (const names of [findings.map(codeOf), redFlags.map(idOf), careRules.map(idOf), conditions.map(codeOf)])
+    for (const [index, name] of names.entries())
+      if (names.indexOf(name) !== index) throw new Error(`config/triage: ${name} is defined twice`);
+  return {
+    version: files
+      .map(({ version }) => version)
+      .sort()
+      .at(-1)!,
+    review: files.every(({ review }) => review === 'reviewed') ? 'reviewed' : 'unreviewed',
+    parts: all('parts'),
+    combinations: all('combinations'),
+    advice: all('advice'),
+    screens: all('screens'),
+    findings,
+    redFlags,
+    careRules,
+    conditions,
   };
 }
 
@@ -224,9 +201,24 @@ function wordsOf(entries: FindingEntry[], medicines: MedicineEntry[]) {
       target.set(word, known);
     }
   for (const { inn, words: list } of medicines)
-    for (const word of list) words.set(word, { codes: words.get(word)?.codes ?? [], inn });
+    for (const word of list) {
+      // 「地高辛」 holds a syllable that `compactOf` takes away.
+      const target = compactOf(word) === word ? words : rawWords;
+      target.set(word, { codes: target.get(word)?.codes ?? [], inn });
+    }
+  for (const [word, known] of words) known.inn ??= medicineIn(word, words);
   const longestWord = Math.max(...[...words.keys(), ...rawWords.keys()].map(({ length }) => length));
   return { words, rawWords, longestWord };
+}
+
+/** 「在吃华法林」 tells a finding, and the medicine too. Shorter names may be part of plain words. */
+function medicineIn(word: string, words: ReadonlyMap<string, Word>): string | undefined {
+  for (let length = word.length - 1; length >= 3; length -= 1)
+    for (let at = 0; at + length <= word.length; at += 1) {
+      const inn = words.get(word.slice(at, at + length))?.inn;
+      if (inn) return inn;
+    }
+  return undefined;
 }
 
 // What may stand between a part and what ails it; no part or quality itself, or 「头晕腰疼」 would be read as 「头疼」.
@@ -245,15 +237,15 @@ function placesOf(
   parts: Record<string, string>[],
   codes: ReadonlySet<string>,
 ) {
-  return parts.flatMap(({ words, ...ailing }) =>
-    Object.entries(ailing).map(([quality, finding]) => {
+  const places = new Map<string, Place[]>();
+  for (const { words = '', ...ailing } of parts)
+    for (const [quality, finding] of Object.entries(ailing)) {
       mustBeKnown([finding], codes, `part ${words}`);
-      return {
-        part: new RegExp(`(?:${words})${BETWEEN}${DENIED}(?:${qualities[quality]!})`, 'y'),
-        code: finding,
-      };
-    }),
-  );
+      const part = new RegExp(`(?:${words})${BETWEEN}${DENIED}(?:${qualities[quality]!})`, 'y');
+      for (const first of new Set(words.split('|').map((word) => word[0]!)))
+        places.set(first, [...(places.get(first) ?? []), { part, code: finding }]);
+    }
+  return places;
 }
 
 /** `a|b`, sorted, for every pair of INN that the table covers; the graver one where two rules meet. */

@@ -1,18 +1,6 @@
-import type { Urgency } from '@xinglin/shared/triage/contract';
+import type { Accuracy, Share, Urgency } from '@xinglin/shared/triage/contract';
 
 export type Judged = { id: string; expected: Urgency; got: Urgency };
-export type Share = { of: number; hit: number; share: number; low: number; high: number };
-export type Accuracy = {
-  cases: number;
-  accuracy: Share;
-  balanced: number;
-  /** Too calm. */
-  under: Share;
-  /** Too alarmed. */
-  over: Share;
-  emergencySensitivity: Share;
-  perClass: Record<Urgency, Share>;
-};
 
 const GRAVITY: readonly Urgency[] = ['self_care', 'see_doctor', 'emergency'];
 const gravity = (urgency: Urgency) => GRAVITY.indexOf(urgency);

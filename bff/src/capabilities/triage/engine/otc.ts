@@ -32,3 +32,7 @@ export const ingredientsOf = (text: string): OtcFact['ingredients'] =>
         ? { inn: hit[1]!.trim(), amount: Number(hit[2]), unit: hit[3]! }
         : { inn: each, amount: null, unit: null };
     });
+
+/** Herbal products name their ingredients without amounts. */
+export const isHerbal = ({ ingredients }: OtcFact) =>
+  ingredients.length === 0 || ingredients.every(({ amount }) => amount === null);

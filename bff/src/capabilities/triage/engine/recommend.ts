@@ -1,50 +1,48 @@
 import type { OtcOption, Result } from '@xinglin/shared/triage/contract';
+import { checkedOf, leftOutOf, notCoveredOf } from './account.ts';
+import { ADULT_DOSE_MONTHS } from './dose.ts';
 import { monthsOf, type Facts } from './facts.ts';
-import { fitOf, type Fit } from './fits.ts';
+import { doseFor, fitOf, type Candidate } from './fits.ts';
+import { interactionsBetween, sharedUse } from './interactions.ts';
 import type { Judgement } from './judge.ts';
 import { knowledge, type Knowledge } from './knowledge.ts';
-import type { OtcFact } from './otc.ts';
+import { isHerbal, type OtcFact } from './otc.ts';
 
-export type Recommendation = Pick<Result, 'options' | 'leftOut' | 'checked' | 'notCovered'>;
+type Recommendation = Pick<Result, 'options' | 'leftOut' | 'checked' | 'notCovered'>;
 
 const MOST_OPTIONS = 4;
-const MOST_LEFT_OUT = 6;
 const INFANT_MONTHS = 12;
-const CHILD_MONTHS = 14 * 12;
 
 /**
  * OTC products for exactly this person, by complaint and ingredient: none beside a red flag or a call for a doctor today,
- * none for infants, one product per ingredient, never a prescription drug, never one whose class is not known.
+ * none for infants, one product per ingredient, never a prescription drug, never one whose class is not known. Who is to
+ * see a doctor within days is offered only what guidelines name first, to bridge the time until then.
  */
 export function recommend(
   facts: Facts,
-  { urgency, within }: Judgement,
+  { urgency, within, redFlags }: Pick<Judgement, 'urgency' | 'within' | 'redFlags'>,
   catalogue: readonly OtcFact[],
   know: Knowledge = knowledge(),
 ): Recommendation {
   const none: Recommendation = { options: [], leftOut: [], checked: [], notCovered: [] };
-  if (urgency === 'emergency' || within === 'today') return none;
+  if (urgency === 'emergency' || redFlags.length > 0 || within === 'today') return none;
   if (monthsOf(facts) < INFANT_MONTHS)
     return { ...none, notCovered: ['1 岁以下婴儿不在这里推荐任何药，请问儿科医生'] };
   const unknownChild =
-    facts.person.ageMonths === null && facts.person.guessedMonths !== null && monthsOf(facts) < CHILD_MONTHS;
+    facts.person.ageMonths === null &&
+    facts.person.guessedMonths !== null &&
+    monthsOf(facts) < ADULT_DOSE_MONTHS;
   if (unknownChild) return { ...none, notCovered: ['不知道孩子的准确年龄，不推荐药'] };
 
   const wanted = complaintsOf(facts, know);
-  const candidates = catalogue
-    .filter(
-      (fact) =>
-        (fact.class === 'otc_a' || fact.class === 'otc_b') && fact.symptoms.some((tag) => wanted.has(tag)),
-    )
-    .map((fact) => ({
-      ...fact,
-      ingredients: fact.ingredients.map((each) => ({ ...each, inn: know.inn(each.inn) })),
-    }))
+  const bridging = urgency !== 'self_care';
+  const candidates = offered(catalogue, wanted, know)
+    .filter((fact) => !bridging || isFirstChoice(fact, wanted, know))
     .map((fact) => ({ fact, fit: fitOf(fact, facts, know) }));
   const options = chosen(candidates, wanted, facts, know);
   return {
-    options,
-    leftOut: leftOutOf(candidates, know),
+    options: bridging ? options.map(asBridge) : options,
+    leftOut: leftOutOf(candidates, options, know),
     checked: checkedOf(facts, know),
     notCovered: notCoveredOf(
       facts,
@@ -53,6 +51,21 @@ export function recommend(
     ),
   };
 }
+
+/** What may be sold without prescription and is for one of the complaints; ingredients by the names of our tables. */
+const offered = (catalogue: readonly OtcFact[], wanted: ReadonlyMap<string, string>, know: Knowledge) =>
+  catalogue
+    .filter(({ class: each }) => each === 'otc_a' || each === 'otc_b')
+    .filter(({ symptoms }) => symptoms.some((tag) => wanted.has(tag)))
+    .map((fact) => ({
+      ...fact,
+      ingredients: fact.ingredients.map((each) => ({ ...each, inn: know.inn(each.inn) })),
+    }));
+
+const asBridge = (option: OtcOption): OtcOption => ({
+  ...option,
+  warnings: ['只在看医生之前缓解不适，不能代替就诊', ...option.warnings],
+});
 
 /** Complaint tag of the catalogue → what the person calls it. */
 function complaintsOf({ present }: Facts, { findings }: Knowledge): Map<string, string> {
@@ -66,8 +79,6 @@ function complaintsOf({ present }: Facts, { findings }: Knowledge): Map<string, 
   return tags;
 }
 
-type Candidate = { fact: OtcFact; fit: Fit };
-
 /**
  * Greedy: what relieves most of what is not yet relieved; then, while there is room, another of first choice for the same
  * complaint. Each ingredient once.
@@ -79,7 +90,7 @@ function chosen(
   know: Knowledge,
 ): OtcOption[] {
   const usable = candidates.filter(({ fit }) => fit.refused === null);
-  const used = new Set<string>();
+  const used: OtcFact[] = [];
   const options: OtcOption[] = [];
   const take = (open: Set<string>, pool: readonly Candidate[], most: number) => {
     while (open.size > 0 && options.length < most) {
@@ -87,13 +98,11 @@ function chosen(
       if (!best) return;
       options.push(optionOf(best, wanted, open, facts));
       for (const tag of best.fact.symptoms) open.delete(tag);
-      for (const { inn } of best.fact.ingredients) used.add(inn);
+      used.push(best.fact);
     }
   };
   take(new Set(wanted.keys()), usable, MOST_OPTIONS);
-  const firstChoice = usable.filter(({ fact }) =>
-    fact.symptoms.some((tag) => wanted.has(tag) && preference(fact, know.firstLine.get(tag) ?? []) >= 1),
-  );
+  const firstChoice = usable.filter(({ fact }) => isFirstChoice(fact, wanted, know, 1));
   const first = options.length;
   take(new Set(wanted.keys()), firstChoice, Math.min(MOST_OPTIONS, first + 1));
   return options.map((option, at) =>
@@ -104,25 +113,41 @@ function chosen(
 const bestOf = (
   pool: readonly Candidate[],
   open: ReadonlySet<string>,
-  used: ReadonlySet<string>,
+  used: readonly OtcFact[],
   facts: Facts,
   know: Knowledge,
 ) =>
   pool
-    .filter(({ fact }) => fact.ingredients.every(({ inn }) => !used.has(inn)))
+    .filter(({ fact }) => used.every((other) => mayGoWith(fact, other, know)))
     .map((each) => ({ each, gain: gainOf(each, open, facts, know) }))
     .filter(({ gain }) => gain > 0)
     .sort((a, b) => b.gain - a.gain || a.each.fact.drugCode.localeCompare(b.each.fact.drugCode))[0]?.each;
 
-const isHerbal = ({ ingredients }: OtcFact) =>
-  ingredients.length === 0 || ingredients.every(({ amount }) => amount === null);
+/** No ingredient twice, no two of a group of which one is enough, nothing grave between the two. */
+function mayGoWith(fact: OtcFact, other: OtcFact, know: Knowledge): boolean {
+  const [own, others] = [fact, other].map(({ ingredients }) => ingredients.map(({ inn }) => inn));
+  return (
+    !own!.some((inn) => others!.includes(inn)) &&
+    sharedUse(own!, others!, know).length === 0 &&
+    !interactionsBetween(own!, others!, know).some(({ severity }) => GRAVE.has(severity))
+  );
+}
+const GRAVE = new Set<string>(['contraindicated', 'major']);
+
+const isFirstChoice = (
+  fact: OtcFact,
+  wanted: ReadonlyMap<string, string>,
+  know: Knowledge,
+  least = Number.MIN_VALUE,
+): boolean =>
+  fact.symptoms.some((tag) => wanted.has(tag) && preference(fact, know.firstLine.get(tag) ?? []) >= least);
 
 const CHILD_FORM = /小儿|儿童|婴|混悬|滴剂|颗粒/;
 
 function gainOf({ fact, fit }: Candidate, open: ReadonlySet<string>, facts: Facts, know: Knowledge): number {
   const covers = fact.symptoms.filter((tag) => open.has(tag));
   if (covers.length === 0) return 0;
-  const child = monthsOf(facts) < CHILD_MONTHS;
+  const child = monthsOf(facts) < ADULT_DOSE_MONTHS;
   return (
     // Never below what still helps a little.
     2 +
@@ -160,70 +185,16 @@ function optionOf(
     drugCode: fact.drugCode,
     name: `${fact.name} ${fact.strength}`.trim(),
     why: `用于${[...new Set(relieves)].join('、')}`,
-    how: doseFor(fact, facts),
+    how: howFor(fact, facts),
     warnings: fit.warnings,
   };
 }
 
-function doseFor({ dosageAdult, dosageChild }: OtcFact, facts: Facts): string {
+function howFor(fact: OtcFact, facts: Facts): string {
+  const dose = doseFor(fact, facts) ?? fact.dosageChild;
   const months = monthsOf(facts);
-  if (months >= CHILD_MONTHS) return dosageAdult;
+  if (months >= ADULT_DOSE_MONTHS) return dose;
   const age = months < 24 ? `${months} 个月` : `${Math.floor(months / 12)} 岁`;
   const weight = facts.person.weightKg ? `，体重 ${facts.person.weightKg} 公斤` : '';
-  return `${age}${weight}：${dosageChild}`;
-}
-
-/** One line an ingredient, so that ten brands of ibuprofen are left out once. */
-function leftOutOf(candidates: readonly Candidate[], know: Knowledge): Recommendation['leftOut'] {
-  const lines = new Map<string, { name: string; why: string }>();
-  const byInterest = [...candidates].sort(
-    (a, b) =>
-      Number(isHerbal(a.fact)) - Number(isHerbal(b.fact)) ||
-      a.fact.ingredients.length - b.fact.ingredients.length,
-  );
-  for (const { fact, fit } of byInterest) {
-    if (!fit.refused || fit.otherAge) continue;
-    const [first] = fact.ingredients;
-    const known = first ? know.medicines.get(first.inn)?.name : undefined;
-    const name = fact.ingredients.length === 1 && known ? known : fact.name;
-    if (!lines.has(name)) lines.set(name, { name, why: fit.refused });
-  }
-  return [...lines.values()].slice(0, MOST_LEFT_OUT);
-}
-
-function checkedOf(facts: Facts, know: Knowledge): Recommendation['checked'] {
-  const version = know.version;
-  return [
-    { what: '年龄和自用最低年龄', version },
-    { what: '怀孕和哺乳', version },
-    ...(facts.allergies ? [{ what: '药物过敏', version }] : []),
-    ...(facts.historyKnown ? [{ what: '慢性病禁忌', version }] : []),
-    ...(facts.medicines
-      ? [{ what: `与正在用的药的相互作用（${know.interactions.size} 对）`, version: know.interactionVersion }]
-      : []),
-    { what: '重复成分', version },
-  ];
-}
-
-function notCoveredOf(facts: Facts, offered: readonly OtcFact[], know: Knowledge): string[] {
-  const paired = new Set([...know.interactions.keys()].flatMap((key) => key.split('|')));
-  const uncovered = (facts.medicines ?? []).filter((inn) => !paired.has(inn));
-  return [
-    ...(facts.person.ageMonths === null ? ['没有准确年龄，按成人考虑'] : []),
-    ...(facts.allergies === null ? ['没有告诉过敏史，未核对'] : []),
-    ...(facts.historyKnown ? [] : ['没有告诉慢性病，只核对了描述里提到的']),
-    ...(facts.medicines === null ? ['没有告诉正在用的药，未核对相互作用'] : []),
-    ...(uncovered.length > 0
-      ? [
-          `相互作用表里没有：${uncovered.map((inn) => know.medicines.get(inn)?.name ?? (inn === 'other' ? '您没有列出名字的药' : inn)).join('、')}`,
-        ]
-      : []),
-    ...(facts.person.pregnant === null &&
-    facts.person.sex !== 'M' &&
-    monthsOf(facts) >= 144 &&
-    monthsOf(facts) < 660
-      ? ['没有告诉是否怀孕']
-      : []),
-    ...(offered.some(isHerbal) ? ['中成药与西药的相互作用资料有限，未完全核对'] : []),
-  ];
+  return `${age}${weight}：${dose}`;
 }

@@ -1,11 +1,11 @@
 /**
  * Rules are data: alternatives divided by `;`, of each all groups joined by ` & `, of a group one of `a/b/c`. A token is
  * a finding, `!finding` (not told to be present), `age<3m`, `age>=50` (years), `temp>=38`, `dur>=72h|d`, `gest>=20w`,
- * `bp_sys>=180`, `hr>=130`, `spo2<92`, `glucose<3`, `sex=F`, `taking:<INN or group>`, `any_symptom`.
+ * `bp_sys>=180`, `hr>=130`, `spo2<92`, `glucose<3`, `resp_rate>=30`, `pain>=7`, `sex=F`, `taking:<INN or group>`, `any_symptom`.
  */
 export type Rule = { text: string; groups: Token[][] };
 export type Measure =
-  'age' | 'temp' | 'dur' | 'gest' | 'bp_sys' | 'bp_dia' | 'hr' | 'spo2' | 'glucose' | 'resp_rate';
+  'age' | 'temp' | 'dur' | 'gest' | 'bp_sys' | 'bp_dia' | 'hr' | 'spo2' | 'glucose' | 'resp_rate' | 'pain';
 export type Token = { not: boolean } & (
   | { kind: 'finding'; code: string }
   | { kind: 'measure'; measure: Measure; atLeast: boolean; value: number }
