@@ -103,7 +103,12 @@ export const searchDrugs = endpoint({
     category: z.string().max(20).optional(),
     limit: number().int().min(1).max(50).default(20),
   }),
-  output: z.object({ items: z.array(DrugCard), categories: z.array(z.string()) }),
+  output: z.object({
+    items: z.array(DrugCard),
+    categories: z.array(z.string()),
+    /** The name that was probably meant, when what was typed stands in none (您是不是要找…). */
+    meant: z.string().nullable().default(null),
+  }),
 });
 
 export const getDrug = endpoint({

@@ -14,14 +14,15 @@ export const searchDrugs =
   async (actor: Actor, { q, category, limit }: Input<typeof contract>): Promise<Output<typeof contract>> => {
     const [index, viewer] = await Promise.all([shelf.index(), viewerOf(deps, actor)]);
     const open = index.all().filter((drug) => !isWithheld(viewer, drug));
-    const found = q === '' ? open : index.find(q);
-    const items = found
+    const { drugs, meant } = q === '' ? { drugs: open, meant: null } : index.find(q);
+    const items = drugs
       .filter((drug) => !category || (drug.category === category && !isWithheld(viewer, drug)))
       .slice(0, limit);
     const count = new Map<string, number>();
     for (const each of open) count.set(each.category, (count.get(each.category) ?? 0) + 1);
     return {
       items: items.map((drug) => presentCard(viewer, drug)),
+      meant: items.length > 0 ? meant : null,
       categories: [...count].sort((a, b) => b[1] - a[1]).map(([name]) => name),
     };
   };
