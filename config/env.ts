@@ -67,7 +67,7 @@ const Settings = z.object({
   WECHAT_BASE_URL: z.url(),
   WECHAT_APP_ID: z.string().min(1),
   WECHAT_APP_SECRET: z.string().min(16),
-  /** Subscription templates by our names (dose_due, order_update, follow_up_due), JSON. */
+  /** Subscription templates by our names (dose_due, order_update, follow_up_due, arrival), JSON. */
   WECHAT_TEMPLATES: dictionary,
   /** Only in the browser version: where people sign in and pay. */
   WECHAT_AUTHORIZE_URL: optional(z.url()),

@@ -100,6 +100,9 @@ export function createApp({
     drugsByIds: drugs.drugsByIds,
     stockAt: (storeIds, drugIds) => stock.stockAt(storeIds, drugIds),
     pricesAt: (storeIds, drugIds) => prices.pricesAt(storeIds, drugIds),
+    allDrugIds: drugs.allDrugIds,
+    drugNames: (ids) => drugs.drugNames(ids),
+    tell,
   });
   const stock: Room<typeof inventory> = inventory({
     ...common,
@@ -261,6 +264,7 @@ export function createApp({
   const withReactions = [
     drugs,
     checks,
+    stores,
     stock,
     orders,
     payments,
@@ -274,10 +278,13 @@ export function createApp({
   return {
     people,
     routes: [...withRoutes.flatMap(({ routes }) => routes), ...screens],
-    webhooks: payments.webhooks,
+    webhooks: [...payments.webhooks, ...stores.webhooks],
     reactions: withReactions.flatMap(({ reactions }) => reactions),
     authenticate: people.authenticate,
-    warmUp: drugs.warmUp,
+    warmUp: async () => {
+      await drugs.warmUp();
+      await stores.warmUp();
+    },
     /** For operators' commands. */
     isEmpty: async () => (await stores.allStores()).length === 0,
     drugsByCodes: drugs.drugsByCodes,

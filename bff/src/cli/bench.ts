@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- plan|unit-of-work|triage]`: figures measured on this code and this machine, printed with n and seed, each beside a
+ * `npm run bench [-- plan|unit-of-work|triage|nearby]`: figures measured on this code and this machine, printed with n and seed, each beside a
  * reference measured in the same run. Absolute times are for the reader; only the ratio says anything about the code.
  */
 import { readFileSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { migrate, openDatabase } from '../kernel/database.ts';
 import { allEntities } from '../kernel/entity.ts';
 import { outboxTable } from '../kernel/outbox.ts';
 import { allMigrations } from '../migrations/index.ts';
+import { benchNearby } from './bench/nearby.ts';
 import { CaseLine, factsFromCsv, withoutNulls } from './triage.ts';
 
 const percentile = (times: number[], share: number) =>
@@ -180,8 +181,13 @@ const BENCHES: Record<string, () => void | Promise<void>> = {
   plan: benchPlan,
   'unit-of-work': benchUnitOfWork,
   triage: benchTriage,
+  nearby: () => benchNearby(options),
 };
-const wanted = process.argv.slice(2);
+// What follows the names are options of the bench: `nearby --stores 400`.
+const args = process.argv.slice(2);
+const dash = args.findIndex((each) => each.startsWith('--'));
+const wanted = dash < 0 ? args : args.slice(0, dash);
+const options = dash < 0 ? [] : args.slice(dash);
 const unknown = wanted.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
   console.error(`no bench is called ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);

@@ -12,6 +12,7 @@ export const MessageKind = z.enum([
   'prescription_decided',
   'points',
   'refund',
+  'arrival',
 ]);
 export type MessageKind = z.infer<typeof MessageKind>;
 
@@ -49,7 +50,7 @@ export const readMessage = endpoint({
 });
 
 /** Subscription templates of WeChat; each accept is good for one message. */
-export const SubscribeTemplate = z.enum(['dose_due', 'order_update', 'follow_up_due']);
+export const SubscribeTemplate = z.enum(['dose_due', 'order_update', 'follow_up_due', 'arrival']);
 export type SubscribeTemplate = z.infer<typeof SubscribeTemplate>;
 
 export const getSubscriptions = endpoint({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Id, endpoint, list, number } from '../kernel/endpoint.ts';
+import { Done, Id, endpoint, list, number } from '../kernel/endpoint.ts';
 import { Gcj02Point } from '../kernel/geo.ts';
 import { Fen } from '../kernel/money.ts';
 import { problems } from '../kernel/problem.ts';
-import { Instant, LocalDate } from '../kernel/time.ts';
+import { Instant, LocalDate, TimeOfDay } from '../kernel/time.ts';
 
 export const StoreScope = z.enum(['otc', 'rx', 'chinese_patent', 'refrigerated', 'device']);
 export type StoreScope = z.infer<typeof StoreScope>;
@@ -90,7 +90,153 @@ export const findNearbyStores = endpoint({
   }),
 });
 
+/** Hours of one day that differ from the usual; both times null: closed. `holiday` stands for every statutory holiday. */
+export const StoreDay = z.object({
+  day: z.union([LocalDate, z.literal('holiday')]),
+  opens: TimeOfDay.nullable(),
+  closes: TimeOfDay.nullable(),
+});
+export type StoreDay = z.infer<typeof StoreDay>;
+
+export const listStoreDays = endpoint({
+  method: 'GET',
+  path: '/stores/own/days',
+  summary: '本店节假日与特殊营业时间',
+  access: ['store_staff'],
+  owner: 'store',
+  input: z.strictObject({}),
+  output: z.object({ items: z.array(StoreDay) }),
+});
+
+export const putStoreDay = endpoint({
+  method: 'PUT',
+  path: '/stores/own/days/:day',
+  summary: '设置某天(或法定节假日)的营业时间,不填时间为休息',
+  access: ['store_staff'],
+  owner: 'store',
+  input: StoreDay.strict().refine(({ opens, closes }) => (opens === null) === (closes === null), {
+    message: '开门和关门时间要么都填，要么都不填',
+  }),
+  output: Done,
+});
+
+export const removeStoreDay = endpoint({
+  method: 'DELETE',
+  path: '/stores/own/days/:day',
+  summary: '恢复某天的平常营业时间',
+  access: ['store_staff'],
+  owner: 'store',
+  input: StoreDay.pick({ day: true }).strict(),
+  output: Done,
+});
+
+/** `none` no fridge, `unmonitored` no reading ever, `healthy`, `alarm` out of 2–8 °C, `silent` nothing for ten minutes. */
+export const ColdChainState = z.enum(['none', 'unmonitored', 'healthy', 'alarm', 'silent']);
+const FridgeReading = z.object({ celsius: z.number(), at: Instant });
+export const Fridge = z.object({
+  state: ColdChainState,
+  last: FridgeReading.nullable(),
+  /** The latest readings, newest first. */
+  readings: z.array(FridgeReading),
+  devices: z.array(z.object({ id: Id, label: z.string(), createdAt: Instant })),
+});
+export type Fridge = z.infer<typeof Fridge>;
+
+export const getFridge = endpoint({
+  method: 'GET',
+  path: '/stores/own/fridge',
+  summary: '本店冷藏柜状态与读数',
+  access: ['store_staff'],
+  owner: 'store',
+  input: z.strictObject({}),
+  output: Fridge,
+});
+
+const Celsius = z.number().min(-40).max(60);
+
+export const recordFridge = endpoint({
+  method: 'POST',
+  path: '/stores/own/fridge/readings',
+  summary: '人工登记冷藏柜温度',
+  access: ['store_staff'],
+  owner: 'store',
+  input: z.strictObject({ celsius: Celsius }),
+  output: Fridge,
+});
+
+/** The key is shown once; afterwards only its hash is known. */
+export const addFridgeDevice = endpoint({
+  method: 'POST',
+  path: '/stores/own/fridge/devices',
+  summary: '登记温度传感器,返回仅显示一次的密钥',
+  access: ['store_staff'],
+  owner: 'store',
+  input: z.strictObject({ label: z.string().trim().min(1).max(40) }),
+  output: z.object({ id: Id, key: z.string() }),
+});
+
+export const removeFridgeDevice = endpoint({
+  method: 'DELETE',
+  path: '/stores/own/fridge/devices/:id',
+  summary: '停用温度传感器',
+  access: ['store_staff'],
+  owner: 'store',
+  input: z.strictObject({ id: Id }),
+  output: Done,
+});
+
+/** Where sensors post `{ celsius, at? }` with their key in `x-device-key`; outside the API, as they are no person. */
+export const FRIDGE_CALLBACK = '/callback/fridge';
+export const FridgeReport = z.strictObject({ celsius: Celsius, at: Instant.optional() });
+
+/** 到货通知: one message when a drug is within reach again. */
+export const ArrivalWatch = z.object({
+  drugId: Id,
+  drugName: z.string(),
+  radiusM: z.int(),
+  expiresAt: Instant,
+});
+export type ArrivalWatch = z.infer<typeof ArrivalWatch>;
+
+export const listArrivalWatches = endpoint({
+  method: 'GET',
+  path: '/arrivals',
+  summary: '我的到货通知',
+  access: ['patient'],
+  owner: 'caller',
+  input: z.strictObject({}),
+  output: z.object({ items: z.array(ArrivalWatch) }),
+});
+
+export const watchArrival = endpoint({
+  method: 'PUT',
+  path: '/arrivals/:drugId',
+  summary: '订阅到货通知(每种药一次,30 天内有效)',
+  access: ['patient'],
+  owner: 'caller',
+  input: z.strictObject({
+    drugId: Id,
+    lng: z.number().min(73).max(136),
+    lat: z.number().min(3).max(54),
+    radiusM: z.int().min(100).max(10_000).default(10_000),
+  }),
+  output: ArrivalWatch,
+});
+
+export const unwatchArrival = endpoint({
+  method: 'DELETE',
+  path: '/arrivals/:drugId',
+  summary: '取消到货通知',
+  access: ['patient'],
+  owner: 'caller',
+  input: z.strictObject({ drugId: Id }),
+  output: Done,
+});
+
 export const storeProblem = problems({
   STORE_NOT_FOUND: [404, '没有找到这家门店'],
+  DEVICE_NOT_FOUND: [404, '没有找到这个传感器'],
+  TOO_MANY_WATCHES: [409, '到货通知最多同时关注 20 种药，请先取消几种'],
+  NOTHING_TO_WATCH: [422, '这个药品不能在线购买，无法订阅到货通知'],
   STORE_CLOSED: [409, '门店刚刚打烊，请选择其他门店'],
 });

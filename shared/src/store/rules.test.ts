@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { atShanghai } from '../kernel/time.ts';
+import { atShanghai, plus } from '../kernel/time.ts';
 import {
+  coldChainAt,
   etaMinutes,
   licenceInForce,
   mayCarry,
@@ -129,4 +130,54 @@ describe('what a store may sell', () => {
 it('counts picking, hand-over and the ride, rounded up to whole minutes', () => {
   expect(etaMinutes(5, 0)).toBe(8);
   expect(etaMinutes(5, 1000)).toBe(15);
+});
+
+describe('holidays and days that differ', () => {
+  const store = {
+    ...hours('08:00', '22:00', [7]),
+    exceptions: { holiday: null, '2026-10-01': { opens: '10:00', closes: '12:00' } },
+  };
+  const at = (day: string, time = '11:00') => openAt(store, atShanghai(day, time));
+  it('close the store on statutory holidays, except where the day has a line of its own', () => {
+    expect(at('2026-10-02')).toBe(false);
+    expect(at('2026-10-01')).toBe(true);
+    expect(at('2026-10-01', '13:00')).toBe(false);
+    expect(at('2026-10-08')).toBe(true);
+  });
+  it('are skipped when it says when it opens next', () => {
+    expect(opensNext(store, atShanghai('2026-02-14', '23:00'))).toBe('2月24日 08:00 开门');
+  });
+  it('open a store on its day off when that day has hours', () => {
+    const opened = {
+      ...hours('08:00', '22:00', [7]),
+      exceptions: { '2026-11-22': { opens: '09:00', closes: '02:00' } },
+    };
+    expect(openAt(opened, sunday('10:00'))).toBe(true);
+    expect(openAt(opened, monday('01:30'))).toBe(true);
+  });
+});
+
+describe('the fridge', () => {
+  const at = sunday('12:00');
+  const state = (celsius: number, minutesAgo: number) =>
+    coldChainAt({ coldChain: true, fridge: { celsius, at: plus(at, -minutesAgo * 60_000) } }, at);
+  it.each([
+    [2, 0, 'healthy'],
+    [8, 10, 'healthy'],
+    [8.1, 0, 'alarm'],
+    [1.9, 0, 'alarm'],
+    [5, 11, 'silent'],
+  ])('at %s °C, read %s minutes ago, is %s', (celsius, ago, expected) =>
+    expect(state(celsius, ago)).toBe(expected),
+  );
+});
+
+it('does not count a pharmacist whose licence ran out yesterday', () => {
+  const shift = { name: '甲', licenceNo: 'L', from: '08:00', to: '16:00' };
+  const store = (licenceExpires: string) => ({
+    ...hours('08:00', '22:00'),
+    pharmacists: [{ ...shift, licenceExpires }],
+  });
+  expect(pharmacistOnDuty(store('2026-11-22'), sunday('10:00'))).not.toBeNull();
+  expect(pharmacistOnDuty(store('2026-11-21'), sunday('10:00'))).toBeNull();
 });

@@ -1,19 +1,41 @@
 import type { DrugClass, StorageClass } from '../catalogue/contract.ts';
-import { addDays, minutesOf, shanghaiDate, shanghaiTime, type LocalDate } from '../kernel/time.ts';
+import {
+  MINUTE_MS,
+  addDays,
+  minutesOf,
+  shanghaiDate,
+  shanghaiTime,
+  type Instant,
+  type LocalDate,
+} from '../kernel/time.ts';
 import type { Store } from './contract.ts';
+import { publicHolidayOn } from './public-holidays.ts';
 
-/** One turn of a pharmacist, times of day in Asia/Shanghai; `to` ≤ `from` runs past midnight. */
-export type Shift = { name: string; licenceNo: string; from: string; to: string };
+/**
+ * One turn of a pharmacist, times of day in Asia/Shanghai; `to` ≤ `from` runs past midnight. `licenceExpires`: the last day of
+ * the 执业药师注册证, where it is known.
+ */
+export type Shift = { name: string; licenceNo: string; from: string; to: string; licenceExpires?: LocalDate };
+
+/** Hours of one day; null: closed all day. */
+export type DayHours = { opens: string; closes: string } | null;
+/** What differs from the usual hours, by `LocalDate`, and under `holiday` on every statutory holiday that has no line of its own. */
+export type Exceptions = Readonly<Record<string, DayHours>>;
+/** The last reading of the store's medicine fridge, in °C. */
+export type FridgeReading = { celsius: number; at: Instant };
 
 /** A store as it is, without what depends on the moment. `closedWeekdays`: 1 is Monday, 7 Sunday. */
 export type StoreFacts = Omit<Store, 'openNow' | 'opensNext' | 'pharmacistOnDuty'> & {
   closedWeekdays: number[];
   pharmacists: Shift[];
-  /** A live fridge; the scope `refrigerated` alone is only the permission. */
+  /** A fridge for medicines; the scope `refrigerated` alone is only the permission. */
   coldChain: boolean;
+  /** Absent while the store has no sensor: then its fridge is taken at its word. */
+  fridge?: FridgeReading;
+  exceptions?: Exceptions;
 };
 
-type Hours = Pick<StoreFacts, 'opens' | 'closes' | 'closedWeekdays'>;
+type Hours = Pick<StoreFacts, 'opens' | 'closes' | 'closedWeekdays' | 'exceptions'>;
 type Moment = Date | string;
 
 const DAY_MINUTES = 1440;
@@ -30,27 +52,41 @@ function covers(from: string, to: string, minute: number, began: 'today' | 'yest
   return at >= start && at < end;
 }
 
+/** The hours that begin on that day: its own line, else those of holidays, else the usual ones. */
+export function hoursOn({ opens, closes, closedWeekdays, exceptions = {} }: Hours, day: LocalDate): DayHours {
+  const own = exceptions[day];
+  if (own !== undefined) return own;
+  const holiday = exceptions['holiday'];
+  if (holiday !== undefined && publicHolidayOn(day)) return holiday;
+  return closedWeekdays.includes(weekdayOf(day)) ? null : { opens, closes };
+}
+
 /** A store that closes after midnight belongs to the day it opened on: closed on Sundays, it still serves Sunday 00:30. */
-export function openAt({ opens, closes, closedWeekdays }: Hours, at: Moment): boolean {
+export function openAt(store: Hours, at: Moment): boolean {
   const today = shanghaiDate(at);
   const minute = minutesOf(shanghaiTime(at));
-  const works = (day: LocalDate) => !closedWeekdays.includes(weekdayOf(day));
+  const now = hoursOn(store, today);
+  const before = hoursOn(store, addDays(today, -1));
   return (
-    (works(today) && covers(opens, closes, minute, 'today')) ||
-    (works(addDays(today, -1)) && covers(opens, closes, minute, 'yesterday'))
+    (now !== null && covers(now.opens, now.closes, minute, 'today')) ||
+    (before !== null && covers(before.opens, before.closes, minute, 'yesterday'))
   );
 }
 
-/** `今天 20:00 开门`, `明天 08:00 开门`, `周三 08:00 开门`; null while it is open. */
+/** The longest holiday has nine days. */
+const LOOK_AHEAD_DAYS = 14;
+
+/** `今天 20:00 开门`, `明天 08:00 开门`, `周三 08:00 开门`, further away `2月24日 08:00 开门`; null while it is open. */
 export function opensNext(store: Hours, at: Moment): string | null {
   if (openAt(store, at)) return null;
   const today = shanghaiDate(at);
   const minute = minutesOf(shanghaiTime(at));
-  for (let ahead = 0; ahead <= 7; ahead += 1) {
-    const weekday = weekdayOf(addDays(today, ahead));
-    if (store.closedWeekdays.includes(weekday)) continue;
-    if (ahead === 0 && minutesOf(store.opens) <= minute) continue;
-    return `${['今天', '明天'][ahead] ?? WEEKDAYS[weekday]} ${store.opens} 开门`;
+  for (let ahead = 0; ahead <= LOOK_AHEAD_DAYS; ahead += 1) {
+    const day = addDays(today, ahead);
+    const hours = hoursOn(store, day);
+    if (hours === null || (ahead === 0 && minutesOf(hours.opens) <= minute)) continue;
+    const near = ['今天', '明天'][ahead] ?? (ahead <= 7 ? WEEKDAYS[weekdayOf(day)] : undefined);
+    return `${near ?? `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`} ${hours.opens} 开门`;
   }
   return '暂停营业';
 }
@@ -59,16 +95,41 @@ export function opensNext(store: Hours, at: Moment): string | null {
 export const licenceInForce = (store: Pick<StoreFacts, 'licenceExpires'>, at: Moment): boolean =>
   store.licenceExpires >= shanghaiDate(at);
 
-/** Who may dispense prescription drugs at this moment; nobody while the store is closed. */
+/** Who may dispense prescription drugs at this moment; nobody while the store is closed, nobody whose licence has run out. */
 export function pharmacistOnDuty(store: Hours & Pick<StoreFacts, 'pharmacists'>, at: Moment): Shift | null {
   if (!openAt(store, at)) return null;
   const minute = minutesOf(shanghaiTime(at));
+  const today = shanghaiDate(at);
   return (
     store.pharmacists.find(
-      ({ from, to }) => covers(from, to, minute, 'today') || covers(from, to, minute, 'yesterday'),
+      ({ from, to, licenceExpires }) =>
+        (licenceExpires === undefined || licenceExpires >= today) &&
+        (covers(from, to, minute, 'today') || covers(from, to, minute, 'yesterday')),
     ) ?? null
   );
 }
+
+/** 冷藏 per 药典凡例: 2–8 °C. */
+export const FRIDGE_RANGE = { from: 2, to: 8 } as const;
+/** A sensor that has been silent for longer says nothing any more. */
+export const FRIDGE_SILENCE_MS = 10 * MINUTE_MS;
+
+export const inRange = (celsius: number): boolean =>
+  celsius >= FRIDGE_RANGE.from && celsius <= FRIDGE_RANGE.to;
+
+export type ColdChain = 'none' | 'unmonitored' | 'healthy' | 'alarm' | 'silent';
+/** How the fridge stands at this moment. Cold goods are sold from `healthy`, and from `unmonitored` while no sensor was ever connected. */
+export function coldChainAt(
+  { coldChain, fridge }: Pick<StoreFacts, 'coldChain' | 'fridge'>,
+  at: Moment,
+): ColdChain {
+  if (!coldChain) return 'none';
+  if (!fridge) return 'unmonitored';
+  if (new Date(at).getTime() - Date.parse(fridge.at) > FRIDGE_SILENCE_MS) return 'silent';
+  return inRange(fridge.celsius) ? 'healthy' : 'alarm';
+}
+const coldChainServes = (store: Pick<StoreFacts, 'coldChain' | 'fridge'>, at: Moment) =>
+  ['healthy', 'unmonitored'].includes(coldChainAt(store, at));
 
 /** `prohibitedOnline`: on the list of what may not be sold online (药品网络销售禁止清单). */
 export type SaleFacts = { class: DrugClass; storage: StorageClass; prohibitedOnline: boolean };
@@ -80,12 +141,13 @@ export function mayCarry(store: Pick<StoreFacts, 'scope' | 'coldChain'>, drug: S
   return drug.storage !== 'refrigerated' || (store.scope.includes('refrigerated') && store.coldChain);
 }
 
-/** Whether it may hand the drug out at this moment: open, licence in force, and for 处方药 a pharmacist on duty (GSP). */
+/** Whether it may hand the drug out at this moment: open, licence in force, for 处方药 a pharmacist on duty, for 冷藏 a healthy fridge (GSP). */
 export const maySellNow = (store: StoreFacts, drug: SaleFacts, at: Moment): boolean =>
   mayCarry(store, drug) &&
   openAt(store, at) &&
   licenceInForce(store, at) &&
-  (drug.class !== 'rx' || pharmacistOnDuty(store, at) !== null);
+  (drug.class !== 'rx' || pharmacistOnDuty(store, at) !== null) &&
+  (drug.storage !== 'refrigerated' || coldChainServes(store, at));
 
 /** Checking the seal and handing the parcel to the rider. */
 const HAND_OVER_MINUTES = 3;

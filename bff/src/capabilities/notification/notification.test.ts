@@ -10,7 +10,12 @@ const db = testDatabase();
 const live = silentLive();
 const sent: WechatMessage[] = [];
 let outcome: MessageOutcome = 'sent';
-const templates = { dose_due: 'tmpl-dose', order_update: 'tmpl-order', follow_up_due: 'tmpl-follow' };
+const templates = {
+  dose_due: 'tmpl-dose',
+  order_update: 'tmpl-order',
+  follow_up_due: 'tmpl-follow',
+  arrival: 'tpl-arrival',
+};
 const capability = notification({
   db,
   messenger: { send: async (message) => (sent.push(message), outcome) },

@@ -70,6 +70,15 @@ export const WORDS: Record<string, (event: Any) => Words> = {
     id: event.subject,
     template: 'follow_up_due',
   }),
+  'arrival.found': (event) => ({
+    personId: person(event),
+    kind: 'arrival',
+    title: '您等的药到货了',
+    body: `${text(event.data['drugName'])}在您附近又有货了。库存会变化，请尽快查看。`,
+    to: 'drug',
+    id: event.subject,
+    template: 'arrival',
+  }),
   'prescription.approved': (event) => ({
     personId: person(event),
     kind: 'prescription_decided',

@@ -1,10 +1,13 @@
+import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
 import { MINUTE_MS } from '@xinglin/shared/kernel/time';
 import type { findNearbyStores as contract, NearbyStore } from '@xinglin/shared/store/contract';
 import { etaMinutes, licenceInForce, mayCarry, maySellNow, openAt } from '@xinglin/shared/store/rules';
 import type { Handler } from '../../kernel/http.ts';
 import type { Deps } from './ports.ts';
 import { presentStore } from './present.ts';
-import { storesNear, type StoreAtDistance } from './queries.ts';
+import type { NearbyFeed } from './nearby-feed.ts';
+import type { StoreAtDistance } from './queries.ts';
+import { storeStore } from './store.ts';
 
 const WIDENING_M = [3_000, 5_000, 10_000];
 const STALE_MS = 10 * MINUTE_MS;
@@ -19,12 +22,12 @@ type Around = { stores: NearbyStore[]; radiusM: number };
  * a drug of the basket is at no open store within, the circle widens to 3, 5, 10 km; it stays as narrow as it can be for as many
  * of the drugs as can be had at all. Closed stores are kept with their next opening. Without drugs: every licensed store.
  */
-export function findNearbyStores(deps: Deps): Handler<typeof contract> {
+export function findNearbyStores(deps: Deps, feed: NearbyFeed): Handler<typeof contract> {
   return async (_, { lng, lat, radiusM, drugIds, quantities, sort }) => {
     const at = deps.now();
     const wanted = drugIds.map((drugId, i) => ({ drugId, quantity: Number(quantities[i] ?? 1) }));
     const radii = [radiusM, ...WIDENING_M.filter((wider) => wider > radiusM)];
-    const all = (await storesNear(deps)({ lng, lat }, radii.at(-1)!)).filter(({ store }) =>
+    const all = (await around(deps, feed, { lng, lat }, radii.at(-1)!, wanted)).filter(({ store }) =>
       licenceInForce(store, at),
     );
     const judged = await judge(deps, all, wanted, at);
@@ -36,6 +39,23 @@ export function findNearbyStores(deps: Deps): Handler<typeof contract> {
       stores: found.stores.filter(({ hasSome }) => hasSome || wanted.length === 0).sort(order(sort, wanted)),
     };
   };
+}
+
+/** The stores worth a look, nearest first: in memory those that have something of it, then their facts from the database. */
+async function around(
+  { db }: Deps,
+  feed: NearbyFeed,
+  point: Gcj02Point,
+  radiusM: number,
+  wanted: Wanted[],
+): Promise<StoreAtDistance[]> {
+  const hits = (await feed.current()).search({ point, radiusM, wanted, having: 'some' });
+  const stores = await storeStore(db.read).byIds(hits.map(({ storeId }) => storeId));
+  const factsOf = new Map(stores.map((store) => [store.id, store]));
+  return hits.flatMap(({ storeId, distanceM }) => {
+    const store = factsOf.get(storeId);
+    return store ? [{ store, distanceM: Math.round(distanceM) }] : [];
+  });
 }
 
 /** How many of the wanted drugs an open store has in full; without drugs, whether any store is open. */

@@ -5,12 +5,14 @@ import { cell, upsertRows, type Importer } from '../../kernel/import/importer.ts
 import type { Deps } from './ports.ts';
 import { storeTable, type StoreRow } from './store.ts';
 
-const SHIFT = /^([^:|]{1,20}):([^:|]{1,40}):(\d\d:\d\d)-(\d\d:\d\d)$/;
+const SHIFT = /^([^:|]{1,20}):([^:|]{1,40}):(\d\d:\d\d)-(\d\d:\d\d)(?::(\d{4}-\d\d-\d\d))?$/;
 
-/** `姓名:执业药师证号:08:00-16:00` */
+/** `姓名:执业药师证号:08:00-16:00`, with the last day of the licence after it where it is known: `…:2028-06-30`. */
 const shift = z.string().transform((value, context): Shift => {
-  const [, name, licenceNo, from, to] = SHIFT.exec(value) ?? [];
-  if (name && licenceNo && time(from) && time(to)) return { name, licenceNo, from: from!, to: to! };
+  const [, name, licenceNo, from, to, licenceExpires] = SHIFT.exec(value) ?? [];
+  const expiry = licenceExpires === undefined || cell.date().safeParse(licenceExpires).success;
+  if (name && licenceNo && time(from) && time(to) && expiry)
+    return { name, licenceNo, from: from!, to: to!, ...(licenceExpires && { licenceExpires }) };
   context.addIssue({ code: 'custom', message: `「${value}」应为 姓名:证号:08:00-16:00` });
   return z.NEVER;
 });

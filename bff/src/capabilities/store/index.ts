@@ -2,18 +2,41 @@
  * Stores: where they are, when they are open, what their licence allows, who is on duty. Step 2 of the journey shows the ones
  * around that really have what is wanted; stock and prices come from their own capabilities.
  */
+import { unwatch, watch, watches } from './arrivals.ts';
+import { addDevice, fridgeWebhook, recordByHand, removeDevice, showFridge } from './fridge.ts';
 import { findNearbyStores } from './find-nearby-stores.ts';
 import { storeImporter } from './import-stores.ts';
+import { nearbyFeed } from './nearby-feed.ts';
 import type { Deps } from './ports.ts';
 import { allStores, getStore, storeByCode, storesByCodes, storesByIds, storesNear } from './queries.ts';
+import { storeReactions } from './reactions.ts';
 import { storeRoutes } from './routes.ts';
+import { listDays, putDay, removeDay } from './store-days.ts';
 
 export function store(deps: Deps) {
-  const use = { findNearby: findNearbyStores(deps), get: getStore(deps) };
+  const feed = nearbyFeed(deps);
+  const use = {
+    findNearby: findNearbyStores(deps, feed),
+    get: getStore(deps),
+    listDays: listDays(deps),
+    putDay: putDay(deps),
+    removeDay: removeDay(deps),
+    showFridge: showFridge(deps),
+    recordFridge: recordByHand(deps),
+    addFridgeDevice: addDevice(deps),
+    removeFridgeDevice: removeDevice(deps),
+    watches: watches(deps),
+    watch: watch(deps),
+    unwatch: unwatch(deps),
+  };
   return {
     use,
     routes: storeRoutes(use),
-    reactions: [],
+    reactions: storeReactions(deps, feed),
+    webhooks: [fridgeWebhook(deps)],
+    /** Reads the index of what is where, so that the first person need not wait. */
+    warmUp: () => feed.reload(),
+    nearbyIndex: () => feed.current(),
     importers: { stores: storeImporter(deps) },
     /** For everybody: facts of stores; rules over them are in shared/store/rules.ts. */
     storesByIds: storesByIds(deps),

@@ -1,3 +1,4 @@
+import type { LiveEvent } from '@xinglin/shared/kernel/live';
 import type { Fen } from '@xinglin/shared/kernel/money';
 import type { Instant } from '@xinglin/shared/kernel/time';
 import type { SaleFacts } from '@xinglin/shared/store/rules';
@@ -15,6 +16,12 @@ export type Deps = {
     storeIds: string[],
     drugIds: string[],
   ) => Promise<{ storeId: string; drugId: string; available: number; asOf: Instant }[]>;
+  /** From catalogue: every drug there is, for the index of what is where. */
+  allDrugIds: () => Promise<string[]>;
+  /** From catalogue: what a drug is called. */
+  drugNames: (drugIds: string[]) => Promise<Map<string, string>>;
+  /** The live socket: the screens of a store. */
+  tell: (audience: { store: string }, event: LiveEvent) => void;
   /** From pricing: the prices in force now; a pair without a row is not sold there. */
   pricesAt: (
     storeIds: string[],

@@ -1,11 +1,11 @@
 import { Between, In } from 'typeorm';
 import { boundingBox, type Gcj02Point } from '@xinglin/shared/kernel/geo';
-import type { Instant } from '@xinglin/shared/kernel/time';
-import type { StoreFacts } from '@xinglin/shared/store/rules';
+import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
+import type { DayHours, Exceptions, FridgeReading, StoreFacts } from '@xinglin/shared/store/rules';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
 
-export type StoreRow = Omit<StoreFacts, 'point'> & {
+export type StoreRow = Omit<StoreFacts, 'point' | 'fridge' | 'exceptions'> & {
   lng: number;
   lat: number;
   /** One of our own, or a partner's. */
@@ -43,28 +43,138 @@ export const storeTable = entity<StoreRow>(
   { unique: [['code']], index: [['lat', 'lng']] },
 );
 
+/** Hours of one day that differ from the usual; both null: closed. `day` is a date, or `holiday` for all statutory holidays. */
+export type StoreDayRow = { storeId: string; day: LocalDate; opens: string | null; closes: string | null };
+export const storeDayTable = entity<StoreDayRow>(
+  'store_day',
+  {
+    storeId: column.id('public'),
+    day: column.string(10, 'public'),
+    opens: nullable(column.string(5, 'public')),
+    closes: nullable(column.string(5, 'public')),
+  },
+  { key: ['storeId', 'day'] },
+);
+
+/** How the fridge stood last; one row a store, from its first reading on. */
+export type StoreFridgeRow = { storeId: string; celsius: number; at: Instant };
+export const storeFridgeTable = entity<StoreFridgeRow>(
+  'store_fridge',
+  { storeId: column.id(), celsius: column.double(), at: column.instant() },
+  { key: ['storeId'] },
+);
+
+/** Every reading, never changed. `source`: the device's id, or the account of who read it off. */
+export type FridgeReadingRow = { id: string; storeId: string; celsius: number; at: Instant; source: string };
+export const fridgeReadingTable = entity<FridgeReadingRow>(
+  'fridge_reading',
+  {
+    id: column.id(),
+    storeId: column.id(),
+    celsius: column.double(),
+    at: column.instant(),
+    source: column.id(),
+  },
+  { index: [['storeId', 'at']] },
+);
+
+/** A sensor; of its key only the SHA-256 is kept. */
+export type FridgeDeviceRow = {
+  id: string;
+  storeId: string;
+  label: string;
+  keyHash: string;
+  createdAt: Instant;
+};
+export const fridgeDeviceTable = entity<FridgeDeviceRow>(
+  'fridge_device',
+  {
+    id: column.id(),
+    storeId: column.id(),
+    label: column.string(40),
+    keyHash: column.string(64, 'secret'),
+    createdAt: column.instant(),
+  },
+  { unique: [['keyHash']], index: [['storeId']] },
+);
+
+/** Somebody waits for a drug around a place. One row a person and drug; told once, then done. */
+export type ArrivalWatchRow = {
+  personId: string;
+  drugId: string;
+  lng: number;
+  lat: number;
+  radiusM: number;
+  state: 'waiting' | 'told';
+  createdAt: Instant;
+  expiresAt: Instant;
+};
+export const arrivalWatchTable = entity<ArrivalWatchRow>(
+  'arrival_watch',
+  {
+    personId: column.id('personal'),
+    drugId: column.id('health'),
+    lng: column.double('location'),
+    lat: column.double('location'),
+    radiusM: column.int('location'),
+    state: column.string(8),
+    createdAt: column.instant(),
+    expiresAt: column.instant(),
+  },
+  { key: ['personId', 'drugId'], index: [['drugId', 'state', 'expiresAt']] },
+);
+
+/** Changes with every import of stores: tells a copy in memory that it is stale. */
+export async function storeStamp(tx: Tx): Promise<string> {
+  const stamp = await tx
+    .createQueryBuilder(storeTable, 's')
+    .select('COUNT(*)', 'count')
+    .addSelect('MAX(s.updatedAt)', 'latest')
+    .getRawOne<{ count: number | string; latest: string | null }>();
+  return `${stamp?.count ?? 0} ${stamp?.latest ?? ''}`;
+}
+
+const hoursOf = ({ opens, closes }: StoreDayRow): DayHours =>
+  opens === null || closes === null ? null : { opens, closes };
+
 /** Reads stores inside `tx`. Holds no rules. */
 export function storeStore(tx: Tx) {
-  const facts = ({ lng, lat, kind: _, updatedAt: __, ...row }: StoreRow): StoreFacts => ({
-    ...row,
-    point: { lng, lat },
-  });
+  /** Rows with what other tables say about these stores. */
+  async function facts(rows: StoreRow[]): Promise<StoreFacts[]> {
+    if (rows.length === 0) return [];
+    const storeId = In(rows.map(({ id }) => id));
+    const days = await tx.findBy(storeDayTable, { storeId });
+    const fridges = await tx.findBy(storeFridgeTable, { storeId });
+    const exceptionsOf = new Map<string, Record<string, DayHours>>();
+    for (const row of days)
+      exceptionsOf.set(row.storeId, { ...exceptionsOf.get(row.storeId), [row.day]: hoursOf(row) });
+    const fridgeOf = new Map(fridges.map(({ storeId: id, ...reading }) => [id, reading]));
+    return rows.map(({ lng, lat, kind: _, updatedAt: __, ...row }) => {
+      const exceptions: Exceptions | undefined = exceptionsOf.get(row.id);
+      const fridge: FridgeReading | undefined = fridgeOf.get(row.id);
+      return { ...row, point: { lng, lat }, ...(exceptions && { exceptions }), ...(fridge && { fridge }) };
+    });
+  }
   return {
-    all: async (): Promise<StoreFacts[]> =>
-      (await tx.find(storeTable, { order: { code: 'ASC' } })).map(facts),
+    all: async (): Promise<StoreFacts[]> => facts(await tx.find(storeTable, { order: { code: 'ASC' } })),
 
     byIds: async (ids: string[]): Promise<StoreFacts[]> =>
-      ids.length === 0 ? [] : (await tx.findBy(storeTable, { id: In(ids) })).map(facts),
+      ids.length === 0 ? [] : facts(await tx.findBy(storeTable, { id: In(ids) })),
 
     byCodes: async (codes: string[]): Promise<StoreFacts[]> =>
-      codes.length === 0 ? [] : (await tx.findBy(storeTable, { code: In(codes) })).map(facts),
+      codes.length === 0 ? [] : facts(await tx.findBy(storeTable, { code: In(codes) })),
 
     /** A superset of the stores within the radius: the box around the circle. */
     async inBox(point: Gcj02Point, radiusM: number): Promise<StoreFacts[]> {
       const { west, east, south, north } = boundingBox(point, radiusM);
-      return (await tx.findBy(storeTable, { lat: Between(south, north), lng: Between(west, east) })).map(
-        facts,
-      );
+      return facts(await tx.findBy(storeTable, { lat: Between(south, north), lng: Between(west, east) }));
     },
+
+    /** Where every store is. */
+    places: async (): Promise<{ id: string; point: Gcj02Point }[]> =>
+      (await tx.find(storeTable, { select: { id: true, lng: true, lat: true } })).map(({ id, lng, lat }) => ({
+        id,
+        point: { lng, lat },
+      })),
   };
 }

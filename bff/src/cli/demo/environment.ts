@@ -48,6 +48,7 @@ export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<s
       dose_due: 'demo-template-dose-due',
       order_update: 'demo-template-order-update',
       follow_up_due: 'demo-template-follow-up',
+      arrival: 'demo-template-arrival',
     }),
     WECHAT_AUTHORIZE_URL: `${at(ports.wechat)}/connect/authorize?appid=${wechat.appId}`,
     WECHAT_CASHIER_URL: `${at(ports.wechatPay)}/cashier`,

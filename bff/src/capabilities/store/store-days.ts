@@ -1,0 +1,46 @@
+import { done } from '@xinglin/shared/kernel/endpoint';
+import { shanghaiDate } from '@xinglin/shared/kernel/time';
+import type { StoreDay, listStoreDays, putStoreDay, removeStoreDay } from '@xinglin/shared/store/contract';
+import { audit } from '../../kernel/audit.ts';
+import type { Handler } from '../../kernel/http.ts';
+import { ownStore } from './own-store.ts';
+import type { Deps } from './ports.ts';
+import { storeDayTable } from './store.ts';
+
+/** Holidays and days that differ, from today on. */
+export function listDays({ db, now }: Pick<Deps, 'db' | 'now'>): Handler<typeof listStoreDays> {
+  return async (actor) => {
+    const rows = await db.read.find(storeDayTable, {
+      where: { storeId: ownStore(actor) },
+      order: { day: 'ASC' },
+    });
+    const today = shanghaiDate(now());
+    return {
+      items: rows
+        .filter(({ day }) => day === 'holiday' || day >= today)
+        .map(({ storeId: _, ...row }): StoreDay => row),
+    };
+  };
+}
+
+export function putDay({ db }: Pick<Deps, 'db'>): Handler<typeof putStoreDay> {
+  return async (actor, day) => {
+    const storeId = ownStore(actor);
+    await db.write(async (tx) => {
+      await tx.upsert(storeDayTable, { storeId, ...day }, ['storeId', 'day']);
+      await audit(tx, actor, 'store.day_set', storeId, day);
+    });
+    return done;
+  };
+}
+
+export function removeDay({ db }: Pick<Deps, 'db'>): Handler<typeof removeStoreDay> {
+  return async (actor, { day }) => {
+    const storeId = ownStore(actor);
+    await db.write(async (tx) => {
+      await tx.delete(storeDayTable, { storeId, day });
+      await audit(tx, actor, 'store.day_removed', storeId, { day });
+    });
+    return done;
+  };
+}
