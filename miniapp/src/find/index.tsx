@@ -53,8 +53,13 @@ export default function FindPage() {
         )}
       </View>
       <QueryView query={found}>
-        {({ items, categories }) => (
+        {({ items, categories, meant }) => (
           <>
+            {q !== '' && meant !== null && (
+              <Tap className='find-meant' label={`您是不是要找${meant}`} onTap={() => setWords(meant)}>
+                您是不是要找「<View className='find-meant__name'>{meant}</View>」
+              </Tap>
+            )}
             <Categories names={categories} chosen={category} onChoose={setCategory} />
             {items.length === 0 && (
               <Empty

@@ -37,6 +37,7 @@ const icons: Record<MessageKind, IconName> = {
   prescription_decided: 'prescription',
   points: 'gift',
   refund: 'refresh',
+  arrival: 'store',
 };
 
 /** What the app had to say, newest first; a tap marks it read and leads to what it is about. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NearbyStore, Store } from '@xinglin/shared/store/contract';
-import { filtered, goodsFen, hoursWord, stockWord } from './stock-words.ts';
+import { filtered, goodsFen, hoursWord, insteadOf, nowhere, stockWord } from './stock-words.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 type NearbyLine = NearbyStore['lines'][number];
@@ -57,4 +57,23 @@ test('the sum of a store stands only when it has everything in full', () => {
   expect(goodsFen(storeWith({ lines }), wanted)).toBe(2_950);
   expect(goodsFen(storeWith({ lines: [line({ available: 1 }), lines[1]!] }), wanted)).toBeNull();
   expect(goodsFen(storeWith({ lines: [] }), wanted)).toBeNull();
+});
+
+const shop = (name: string, openNow: boolean, lines: NearbyLine[]) =>
+  storeWith({ store: { id: name, name, openNow } as Store, lines });
+
+test('a store that closed while one looks names the next open one that has as much', () => {
+  const closed = shop('关了', false, [line({})]);
+  const empty = shop('没货', true, [line({ available: 0 })]);
+  const next = shop('下一家', true, [line({})]);
+  expect(insteadOf(closed, [closed, empty, next])).toEqual({ id: '下一家', name: '下一家' });
+  expect(insteadOf(next, [closed, empty, next])).toBeNull();
+  expect(insteadOf(closed, [closed, empty])).toBeNull();
+});
+
+test('an arrival notice is offered for what no open store has', () => {
+  const items = [{ drugId: 'a' }, { drugId: 'b' }];
+  expect(nowhere([shop('有', true, [line({})])], items)).toEqual([{ drugId: 'b' }]);
+  expect(nowhere([shop('关了', false, [line({})])], items)).toEqual(items);
+  expect(nowhere([], items)).toEqual(items);
 });

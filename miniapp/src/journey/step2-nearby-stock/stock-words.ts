@@ -40,3 +40,31 @@ export function goodsFen({ lines }: NearbyStore, wanted: ReadonlyMap<string, num
   }
   return lines.length > 0 ? sum : null;
 }
+
+/** For a store that is closed: the first open one of the list that has as much, to go to instead. Null for an open store. */
+export function insteadOf(
+  { store, lines }: NearbyStore,
+  stores: readonly NearbyStore[],
+): { id: string; name: string } | null {
+  if (store.openNow) return null;
+  const held = lines.filter(({ available }) => available > 0).map(({ drugId }) => drugId);
+  const open = stores.find(
+    (other) =>
+      other.store.openNow &&
+      held.every((drugId) => other.lines.some((line) => line.drugId === drugId && line.available > 0)),
+  );
+  return open ? { id: open.store.id, name: open.store.name } : null;
+}
+
+/** What of the list no store around that is open has at all. */
+export const nowhere = <Item extends { drugId: string }>(
+  stores: readonly NearbyStore[],
+  items: readonly Item[],
+): Item[] =>
+  items.filter(
+    ({ drugId }) =>
+      !stores.some(
+        ({ store, lines }) =>
+          store.openNow && lines.some((line) => line.drugId === drugId && line.available > 0),
+      ),
+  );

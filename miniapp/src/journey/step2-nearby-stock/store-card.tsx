@@ -3,7 +3,7 @@ import { distanceText } from '@xinglin/shared/kernel/geo';
 import type { NearbyStore } from '@xinglin/shared/store/contract';
 import type { BasketItem } from '../../find/basket-rules.ts';
 import { minutesText } from '../../find/use-now.ts';
-import { Card, Price, Tag } from '../../ui/index.ts';
+import { Button, Card, Price, Tag } from '../../ui/index.ts';
 import { goodsFen, hoursWord, stockWord } from './stock-words.ts';
 import './store-card.scss';
 
@@ -14,11 +14,14 @@ type Props = {
   /** Its number on the map. */
   place: number;
   selected: boolean;
+  /** Closed: where to go instead. */
+  instead: { id: string; name: string } | null;
   onTap: () => void;
+  onInstead: (storeId: string) => void;
 };
 
 /** A store as one looks for it: how far, how soon, what it really has. A closed one is grey and says when it opens. */
-export function StoreCard({ nearby, items, now, place, selected, onTap }: Props) {
+export function StoreCard({ nearby, items, now, place, selected, instead, onTap, onInstead }: Props) {
   const { store, distanceM, etaMinutes, lines } = nearby;
   const sum = goodsFen(nearby, new Map(items.map(({ drugId, quantity }) => [drugId, quantity])));
   return (
@@ -59,6 +62,11 @@ export function StoreCard({ nearby, items, now, place, selected, onTap }: Props)
           <View>药品合计</View>
           <Price fen={sum} />
         </View>
+      )}
+      {instead && (
+        <Button small kind='plain' block onTap={() => onInstead(instead.id)}>
+          现在可以去：{instead.name}
+        </Button>
       )}
     </Card>
   );

@@ -23,7 +23,7 @@ export function drawRoute(pen: Pen, points: readonly Pixel[], { route, routeEdge
 export function drawPin(
   pen: Pen,
   at: Pixel,
-  { kind, selected = false }: MapMarker,
+  { kind, selected = false, count }: MapMarker,
   palette: MapPalette,
   scale: number,
 ): void {
@@ -45,7 +45,14 @@ export function drawPin(
   pen.strokeStyle = palette.onPin;
   pen.lineWidth = selected ? 3 : 2;
   pen.stroke();
-  drawSign(pen, { x: at.x, y }, kind, size, palette.onPin);
+  if (count === undefined) drawSign(pen, { x: at.x, y }, kind, size, palette.onPin);
+  else drawCount(pen, { x: at.x, y }, count, size, palette.onPin);
+}
+
+function drawCount(pen: Pen, { x, y }: Pixel, count: number, size: number, colour: string): void {
+  pen.font = `600 ${Math.round(size)}px sans-serif`;
+  pen.fillStyle = colour;
+  pen.fillText(String(count), x, y);
 }
 
 function drawDot(pen: Pen, { x, y }: Pixel, palette: MapPalette, scale: number): void {

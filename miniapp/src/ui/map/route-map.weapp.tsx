@@ -5,8 +5,21 @@ import './route-map.scss';
 
 const SIZE = { me: [28, 28], pin: [36, 42] } as const;
 
+const COUNT_LABEL = {
+  color: '#ffffff',
+  fontSize: 13,
+  anchorX: 0,
+  anchorY: -36,
+  borderWidth: 0,
+  borderColor: '#0f766e',
+  borderRadius: 9,
+  bgColor: '#0f766e',
+  padding: 3,
+  textAlign: 'center' as const,
+};
+
 // WeChat wants numbers for ids: the place in the list stands for the marker.
-function nativeMarker({ point, label, kind, selected }: MapMarker, index: number) {
+function nativeMarker({ point, label, kind, selected, count }: MapMarker, index: number) {
   const [width, height] = kind === 'me' ? SIZE.me : SIZE.pin;
   const grown = selected ? 1.25 : 1;
   return {
@@ -17,6 +30,7 @@ function nativeMarker({ point, label, kind, selected }: MapMarker, index: number
     width: width * grown,
     height: height * grown,
     ariaLabel: label,
+    ...(count !== undefined && { label: { ...COUNT_LABEL, content: String(count) } }),
     anchor: { x: 0.5, y: kind === 'me' ? 0.5 : 1 },
     callout: {
       content: label,

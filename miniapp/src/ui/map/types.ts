@@ -7,6 +7,8 @@ export type MapMarker = {
   label: string;
   kind: MarkerKind;
   selected?: boolean;
+  /** Stands for so many: the number is on the pin. */
+  count?: number;
 };
 export type RouteMapProps = {
   /** Where the map looks when there are no markers. */
