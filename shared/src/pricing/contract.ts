@@ -5,6 +5,15 @@ import { Fen } from '../kernel/money.ts';
 import { problems } from '../kernel/problem.ts';
 import { Instant } from '../kernel/time.ts';
 
+/** How an order reaches the person: 即时配送, 预约送货, 自提. */
+export const FulfilmentMode = z.enum(['instant', 'scheduled', 'pickup']);
+export type FulfilmentMode = z.infer<typeof FulfilmentMode>;
+export const fulfilmentModeText: Record<FulfilmentMode, string> = {
+  instant: '即时配送',
+  scheduled: '预约送货',
+  pickup: '到店自提',
+};
+
 export const BasketLine = z.strictObject({ drugId: Id, quantity: z.int().min(1).max(20) });
 export type BasketLine = z.infer<typeof BasketLine>;
 
@@ -58,6 +67,8 @@ export type PlanOption = z.infer<typeof PlanOption>;
 
 export const Plan = z.object({
   id: Id,
+  /** What its fees and times were computed for. */
+  mode: FulfilmentMode,
   options: z.array(PlanOption),
   /** Drugs that nobody around has in this quantity, so that no plan exists. */
   missing: z.array(z.object({ drugId: Id, name: z.string() })),
@@ -87,6 +98,7 @@ export const makePlan = endpoint({
   input: z.strictObject({
     lines: z.array(BasketLine).min(1).max(10),
     destination: Gcj02Point,
+    mode: FulfilmentMode.default('instant'),
     prescriptionId: Id.optional(),
   }),
   output: Plan,

@@ -1,7 +1,7 @@
 import type { DosageForm, DrugClass } from '@xinglin/shared/catalogue/contract';
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
 import type { LocalDate } from '@xinglin/shared/kernel/time';
-import type { PlanOption } from '@xinglin/shared/pricing/contract';
+import type { FulfilmentMode, PlanOption } from '@xinglin/shared/pricing/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Database, Tx } from '../../kernel/database.ts';
@@ -12,6 +12,7 @@ export type DrugQuantity = { drugId: string; quantity: number };
 /** A locked option of a plan, with what the plan was made for. */
 export type TakenPlan = {
   option: PlanOption;
+  mode: FulfilmentMode;
   /** The prescription the plan's prescription drugs are covered by. */
   prescriptionId: string | null;
   /** Where the plan's distances and fees lead to. */

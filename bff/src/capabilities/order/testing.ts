@@ -190,7 +190,7 @@ function orderNeighbours(db: Database) {
         platformCouponTitle: null,
         platformCouponOffFen: off,
       };
-      plans.set(id, { patientId, option, prescriptionId, destination: HOME });
+      plans.set(id, { patientId, option, mode: 'instant', prescriptionId, destination: HOME });
       return { planId: id, optionKey: 'a', address: ADDRESS, acceptsNoReturn: true as const };
     },
   };

@@ -19,7 +19,7 @@ const BELOW_MINIMUM = '附近的门店都有起送价，这一单还不够，再
  * person but for the coupons they still have: two people at the same place and time see the same prices.
  */
 export function makePlan(deps: Deps): Handler<typeof contract> {
-  return async (patient, { lines, destination, prescriptionId }) => {
+  return async (patient, { lines, destination, mode, prescriptionId }) => {
     const basket = await basketOf(deps, patient.id, lines, prescriptionId);
     const held = await couponsOf(deps, patient.id);
     const usable = held.filter(({ used }) => !used).map(({ coupon }) => coupon);
@@ -34,7 +34,7 @@ export function makePlan(deps: Deps): Handler<typeof contract> {
     const row: PlanRow = {
       id: deps.newId(),
       patientId: patient.id,
-      plan: { options, missing, note, channelQuotes: quotes },
+      plan: { mode, options, missing, note, channelQuotes: quotes },
       destination,
       prescriptionId: basket.hasRx ? (prescriptionId ?? null) : null,
       lockedUntil: plus(toInstant(deps.now()), LOCKED_MS),

@@ -1,6 +1,11 @@
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
 import { toInstant } from '@xinglin/shared/kernel/time';
-import { pricingProblem, type getPlan as contract, type PlanOption } from '@xinglin/shared/pricing/contract';
+import {
+  pricingProblem,
+  type FulfilmentMode,
+  type getPlan as contract,
+  type PlanOption,
+} from '@xinglin/shared/pricing/contract';
 import { storeProblem } from '@xinglin/shared/store/contract';
 import { licenceInForce, openAt } from '@xinglin/shared/store/rules';
 import type { Tx } from '../../kernel/database.ts';
@@ -17,7 +22,12 @@ export function getPlan({ db }: Pick<Deps, 'db'>): Handler<typeof contract> {
   };
 }
 
-export type TakenPlan = { option: PlanOption; prescriptionId: string | null; destination: Gcj02Point };
+export type TakenPlan = {
+  option: PlanOption;
+  mode: FulfilmentMode;
+  prescriptionId: string | null;
+  destination: Gcj02Point;
+};
 
 /**
  * For orders: uses up a plan and returns the option at the prices shown. One order a plan. @throws PLAN_NOT_FOUND, PLAN_EXPIRED
@@ -40,6 +50,6 @@ export function takePlan(deps: Pick<Deps, 'now' | 'storesByIds'>) {
     );
     const closed = senders.find((each) => !openAt(each, deps.now()) || !licenceInForce(each, deps.now()));
     if (closed) throw storeProblem('STORE_CLOSED', { storeId: closed.id });
-    return { option, prescriptionId: row.prescriptionId, destination: row.destination };
+    return { option, mode: row.plan.mode, prescriptionId: row.prescriptionId, destination: row.destination };
   };
 }
