@@ -56,6 +56,10 @@ const Settings = z.object({
   /** JSON: key id → 32 bytes in hex; the first encrypts. */
   FIELD_KEYS: dictionary,
   BLIND_INDEX_KEY: hex(64),
+  /** Key of the audit chain; changing it ends the chain, so it is never rotated. */
+  AUDIT_KEY: hex(64),
+  /** Where the chain's newest link is noted every hour; in production on storage that cannot be rewritten. */
+  AUDIT_ANCHORS: z.string().default('var/audit-anchors.jsonl'),
   AMAP_JS_KEY: optional(z.string()),
   /** JSON: name of the licence → its number, shown at the foot of the home page. */
   LICENCES: z
@@ -118,6 +122,7 @@ const SECRETS = [
   'WECHAT_APP_SECRET',
   'WECHAT_PAY_API_V3_KEY',
   'BLIND_INDEX_KEY',
+  'AUDIT_KEY',
   'PRESCRIPTION_APP_SECRET',
 ] as const;
 /** Words that stand in examples, never in a real secret. */

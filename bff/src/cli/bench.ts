@@ -119,6 +119,7 @@ async function benchUnitOfWork(): Promise<void> {
     url: 'sqlite::memory:',
     entities: allEntities(),
     migrations: await allMigrations(),
+    auditKey: Buffer.alloc(32),
   });
   await migrate(db);
   const row = () => ({

@@ -41,6 +41,7 @@ const db = await openDatabase({
   url: settings.DATABASE_URL,
   entities: allEntities(),
   migrations: await allMigrations(),
+  auditKey: Buffer.from(settings.AUDIT_KEY, 'hex'),
 });
 const startedAt = Date.now();
 const step = (text: string) => process.stdout.write(`· ${text}\n`);

@@ -29,6 +29,10 @@ const ownSecrets = (folder: string) =>
     BLIND_INDEX_KEY: randomBytes(32).toString('hex'),
   }));
 
+/** Kept apart from the others: entries of older data folders are chained with it too. */
+export const demoAuditKey = (folder: string) =>
+  keptOnce(path.join(folder, 'audit-key.json'), () => ({ AUDIT_KEY: randomBytes(32).toString('hex') }));
+
 /** The settings of a machine without any credentials: everything outside is a simulator on this machine. */
 export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<string, string> {
   const { wechat, wechatPay, amap, prescriptionPlatform } = ensureDemoCredentials(
@@ -37,6 +41,8 @@ export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<s
   const at = (port: number) => `http://127.0.0.1:${port}`;
   return {
     ...ownSecrets(folder),
+    ...demoAuditKey(folder),
+    AUDIT_ANCHORS: path.join(folder, 'audit-anchors.jsonl'),
     LICENCES: JSON.stringify({
       '药品经营许可证（演示）': '演示证字20260001',
       '互联网药品信息服务资格（演示）': '演示（沪）2026-0001',

@@ -1,0 +1,52 @@
+/**
+ * `npm run audit:verify [-- --anchors FILE]`: reads the whole audit chain of DATABASE_URL (`sqlite:var/xinglin.db` if unset) and
+ * names every entry that was edited, removed, slipped in or reordered by its number. Exit code 0: as written, 1: not, 2: could not look.
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { readAnchors, verifyChain, type ChainFault } from '../kernel/audit-chain.ts';
+import { migrate, openDatabase } from '../kernel/database.ts';
+import { allEntities } from '../kernel/entity.ts';
+import { allMigrations } from '../migrations/index.ts';
+import { auditKey, DEMO_FOLDER } from './audit-key.ts';
+
+const SHOWN = 50;
+const faultText: Record<ChainFault['kind'], string> = {
+  edited: '内容或顺序被改动',
+  removed: '被删除',
+  unchained: '有记录不在链上（被插入，或被移出）',
+  tail_missing: '链尾缺失',
+  not_as_anchored: '与留存的锚点不符（链被重写）',
+};
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { anchors: { type: 'string' } } });
+  const anchors =
+    values.anchors ?? (process.env['AUDIT_ANCHORS'] || path.join(DEMO_FOLDER, 'audit-anchors.jsonl'));
+  const db = await openDatabase({
+    url: process.env['DATABASE_URL'] || 'sqlite:var/xinglin.db',
+    entities: allEntities(),
+    migrations: await allMigrations(),
+    auditKey: auditKey(),
+  });
+  try {
+    await migrate(db);
+    const kept = readAnchors(anchors);
+    const { entries, faults } = await verifyChain(db.read, auditKey(), kept);
+    for (const { seq, kind } of faults.slice(0, SHOWN))
+      process.stdout.write(seq === 0 ? `${faultText[kind]}\n` : `第 ${seq} 条：${faultText[kind]}\n`);
+    process.stdout.write(
+      `${entries} 条审计记录，${kept.length} 个锚点，${faults.length === 0 ? '与写入时一致' : `${faults.length} 处不一致`}\n`,
+    );
+    return faults.length === 0 ? 0 : 1;
+  } finally {
+    await db.close();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 2;
+}
