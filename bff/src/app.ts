@@ -23,6 +23,7 @@ import { pricing } from './capabilities/pricing/index.ts';
 import { reward } from './capabilities/reward/index.ts';
 import { store } from './capabilities/store/index.ts';
 import { triage } from './capabilities/triage/index.ts';
+import { readAnchors, verifyChain } from './kernel/audit-chain.ts';
 import type { AccessTokens } from './kernel/auth.ts';
 import type { FieldCrypto } from './kernel/crypto.ts';
 import type { Database } from './kernel/database.ts';
@@ -197,6 +198,14 @@ export function createApp({
   const officers = compliance({
     ...common,
     displayNameOf: people.displayNameOf,
+    verifyChain: async () => {
+      const anchors = readAnchors(settings.AUDIT_ANCHORS);
+      const report = await verifyChain(db.read, Buffer.from(settings.AUDIT_KEY, 'hex'), anchors);
+      return { ...report, anchors: anchors.length };
+    },
+    prescriptionNumber: rx.prescriptionNumber,
+    expiriesOfParcel: orders.expiriesOfParcel,
+    destroy: { prescription: rx.destroyPrescription, sale: orders.forgetBuyer },
     licences: async () => [
       ...(await people.credentials()).map(({ kind, holder, number, expires }) => ({
         kind,
@@ -274,6 +283,7 @@ export function createApp({
     record,
     rewards,
     messages,
+    officers,
   ];
   return {
     people,

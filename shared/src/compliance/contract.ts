@@ -13,6 +13,8 @@ export const AuditEntry = z.object({
   subject: z.string(),
   data: z.looseObject({}).nullable(),
   requestId: z.string().nullable(),
+  /** Place in the chain; null: older than the chain. */
+  seq: z.int().nullable(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -28,6 +30,32 @@ export const listAudit = endpoint({
     actorId: z.string().max(36).optional(),
   }).strict(),
   output: pageOf(AuditEntry),
+});
+
+/** What the chain of the audit trail says about itself right now. */
+export const AuditChain = z.object({
+  entries: z.int(),
+  anchors: z.int(),
+  faultCount: z.int(),
+  /** The first ones; `seq` 0: entries that stand beside the chain. */
+  faults: z.array(
+    z.object({
+      seq: z.int(),
+      kind: z.enum(['edited', 'removed', 'unchained', 'tail_missing', 'not_as_anchored']),
+    }),
+  ),
+  checkedAt: Instant,
+});
+export type AuditChain = z.infer<typeof AuditChain>;
+
+export const verifyAuditChain = endpoint({
+  method: 'GET',
+  path: '/compliance/audit-chain',
+  summary: '核验审计链:逐条复算，指出被改动的序号',
+  access: ['compliance_officer'],
+  owner: 'anyone',
+  input: z.strictObject({}),
+  output: AuditChain,
 });
 
 /** Licences of stores, pharmacists and riders that end within 30 days or have ended. */

@@ -7,6 +7,7 @@ import { checkReceiptCode } from './check-receipt-code.ts';
 import { deliver, handOver } from './deliver-parcel.ts';
 import { pickParcel } from './pick-parcel.ts';
 import { placeOrder } from './place-order.ts';
+import { expiriesOfParcel, forgetBuyer } from './for-compliance.ts';
 import type { Deps } from './ports.ts';
 import {
   activeOrders,
@@ -52,6 +53,9 @@ export function order(deps: Deps) {
     /** For prescription. */
     storeCodeOfOrder: storeCodeOfOrder(deps),
     lotsOfParcel: lotsOfParcel(deps),
+    /** For compliance. */
+    expiriesOfParcel,
+    forgetBuyer: forgetBuyer(deps),
     /** For screens. */
     orderOf: orderOf(deps),
     activeOrders: activeOrders(deps),
