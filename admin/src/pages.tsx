@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   DatabaseOutlined,
   InboxOutlined,
+  LockOutlined,
   MedicineBoxOutlined,
   SafetyCertificateOutlined,
   SwapOutlined,
@@ -10,6 +11,7 @@ import type { ReactNode } from 'react';
 import type { Role } from '@xinglin/shared/kernel/endpoint';
 import { DrugSearch } from './catalogue/drug-search.tsx';
 import { AuditTrail } from './compliance/audit-trail.tsx';
+import { KeptRecords } from './compliance/kept-records.tsx';
 import { LicenceAlerts } from './compliance/licence-alerts.tsx';
 import { Batches } from './inventory/batches.tsx';
 import { Movements } from './inventory/movements.tsx';
@@ -51,6 +53,12 @@ export const pages: readonly AdminPage[] = [
     element: <AuditTrail />,
     roles: ['compliance_officer'],
     menu: { title: '审计记录', icon: <AuditOutlined /> },
+  },
+  {
+    path: '/records',
+    element: <KeptRecords />,
+    roles: ['compliance_officer'],
+    menu: { title: '法定保存', icon: <LockOutlined /> },
   },
   {
     path: '/licences',

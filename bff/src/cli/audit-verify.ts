@@ -4,21 +4,14 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readAnchors, verifyChain, type ChainFault } from '../kernel/audit-chain.ts';
+import { chainFaultText } from '@xinglin/shared/compliance/contract';
+import { readAnchors, verifyChain } from '../kernel/audit-chain.ts';
 import { migrate, openDatabase } from '../kernel/database.ts';
 import { allEntities } from '../kernel/entity.ts';
 import { allMigrations } from '../migrations/index.ts';
 import { auditKey, DEMO_FOLDER } from './audit-key.ts';
 
 const SHOWN = 50;
-const faultText: Record<ChainFault['kind'], string> = {
-  edited: '内容或顺序被改动',
-  removed: '被删除',
-  unchained: '有记录不在链上（被插入，或被移出）',
-  tail_missing: '链尾缺失',
-  not_as_anchored: '与留存的锚点不符（链被重写）',
-};
-
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { anchors: { type: 'string' } } });
   const anchors =
@@ -34,7 +27,7 @@ async function main(): Promise<number> {
     const kept = readAnchors(anchors);
     const { entries, faults } = await verifyChain(db.read, auditKey(), kept);
     for (const { seq, kind } of faults.slice(0, SHOWN))
-      process.stdout.write(seq === 0 ? `${faultText[kind]}\n` : `第 ${seq} 条：${faultText[kind]}\n`);
+      process.stdout.write(`${chainFaultText(seq, kind)}\n`);
     process.stdout.write(
       `${entries} 条审计记录，${kept.length} 个锚点，${faults.length === 0 ? '与写入时一致' : `${faults.length} 处不一致`}\n`,
     );
