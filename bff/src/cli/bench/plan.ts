@@ -1,0 +1,60 @@
+/**
+ * `npm run bench -- plan [--n 200 --seed N --shapes shared,full,rough,thin]`: made-up baskets of each shape, solved by us and by HiGHS
+ * (a mixed-integer program in WebAssembly) one after the other in one run. Ours runs without a budget; the first baskets of each shape are
+ * solved twice and only the second time counts, on both sides.
+ */
+import { parseArgs } from 'node:util';
+import type { PlanInstance } from '../../capabilities/pricing/optimise/instance.ts';
+import { solve } from '../../capabilities/pricing/optimise/solve.ts';
+import { ms, percentile } from './measure.ts';
+import { highsSolver } from './plan-highs.ts';
+import { drawInstances, SHAPES, type ShapeName } from './plan-instances.ts';
+
+const WARM_UP = 20;
+
+type Solver = (instance: PlanInstance) => number | null;
+type Run = { totals: (number | null)[]; times: number[] };
+
+function run(solver: Solver, instances: PlanInstance[]): Run {
+  for (const instance of instances.slice(0, WARM_UP)) solver(instance);
+  const totals: (number | null)[] = [];
+  const times = instances.map((instance) => ms(() => totals.push(solver(instance))));
+  return { totals, times };
+}
+
+const figures = ({ times }: Run): string =>
+  [
+    `p50 ${percentile(times, 0.5).toFixed(2)}`,
+    `p99 ${percentile(times, 0.99).toFixed(1)}`,
+    `worst ${Math.max(...times).toFixed(1)} ms`,
+  ].join(', ');
+
+function compare(shape: ShapeName, highs: Solver, n: number, seed: number): void {
+  const instances = drawInstances(shape, n, seed);
+  const ours = run((instance) => solve(instance).total, instances);
+  const theirs = run(highs, instances);
+  const different = instances.filter((_, k) => ours.totals[k] !== theirs.totals[k]).map(({ id }) => id);
+  const unsolvable = ours.totals.filter((total) => total === null).length;
+  const { items, channels, coupons } = SHAPES[shape];
+  const size = [items, channels, coupons].map(([least, most]) => (least === most ? most : `${least}–${most}`));
+  const ratio = percentile(theirs.times, 0.5) / percentile(ours.times, 0.5);
+  console.log(`  ${shape}: ${size.join(' × ')} (items × channels × coupons each), ${unsolvable} without a plan`);
+  console.log(`    same optimum ${n - different.length}/${n}${different.map((id) => ` NOT ${id}`).join('')}`);
+  console.log(`    ours  ${figures(ours)}`);
+  console.log(`    HiGHS ${figures(theirs)}; ours ${ratio.toFixed(0)}× faster at the median`);
+}
+
+export async function benchPlan(args: string[] = []): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      n: { type: 'string', default: '200' },
+      seed: { type: 'string', default: '20261129' },
+      shapes: { type: 'string', default: Object.keys(SHAPES).join() },
+    },
+  });
+  const [n, seed] = [Number(values.n), Number(values.seed)];
+  console.log(`plan: n=${n} seed=${seed} of each shape`);
+  const highs = await highsSolver();
+  for (const shape of values.shapes.split(',')) compare(shape as ShapeName, highs, n, seed);
+}
