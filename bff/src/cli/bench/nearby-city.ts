@@ -1,4 +1,5 @@
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
+import { seeded } from './measure.ts';
 import { nearbyIndex, type Hit, type Wanted } from '../../capabilities/store/nearby-index.ts';
 
 /** One square of 40 km around 徐家汇 at every size: more stores stand denser, which is the hard way to grow. */

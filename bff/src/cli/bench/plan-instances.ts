@@ -43,8 +43,7 @@ function drawOf(next: () => number): Draw {
 
 function channelOf(draw: Draw, shape: Shape, bases: number[], j: number): PlanInstance['channels'][number] {
   const online = draw.likely(0.35);
-  const blur = (amount: number) =>
-    shape.rough && amount > 0 ? amount + draw.int(-99, 99) : amount;
+  const blur = (amount: number) => (shape.rough && amount > 0 ? amount + draw.int(-99, 99) : amount);
   const grain = shape.rough ? 1 : 10;
   return {
     id: `${online ? 'o' : 's'}${j}`,
@@ -57,7 +56,10 @@ function channelOf(draw: Draw, shape: Shape, bases: number[], j: number): PlanIn
     min_order: blur(draw.of([0, 0, 1500, 2000])),
     coupons: Array.from({ length: draw.int(...shape.coupons) }, () => {
       const at = draw.of([2900, 3900, 5900, 9900, 15900]);
-      return { at: blur(at), off: blur(draw.of([300, 500, 800, 1000, 1500].filter((off) => off < at * 0.4))) };
+      return {
+        at: blur(at),
+        off: blur(draw.of([300, 500, 800, 1000, 1500].filter((off) => off < at * 0.4))),
+      };
     }),
   };
 }

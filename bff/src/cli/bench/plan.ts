@@ -36,9 +36,13 @@ function compare(shape: ShapeName, highs: Solver, n: number, seed: number): void
   const different = instances.filter((_, k) => ours.totals[k] !== theirs.totals[k]).map(({ id }) => id);
   const unsolvable = ours.totals.filter((total) => total === null).length;
   const { items, channels, coupons } = SHAPES[shape];
-  const size = [items, channels, coupons].map(([least, most]) => (least === most ? most : `${least}–${most}`));
+  const size = [items, channels, coupons].map(([least, most]) =>
+    least === most ? most : `${least}–${most}`,
+  );
   const ratio = percentile(theirs.times, 0.5) / percentile(ours.times, 0.5);
-  console.log(`  ${shape}: ${size.join(' × ')} (items × channels × coupons each), ${unsolvable} without a plan`);
+  console.log(
+    `  ${shape}: ${size.join(' × ')} (items × channels × coupons each), ${unsolvable} without a plan`,
+  );
   console.log(`    same optimum ${n - different.length}/${n}${different.map((id) => ` NOT ${id}`).join('')}`);
   console.log(`    ours  ${figures(ours)}`);
   console.log(`    HiGHS ${figures(theirs)}; ours ${ratio.toFixed(0)}× faster at the median`);

@@ -46,13 +46,28 @@ export interface Column {
   counts: 0 | 1;
 }
 
-/** Thrown when the time budget or the memory limit is reached. */
+/** Thrown when the time budget, the memory limit or the effort worth spending is reached. */
 export class OutOfBudget extends Error {}
 
 /** Ends a search that has gone on too long. `check` is cheap enough for inner loops: it looks at the clock now and then. */
 export interface Budget {
   check(): void;
   checkNow(): void;
+}
+
+/** Thrown when one part of the search takes more effort than splitting it would. */
+export class TooMuch extends Error {}
+
+/** The budget, of which no more than so many checks may be spent. */
+export function capped(budget: Budget, checks: number): Budget {
+  let left = checks;
+  return {
+    checkNow: () => budget.checkNow(),
+    check() {
+      if (--left < 0) throw new TooMuch('split');
+      budget.check();
+    },
+  };
 }
 
 interface Cell {

@@ -1,6 +1,6 @@
 import { OutOfBudget, pack } from './columns.ts';
 import type { Budget, Column } from './columns.ts';
-import { restBounds } from './pool.ts';
+import { leastOf, restBounds } from './pool.ts';
 import type { Pool } from './pool.ts';
 
 const MOST_LABELS = 2_000_000;
@@ -40,9 +40,12 @@ function layersOf(pool: Pool): Layer[] {
     .map((_, s) => s)
     .filter((s) => pool.columns[s]!.length > 0)
     .sort((a, b) => pool.columns[a]!.length - pool.columns[b]!.length);
-  const least = order.map((s) => pool.columns[s]!.reduce((v, c) => Math.min(v, c.value), 0));
-  const counts = order.map((s) => problem.shops[s]!.counts);
-  const rest = restBounds(least, counts, problem.maxUsed);
+  const least = order.map((s) => leastOf(pool.columns[s]!, problem.shops[s]!));
+  const rest = restBounds(
+    least,
+    order.map((s) => problem.shops[s]!),
+    problem.maxUsed,
+  );
   const units = new Array<number>(problem.qty.length).fill(0);
   const layers: Layer[] = [];
   for (let k = order.length - 1; k >= 0; k--) {
@@ -183,13 +186,14 @@ class Front {
  */
 export function combine(pool: Pool, budget: Budget): { total: number; choice: Choice } | null {
   const { problem, branch, packing } = pool;
+  if (problem.shops.some(({ must }, s) => must && pool.columns[s]!.length === 0)) return null;
   const layers = layersOf(pool);
   const counted = layers.reduce((sum, layer) => sum + problem.shops[layer.shop]!.counts, 0) > problem.maxUsed;
   const labels = new Labels();
   let front = [labels.root(pack(packing, problem.qty))];
   for (const layer of layers) {
     const next = new Front(labels, counted, branch.tight);
-    stay(pool, layer, labels, front, next);
+    if (!problem.shops[layer.shop]!.must) stay(pool, layer, labels, front, next);
     extend(pool, layer, labels, front, next, budget);
     front = next.all();
   }
