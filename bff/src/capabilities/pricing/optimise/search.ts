@@ -21,7 +21,7 @@ const MOST_HINTS = 12;
 const WINDOW = 0.002;
 const NEAR = 0.0004;
 /** Listing and combining more baskets than this is slower than splitting the part in two. */
-const EFFORT = 200_000;
+const EFFORT = 400_000;
 
 /** Part of the search: a set of shops, and once opened one use of the platform coupon. No plan in it costs less than `lower`. */
 interface Node {
