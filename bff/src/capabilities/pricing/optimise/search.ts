@@ -3,10 +3,11 @@ import type { Proof } from './ascend.ts';
 import { capped, OutOfBudget, packingOf, TooMuch } from './columns.ts';
 import type { Budget, Packing } from './columns.ts';
 import { combine } from './combine.ts';
-import type { Choice } from './combine.ts';
+import type { Choice } from './labels.ts';
 import { localSearch } from './local-search.ts';
 import type { Draft } from './local-search.ts';
-import { narrowed, polish, poolOf } from './pool.ts';
+import { polish } from './polish.ts';
+import { narrowed, poolOf } from './pool.ts';
 import type { Pool } from './pool.ts';
 import type { Problem, Shop } from './problem.ts';
 import { relaxer } from './relax.ts';
@@ -15,7 +16,7 @@ import { split } from './split.ts';
 import { subsetsOf } from './subsets.ts';
 
 /** So many sets of shops are worth a local search. */
-const MOST_HINTS = 12;
+const MOST_HINTS = 6;
 
 /** First widths of the windows above a bound in which plans are searched, as parts of the bound. */
 const WINDOW = 0.002;
@@ -98,7 +99,7 @@ function branchesOf(search: Search, problem: Problem): Node[] {
     ascend(relax, branch, from, {
       upper: upperOf(search),
       enough: limitOf(search) + mostOff - branch.off,
-      steps: 120,
+      steps: 80,
       onStep: (relaxation) => hint(problem, relaxation),
     });
   const mostOff = problem.platform.at(-1)?.off ?? 0;
