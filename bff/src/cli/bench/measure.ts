@@ -13,6 +13,14 @@ export function seeded(seed: number): () => number {
 export const percentile = (times: number[], share: number): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
 
+/** Processor time of this process in ms: what stays the same when others use the machine too. */
+export const cpuMs = (fn: () => unknown): number => {
+  const before = process.cpuUsage();
+  fn();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+};
+
 export const ms = (fn: () => unknown): number => {
   const startedAt = process.hrtime.bigint();
   fn();

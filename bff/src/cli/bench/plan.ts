@@ -6,27 +6,29 @@
 import { parseArgs } from 'node:util';
 import type { PlanInstance } from '../../capabilities/pricing/optimise/instance.ts';
 import { solve } from '../../capabilities/pricing/optimise/solve.ts';
-import { ms, percentile } from './measure.ts';
+import { cpuMs, ms, percentile } from './measure.ts';
 import { highsSolver } from './plan-highs.ts';
 import { drawInstances, SHAPES, type ShapeName } from './plan-instances.ts';
 
 const WARM_UP = 20;
 
 type Solver = (instance: PlanInstance) => number | null;
-type Run = { totals: (number | null)[]; times: number[] };
+type Run = { totals: (number | null)[]; times: number[]; cpu: number[] };
 
 function run(solver: Solver, instances: PlanInstance[]): Run {
   for (const instance of instances.slice(0, WARM_UP)) solver(instance);
   const totals: (number | null)[] = [];
-  const times = instances.map((instance) => ms(() => totals.push(solver(instance))));
-  return { totals, times };
+  const cpu: number[] = [];
+  const times = instances.map((instance) => ms(() => cpu.push(cpuMs(() => totals.push(solver(instance))))));
+  return { totals, times, cpu };
 }
 
-const figures = ({ times }: Run): string =>
+const figures = ({ times, cpu }: Run): string =>
   [
     `p50 ${percentile(times, 0.5).toFixed(2)}`,
     `p99 ${percentile(times, 0.99).toFixed(1)}`,
     `worst ${Math.max(...times).toFixed(1)} ms`,
+    `of processor time p99 ${percentile(cpu, 0.99).toFixed(1)}, worst ${Math.max(...cpu).toFixed(1)} ms`,
   ].join(', ');
 
 function compare(shape: ShapeName, highs: Solver, n: number, seed: number): void {

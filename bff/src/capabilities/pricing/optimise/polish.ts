@@ -87,26 +87,22 @@ const sizeOf = (pool: Pool): number => pool.columns.reduce((sum, list) => sum + 
 
 /**
  * Better prices for a large pool, found on its own columns, and the columns they rule out dropped.
- * Returns a total that no plan below the pool's limit undercuts; at or above the limit there is none.
+ * Returns a total that no plan undercuts. It is never above the pool's limit: dearer plans use columns that were not listed.
  */
 export function polish(pool: Pool, lower: number, onStep: (relaxation: Relaxation) => void): number {
+  const { problem, columns, branch, limit } = pool;
+  if (columns.some((list, s) => list.length === 0 && problem.shops[s]!.must)) return limit;
   let bound = lower;
-  if (pool.columns.some((list, s) => list.length === 0 && pool.problem.shops[s]!.must)) return pool.limit;
-  for (let round = 0; round < 4; round++) {
-    const before = sizeOf(pool);
-    if (before < SMALL_POOL) return bound;
+  for (let before = sizeOf(pool), round = 0; before >= SMALL_POOL && round < 4; round++) {
     const from: Proof = { bound: -Infinity, prices: pool.prices };
-    const proof = ascend(columnRelaxer(pool), pool.branch, from, {
-      upper: pool.limit,
-      enough: pool.limit,
-      steps: 30,
-      onStep,
-    });
+    const climb = { upper: limit, enough: limit, steps: 30, onStep };
+    const proof = ascend(columnRelaxer(pool), branch, from, climb);
     bound = Math.max(bound, proof.bound);
-    if (bound >= pool.limit) return bound;
+    if (bound >= limit) return limit;
     reprice(pool, proof.prices);
     sift(pool);
-    if (sizeOf(pool) > 0.7 * before) return bound;
+    if (sizeOf(pool) > 0.7 * before) break;
+    before = sizeOf(pool);
   }
   return bound;
 }

@@ -1,22 +1,15 @@
-import { ascend, startPrices } from './ascend.ts';
-import type { Proof } from './ascend.ts';
 import { capped, OutOfBudget, packingOf, TooMuch } from './columns.ts';
-import type { Budget, Packing } from './columns.ts';
+import type { Budget } from './columns.ts';
 import { combine } from './combine.ts';
 import type { Choice } from './labels.ts';
-import { localSearch } from './local-search.ts';
 import type { Draft } from './local-search.ts';
+import { branchesOf, limitOf, partsOf, remember, upperOf } from './nodes.ts';
+import type { Node, Open, Search } from './nodes.ts';
 import { polish } from './polish.ts';
 import { narrowed, poolOf } from './pool.ts';
 import type { Pool } from './pool.ts';
-import type { Problem, Shop } from './problem.ts';
-import { relaxer } from './relax.ts';
-import type { Branch, Prices, Relaxation } from './relax.ts';
-import { split } from './split.ts';
+import type { Problem } from './problem.ts';
 import { subsetsOf } from './subsets.ts';
-
-/** So many sets of shops are worth a local search. */
-const MOST_HINTS = 6;
 
 /** First widths of the windows above a bound in which plans are searched, as parts of the bound. */
 const WINDOW = 0.002;
@@ -24,44 +17,11 @@ const NEAR = 0.0004;
 /** Listing and combining more baskets than this is slower than splitting the part in two. */
 const EFFORT = 400_000;
 
-/** Part of the search: a set of shops, and once opened one use of the platform coupon. No plan in it costs less than `lower`. */
-interface Node {
-  problem: Problem;
-  lower: number;
-  open: Open | null;
-}
-
-interface Open {
-  branch: Branch;
-  prices: Prices;
-  relax: (branch: Branch, prices: Prices) => Relaxation;
-  hint: (problem: Problem, relaxation: Relaxation) => void;
-  reach: number;
-}
-
 /** Outcome: the best plan, and a bound below which there is none (Infinity: no plan at all); `proven` when they meet. */
 export interface Found {
   best: Draft | null;
   bound: number;
   proven: boolean;
-}
-
-interface Search {
-  packing: Packing;
-  budget: Budget;
-  effort: number;
-  ceiling: number;
-  grain: number;
-  best: Draft | null;
-}
-
-const upperOf = (search: Search): number => search.best?.total ?? Infinity;
-
-/** Only plans below this improve on the best one: totals are multiples of the grain. */
-const limitOf = (search: Search): number => upperOf(search) - search.grain + 1e-3;
-
-function remember(search: Search, draft: Draft | null): void {
-  if (draft && draft.total < upperOf(search)) search.best = draft;
 }
 
 /** More than any plan can cost. */
@@ -72,55 +32,6 @@ function ceilingOf(problem: Problem): number {
     sum += shop.levels[0]!.fee;
   }
   return sum;
-}
-
-/** Local search from each distinct set of shops that the relaxations use, the first few only. */
-function hintsOf(search: Search, problem: Problem): Open['hint'] {
-  const improve = localSearch(problem);
-  const tried = new Set<string>();
-  return (part, { used }) => {
-    if (tried.size >= MOST_HINTS) return;
-    const inUse = (shop: Shop) => part.shops.some((p, s) => used[s] && p.channel === shop.channel);
-    const allowed = problem.shops.map(inUse);
-    const key = allowed.map((u) => (u ? '1' : '0')).join('');
-    if (tried.has(key)) return;
-    if (tried.size === 0) remember(search, improve(problem.shops.map(() => true)));
-    tried.add(key);
-    remember(search, improve(allowed));
-  };
-}
-
-/** The ways to use (or not use) a platform coupon, each with a first bound. Those that another covers are left out. */
-function branchesOf(search: Search, problem: Problem): Node[] {
-  const relax = relaxer(problem);
-  const hint = hintsOf(search, problem);
-  const free: Branch = { at: 0, off: 0, tight: false };
-  const climb = (branch: Branch, from: Proof): Proof =>
-    ascend(relax, branch, from, {
-      upper: upperOf(search),
-      enough: limitOf(search) + mostOff - branch.off,
-      steps: 80,
-      onStep: (relaxation) => hint(problem, relaxation),
-    });
-  const mostOff = problem.platform.at(-1)?.off ?? 0;
-  const proof = climb(free, { bound: -Infinity, prices: startPrices(problem) });
-  const fees = problem.shops.map((s) => s.levels[0]!.fee * s.counts).sort((a, b) => b - a);
-  const leastNet = proof.bound - fees.slice(0, problem.maxUsed).reduce((sum, fee) => sum + fee, 0);
-  const slack = problem.platform.filter((c) => c.at <= leastNet).at(-1) ?? { at: 0, off: 0 };
-  const nodeOf = (branch: Branch, prices: Prices, lower: number): Node => ({
-    problem,
-    lower,
-    open: { branch, prices, relax, hint, reach: 0 },
-  });
-  const nodes = [nodeOf({ ...free, off: slack.off }, proof.prices, proof.bound - slack.off)];
-  for (const coupon of problem.platform) {
-    const least = proof.bound - coupon.off;
-    if (coupon.off <= slack.off || least >= limitOf(search)) continue;
-    const branch: Branch = { ...coupon, tight: true };
-    const tight = climb(branch, proof);
-    nodes.push(nodeOf(branch, tight.prices, Math.max(tight.bound, least)));
-  }
-  return nodes;
 }
 
 function draftOf(problem: Problem, total: number, choice: Choice): Draft {
@@ -155,31 +66,6 @@ function combineNear(search: Search, node: Node, pool: Pool, budget: Budget): bo
     node.lower = limit;
   }
   return false;
-}
-
-/** The parts of an open node that is too much at once, each with a bound of its own. */
-function partsOf(search: Search, node: Node, open: Open): Node[] | null {
-  const { branch, prices, hint } = open;
-  const parts = split(node.problem, open.relax, branch, prices);
-  return (
-    parts &&
-    parts.map((problem) => {
-      const relax = relaxer(problem);
-      const proof = ascend(
-        relax,
-        branch,
-        { bound: -Infinity, prices },
-        {
-          upper: upperOf(search),
-          enough: limitOf(search),
-          steps: 40,
-          onStep: (relaxation) => hint(problem, relaxation),
-        },
-      );
-      const lower = Math.max(node.lower, proof.bound);
-      return { problem, lower, open: { branch, prices: proof.prices, relax, hint, reach: open.reach / 2 } };
-    })
-  );
 }
 
 /** One step with a node: opens it, searches it, or splits it. What is left of it. */
