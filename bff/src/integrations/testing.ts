@@ -7,12 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { ensureDemoCredentials, type DemoCredentials } from './demo-credentials.ts';
 import type { LedgerEntry } from './simulator-kit.ts';
 
-export type SimulatorName = 'wechat' | 'wechat-pay' | 'amap' | 'prescription-platform' | 'llm';
+export type SimulatorName = 'wechat' | 'wechat-pay' | 'amap' | 'alipay' | 'prescription-platform' | 'llm';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 export type RunningSimulator = {
+  /** The folder with its state file. */
+  stateDir: string;
   baseUrl: string;
+  /** Where its secrets lie. */
+  credentialsFile: string;
   credentials: DemoCredentials;
   /** Commands its control port: `control('failNext?n=2&kind=http500')`. */
   control<T = unknown>(command: string, body?: object): Promise<T>;
@@ -25,7 +29,7 @@ export type RunningSimulator = {
 /** Starts a simulator in a process of its own on free ports, with state and secrets in a folder that goes with it. */
 export async function startSimulator(
   name: SimulatorName,
-  options: { args?: string[]; credentialsFile?: string; cityDir?: string } = {},
+  options: { args?: string[]; credentialsFile?: string; cityDir?: string; stateDir?: string } = {},
 ): Promise<RunningSimulator> {
   const dir = mkdtempSync(join(tmpdir(), `xinglin-${name}-`));
   const credentialsFile = options.credentialsFile ?? join(dir, 'credentials.json');
@@ -34,7 +38,7 @@ export async function startSimulator(
   const args = [
     name,
     '--state',
-    dir,
+    options.stateDir ?? dir,
     '--credentials',
     credentialsFile,
     '--city',
@@ -54,6 +58,8 @@ export async function startSimulator(
   return {
     baseUrl: `http://127.0.0.1:${running.port}`,
     credentials,
+    credentialsFile,
+    stateDir: options.stateDir ?? dir,
     control: async <T>(command: string, body?: object) => (await ask('POST', command, body)) as T,
     ledger: async (event) => {
       const entries = (await ask('GET', 'ledger')) as LedgerEntry[];

@@ -18,6 +18,7 @@ import {
   orderForPayment,
   orderOf,
   parcelForDelivery,
+  parcelSum,
   storeCodeOfOrder,
 } from './queries.ts';
 import { orderReactions } from './reactions.ts';
@@ -42,6 +43,7 @@ export function order(deps: Deps) {
     reactions: orderReactions(deps),
     /** For payment. */
     orderForPayment: orderForPayment(deps),
+    parcelSum: parcelSum(deps),
     /** For delivery. */
     parcelForDelivery: parcelForDelivery(deps),
     handOver: handOver(deps),
