@@ -20,6 +20,8 @@ export type RunningSimulator = {
   credentials: DemoCredentials;
   /** Commands its control port: `control('failNext?n=2&kind=http500')`. */
   control<T = unknown>(command: string, body?: object): Promise<T>;
+  /** Asks its control port. */
+  look<T>(question: string): Promise<T>;
   ledger(event?: string): Promise<LedgerEntry[]>;
   /** Kills the process without warning and starts it on the same state and ports. */
   restart(): Promise<void>;
@@ -61,6 +63,7 @@ export async function startSimulator(
     credentialsFile,
     stateDir: options.stateDir ?? dir,
     control: async <T>(command: string, body?: object) => (await ask('POST', command, body)) as T,
+    look: async <T>(question: string) => (await ask('GET', question)) as T,
     ledger: async (event) => {
       const entries = (await ask('GET', 'ledger')) as LedgerEntry[];
       return event ? entries.filter((entry) => entry.event === event) : entries;
