@@ -68,9 +68,14 @@ export function createOutside(settings: Settings) {
     helper,
     async close() {
       await Promise.all(
-        [wechat, wechatPay, amap, prescriptionPlatform, ...(alipay ? [alipay] : []), ...(helper ? [helper] : [])].map((each) =>
-          each.disconnect(),
-        ),
+        [
+          wechat,
+          wechatPay,
+          amap,
+          prescriptionPlatform,
+          ...(alipay ? [alipay] : []),
+          ...(helper ? [helper] : []),
+        ].map((each) => each.disconnect()),
       );
     },
   };

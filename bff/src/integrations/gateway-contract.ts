@@ -79,14 +79,17 @@ export function keepsTheGatewayContract({ sim, pay }: GatewayWorld): void {
     await expect(pay.refund(refundOf(placed, 2_000))).rejects.toMatchObject({ name: 'PaymentRefused' });
   });
 
-  it.each(['http500', 'reset', 'html502', 'system_error'])('is asked again with the same words on %s', async (kind) => {
-    const placed = order();
-    await pay.prepay(placed);
-    await sim.control(`failNext?kind=${kind}`);
-    const known = await pay.query(placed.paymentNo).catch((error: { code: string }) => error.code);
-    // A platform that answers in words cannot be asked again by the door; then we know nothing, and say so.
-    if (known !== 'UPSTREAM_UNAVAILABLE') expect(known).toMatchObject({ state: 'not_paid' });
-  });
+  it.each(['http500', 'reset', 'html502', 'system_error'])(
+    'is asked again with the same words on %s',
+    async (kind) => {
+      const placed = order();
+      await pay.prepay(placed);
+      await sim.control(`failNext?kind=${kind}`);
+      const known = await pay.query(placed.paymentNo).catch((error: { code: string }) => error.code);
+      // A platform that answers in words cannot be asked again by the door; then we know nothing, and say so.
+      if (known !== 'UPSTREAM_UNAVAILABLE') expect(known).toMatchObject({ state: 'not_paid' });
+    },
+  );
 
   it('believes no success that nobody signed', async () => {
     const placed = order();

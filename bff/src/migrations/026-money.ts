@@ -43,7 +43,7 @@ export const migration: Migration = {
   async up(runner, dialect) {
     await tables.up(runner, dialect);
     await widenPayment(runner, dialect);
-    for (const column of ["failure varchar(16)", 'tries int NOT NULL DEFAULT 0'])
+    for (const column of ['failure varchar(16)', 'tries int NOT NULL DEFAULT 0'])
       await runner.query('ALTER TABLE refund ADD COLUMN ' + column);
     await runner.query("ALTER TABLE ledger_entry ADD COLUMN storeId varchar(36) NOT NULL DEFAULT ''");
     await runner.dropIndex('ledger_entry', 'uq_ledger_entry_booking_account');
@@ -78,5 +78,9 @@ async function widenPayment(runner: QueryRunner, dialect: Dialect) {
 const index = (runner: QueryRunner, table: string, columnNames: string[], isUnique = false) =>
   runner.createIndex(
     table,
-    new TableIndex({ name: [isUnique ? 'uq' : 'ix', table, ...columnNames].join('_'), columnNames, isUnique }),
+    new TableIndex({
+      name: [isUnique ? 'uq' : 'ix', table, ...columnNames].join('_'),
+      columnNames,
+      isUnique,
+    }),
   );

@@ -105,7 +105,9 @@ export const parcelSum =
   ({ db }: Pick<Deps, 'db'>) =>
   async (parcelId: string) => {
     const parcel = await parcelById(db.read, parcelId);
-    return parcel ? { orderId: parcel.orderId, storeId: parcel.storeId, payableFen: parcel.payableFen } : undefined;
+    return parcel
+      ? { orderId: parcel.orderId, storeId: parcel.storeId, payableFen: parcel.payableFen }
+      : undefined;
   };
 
 /** For delivery: where a parcel goes and to whom, null when there is none; delivery shows a rider no more than the moment allows. */

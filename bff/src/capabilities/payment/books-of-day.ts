@@ -11,7 +11,11 @@ export function* chunks<T>(items: readonly T[], size = CHUNK): Generator<T[]> {
 }
 
 /** What our books say of this day at WeChat Pay, and of everything else the bill names. */
-export async function booksOf(read: Tx, day: LocalDate, bill: readonly BillLine[]): Promise<Map<string, BookLine>> {
+export async function booksOf(
+  read: Tx,
+  day: LocalDate,
+  bill: readonly BillLine[],
+): Promise<Map<string, BookLine>> {
   const payments = new Map<string, PaymentRow>();
   const refunds = new Map<string, RefundRow>();
   const span = { from: atShanghai(day, '00:00'), to: atShanghai(addDays(day, 1), '00:00') };
@@ -27,7 +31,8 @@ export async function booksOf(read: Tx, day: LocalDate, bill: readonly BillLine[
   for (const row of back) refunds.set(row.refundNo, row);
   const ofDay = new Set([...payments.keys(), ...refunds.keys()]);
   for (const part of chunks(bill.map(({ paymentNo }) => paymentNo)))
-    for (const row of await read.findBy(paymentTable, { paymentNo: In(part) })) payments.set(row.paymentNo, row);
+    for (const row of await read.findBy(paymentTable, { paymentNo: In(part) }))
+      payments.set(row.paymentNo, row);
   for (const part of chunks(bill.flatMap(({ refundNo }) => refundNo ?? [])))
     for (const row of await read.findBy(refundTable, { refundNo: In(part) })) refunds.set(row.refundNo, row);
   const byId = new Map([...payments.values()].map((row) => [row.id, row]));
@@ -51,7 +56,11 @@ const paymentLine = (row: PaymentRow, ofDay: ReadonlySet<string>): BookLine => (
   ofDay: ofDay.has(row.paymentNo),
 });
 
-const refundLine = (row: RefundRow, payment: PaymentRow | undefined, ofDay: ReadonlySet<string>): BookLine[] =>
+const refundLine = (
+  row: RefundRow,
+  payment: PaymentRow | undefined,
+  ofDay: ReadonlySet<string>,
+): BookLine[] =>
   payment?.method !== 'wechat'
     ? []
     : [

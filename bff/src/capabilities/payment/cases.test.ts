@@ -24,7 +24,12 @@ async function held() {
 
 async function failedRefund(state: 'closed' | 'abnormal' = 'abnormal') {
   const at = await paid();
-  const data = { patientId: at.patient.id, refundFen: 1_000, reason: '用户取消', refundKey: `a:${at.orderId}` };
+  const data = {
+    patientId: at.patient.id,
+    refundFen: 1_000,
+    reason: '用户取消',
+    refundKey: `a:${at.orderId}`,
+  };
   const event: RefundRequested = { name: 'refund.requested', subject: at.orderId, data };
   await db.write((tx) => publish(tx, event));
   await engine.drain();
@@ -105,7 +110,11 @@ describe('a refund that failed', () => {
     const { found, orderId, paymentId } = await failedRefund();
     await resolve(found.id, 'refund_offline', '已线下转账，回单 0042');
     expect((await refundOf(orderId)).status).toBe('succeeded');
-    expect(await balances(db, paymentId)).toMatchObject({ bank: -1_000, refund_payable: 0, cash_wechat: 4_580 });
+    expect(await balances(db, paymentId)).toMatchObject({
+      bank: -1_000,
+      refund_payable: 0,
+      cash_wechat: 4_580,
+    });
     await whenDue(db, engine, 'refund.due');
     expect(await db.read.countBy(outboxTable, { name: 'refund.succeeded', subject: orderId })).toBe(1);
   });

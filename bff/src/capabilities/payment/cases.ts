@@ -71,6 +71,10 @@ export async function closeCase(
   id: string,
   change: Pick<CaseRow, 'closedAt' | 'closedBy' | 'resolution' | 'reason'>,
 ): Promise<boolean> {
-  const { affected } = await tx.update(caseTable, { id, state: Not('closed') }, { ...change, state: 'closed' });
+  const { affected } = await tx.update(
+    caseTable,
+    { id, state: Not('closed') },
+    { ...change, state: 'closed' },
+  );
   return affected === 1;
 }

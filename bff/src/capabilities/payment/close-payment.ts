@@ -21,11 +21,7 @@ export function closePayment(deps: Deps) {
 
 /** `to_switch`: another method may pay the due instead; `for_good`: nothing may pay it any more. */
 export function endPayment(deps: Deps) {
-  return async (
-    orderId: string,
-    due: string,
-    how: 'for_good' | 'to_switch',
-  ): Promise<'closed' | 'paid'> => {
+  return async (orderId: string, due: string, how: 'for_good' | 'to_switch'): Promise<'closed' | 'paid'> => {
     const payment = await paymentOfDue(deps.db.read, orderId, due);
     if (!payment || payment.status === 'closed' || payment.status === 'returned') return 'closed';
     if (payment.status !== 'pending') return 'paid';
@@ -45,7 +41,8 @@ async function markClosed(
 ): Promise<'closed' | 'paid'> {
   const { id, orderId } = payment;
   const closed = await db.write(async (tx) => {
-    if (!(await movePayment(tx, system, payment, 'close', how === 'to_switch' ? { openKey: null } : {}))) return false;
+    if (!(await movePayment(tx, system, payment, 'close', how === 'to_switch' ? { openKey: null } : {})))
+      return false;
     if (payment.method === 'cash') return true;
     const attempt = FIRST_QUERY_AFTER_CLOSE;
     const due: PaymentQueryDue = { name: 'payment.query_due', subject: id, data: { orderId, attempt } };

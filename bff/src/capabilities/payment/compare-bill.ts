@@ -14,7 +14,12 @@ export type BookLine = {
   /** Belongs to the day of the bill; others are here because the bill names them. */
   ofDay: boolean;
 };
-export type Compared = BillLine & { key: string; class: BillClass; askedFen: number | null; foundFen: number | null };
+export type Compared = BillLine & {
+  key: string;
+  class: BillClass;
+  askedFen: number | null;
+  foundFen: number | null;
+};
 
 /** The rate agreed with WeChat Pay for pharmacies, in hundredths of a percent; the platform rounds half a fen up. */
 export const FEE_BASIS_POINTS = 60;
@@ -35,7 +40,13 @@ export function compareBill(
     const times = (seen.get(key) ?? 0) + 1;
     seen.set(key, times);
     if (times > 1)
-      return { ...line, key: `${key}#${times}`, class: 'duplicate' as const, askedFen: 0, foundFen: line.amountFen };
+      return {
+        ...line,
+        key: `${key}#${times}`,
+        class: 'duplicate' as const,
+        askedFen: 0,
+        foundFen: line.amountFen,
+      };
     return { ...line, key, ...judge(line, books.get(key)) };
   });
   const missing = [...books].filter(
@@ -54,7 +65,10 @@ export function compareBill(
 const signed = ({ kind, amountFen }: Pick<BillLine, 'kind' | 'amountFen'>) =>
   kind === 'payment' ? amountFen : -amountFen;
 
-function judge(line: BillLine, ours: BookLine | undefined): Pick<Compared, 'class' | 'askedFen' | 'foundFen'> {
+function judge(
+  line: BillLine,
+  ours: BookLine | undefined,
+): Pick<Compared, 'class' | 'askedFen' | 'foundFen'> {
   const found = signed(line);
   if (!ours) return { class: 'missing_here', askedFen: 0, foundFen: found };
   const asked = signed(ours);

@@ -26,7 +26,13 @@ export function reportShipping(deps: Deps) {
       const at = toInstant(now());
       const logisticsType = LOGISTICS[by];
       const { openid } = requestOf(deps, payment);
-      await shipping.reportShipping({ transactionId, openid, logisticsType, itemDesc: `药房订单 ${orderNo}`, at });
+      await shipping.reportShipping({
+        transactionId,
+        openid,
+        logisticsType,
+        itemDesc: `药房订单 ${orderNo}`,
+        at,
+      });
       const row = { paymentId, logisticsType, reportedAt: at };
       await db.write((tx) => tx.insert(shippingTable, row)).catch(ifKnown);
     }

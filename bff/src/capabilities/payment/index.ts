@@ -24,8 +24,7 @@ export function payment(deps: Deps) {
     /** Sets the timers for the bills of yesterday and today. */
     warmUp: async () => {
       const today = shanghaiDate(deps.now());
-      for (const day of [addDays(today, -1), today])
-        await deps.db.write((tx) => planReconciliation(tx, day));
+      for (const day of [addDays(today, -1), today]) await deps.db.write((tx) => planReconciliation(tx, day));
     },
   };
 }

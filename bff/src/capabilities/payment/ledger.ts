@@ -59,7 +59,9 @@ export async function bookRefundDecision(
       held.set(account + storeId, (held.get(account + storeId) ?? 0) - amountFen);
   const sources = [...new Map(entries.map((entry) => [entry.account + entry.storeId, entry])).entries()]
     .filter(([key]) => held.has(key))
-    .sort(([a], [b]) => Number(b === 'revenue_pending') - Number(a === 'revenue_pending') || (a < b ? -1 : 1));
+    .sort(
+      ([a], [b]) => Number(b === 'revenue_pending') - Number(a === 'revenue_pending') || (a < b ? -1 : 1),
+    );
   let rest = refundFen;
   const debits: Posting[] = [];
   for (const [key, { account, storeId }] of sources) {
@@ -67,7 +69,11 @@ export async function bookRefundDecision(
     debits.push({ account, storeId, amountFen });
     rest -= amountFen;
   }
-  await book(deps, tx, `refund:${id}`, paymentId, [...debits, { account: 'suspense', amountFen: rest }, credit]);
+  await book(deps, tx, `refund:${id}`, paymentId, [
+    ...debits,
+    { account: 'suspense', amountFen: rest },
+    credit,
+  ]);
 }
 
 /** The platform gave it back, or a person did: cash from the drawer, or a transfer from our bank. */
@@ -87,7 +93,14 @@ export const bookRefundPaid = (
   ]);
 
 /** Goods were handed over: what was owed for them is the store's revenue now. */
-export const bookRevenue = (deps: Clock, tx: Tx, parcelId: string, paymentId: string, storeId: string, fen: number) =>
+export const bookRevenue = (
+  deps: Clock,
+  tx: Tx,
+  parcelId: string,
+  paymentId: string,
+  storeId: string,
+  fen: number,
+) =>
   book(deps, tx, `revenue:${parcelId}`, paymentId, [
     ...fromTo({ account: 'merchant_revenue', storeId }, { account: 'revenue_pending' }, fen),
   ]);
@@ -98,7 +111,13 @@ export const bookFee = (deps: Clock, tx: Tx, booking: string, paymentId: string,
 
 /** A difference between the bill and our books, parked until it is explained. Positive: the platform has more than we knew. */
 export const bookSuspense = (deps: Clock, tx: Tx, caseId: string, amountFen: number) =>
-  book(deps, tx, `case:${caseId}`, '', fromTo({ account: 'suspense' }, { account: 'cash_wechat' }, amountFen));
+  book(
+    deps,
+    tx,
+    `case:${caseId}`,
+    '',
+    fromTo({ account: 'suspense' }, { account: 'cash_wechat' }, amountFen),
+  );
 
 /** Enters a balanced booking; the unique key of the booking refuses to enter it twice. */
 export async function book(
@@ -134,4 +153,3 @@ export async function accountBalances(read: Tx): Promise<{ account: LedgerAccoun
     .getRawMany<{ account: LedgerAccount; balance: string | number }>();
   return rows.map(({ account, balance }) => ({ account, balanceFen: Number(balance) }));
 }
-

@@ -10,12 +10,15 @@ import { balances, paymentWorld, testBank, whenDue } from './testing.ts';
 
 const db = testDatabase();
 const alipay = testBank();
-const { bank, orders, as, engine, callback, unpaid, cashier, closePayment, paid } = paymentWorld(db, (deps) => ({
-  gateways: {
-    ...deps.gateways,
-    alipay: { ...alipay.gateway, clientParams: async (id) => ({ payUrl: `https://pay.example/${id}` }) },
-  },
-}));
+const { bank, orders, as, engine, callback, unpaid, cashier, closePayment, paid } = paymentWorld(
+  db,
+  (deps) => ({
+    gateways: {
+      ...deps.gateways,
+      alipay: { ...alipay.gateway, clientParams: async (id) => ({ payUrl: `https://pay.example/${id}` }) },
+    },
+  }),
+);
 const rows = (orderId: string) => db.read.find(paymentTable, { where: { orderId }, order: { id: 'ASC' } });
 const settled = (orderId: string) =>
   db.read
@@ -88,7 +91,8 @@ describe('cash at the counter', () => {
 
   test('is confirmed by the store with the very sum, once, and lies in its drawer', async () => {
     const { orderId, paymentId } = await promised();
-    const confirm = (receivedFen: number, who = staff()) => as(who)(desk.confirmCash, { paymentId, receivedFen });
+    const confirm = (receivedFen: number, who = staff()) =>
+      as(who)(desk.confirmCash, { paymentId, receivedFen });
     expect((await as(staff())(desk.listCashDues, {})).items.map((due) => due.paymentId)).toContain(paymentId);
     await expect(confirm(3_000)).rejects.toMatchObject({ code: 'CASH_AMOUNT_DIFFERS' });
     await expect(confirm(3_200, someone('store_staff', uuidv7()))).rejects.toMatchObject({
@@ -112,7 +116,11 @@ describe('cash at the counter', () => {
 describe('a supplement', () => {
   test('is paid with a number of its own after the order was, and says so', async () => {
     const { patient, orderId, paymentNo } = await paid();
-    const supplement = { due: 'supplement:1', totalFen: 600, payBefore: plus(toInstant(Date.now()), 600_000) };
+    const supplement = {
+      due: 'supplement:1',
+      totalFen: 600,
+      payBefore: plus(toInstant(Date.now()), 600_000),
+    };
     orders.set(orderId, { ...orders.get(orderId)!, status: 'paid', supplement });
     const { payment } = await as(patient)(contract.startPayment, { orderId });
     expect(payment).toMatchObject({ purpose: 'supplement', totalFen: 600, status: 'pending' });

@@ -101,7 +101,9 @@ describe('the callback of WeChat Pay', () => {
       expect(await callback(notice)).toMatchObject({ status: 422, body: { code: 'FAIL' } });
     }
     expect((await row()).status).toBe('held');
-    expect(await alarmsOf(paymentNo)).toMatchObject([{ kind: 'amount_mismatch', askedFen: 4_580, foundFen: 1 }]);
+    expect(await alarmsOf(paymentNo)).toMatchObject([
+      { kind: 'amount_mismatch', askedFen: 4_580, foundFen: 1 },
+    ]);
     expect(await balances(db, paymentId)).toEqual({ cash_wechat: 1, suspense: -1 });
     expect(await db.read.countBy(auditTable, { subject: paymentNo })).toBe(1);
   });

@@ -36,10 +36,7 @@ export function dueOf(order: PayableOrder, now: Date): Due {
 }
 
 /** Cash only for an order that one store hands over its counter; a supplement is always paid at once. */
-export function methodsFor(
-  { status, mode, storeId }: PayableOrder,
-  gateways: Deps['gateways'],
-): PayMethod[] {
+export function methodsFor({ status, mode, storeId }: PayableOrder, gateways: Deps['gateways']): PayMethod[] {
   const cash = status === 'unpaid' && mode === 'pickup' && Boolean(storeId);
   return ['wechat', ...(gateways.alipay ? ['alipay' as const] : []), ...(cash ? ['cash' as const] : [])];
 }

@@ -62,7 +62,9 @@ async function receiveNotice(
       // First, so that of the same notice delivered twice at once the second fails here and changes nothing.
       await tx.insert(noticeTable, { ...row, outcome: 'accepted' });
       const outcome =
-        notice.kind === 'paid' ? await takePayment(deps, tx, method, notice) : await takeRefund(deps, tx, notice);
+        notice.kind === 'paid'
+          ? await takePayment(deps, tx, method, notice)
+          : await takeRefund(deps, tx, notice);
       if (outcome !== 'accepted') await tx.update(noticeTable, row.id, { outcome });
       return outcome;
     });
@@ -82,7 +84,11 @@ async function takePayment(
   const payment = await paymentByNo(tx, notice.paymentNo);
   // A platform can only speak of what was paid through it.
   if (payment?.method !== method) {
-    await openCase(deps, tx, { kind: 'unknown_payment', subject: notice.paymentNo, foundFen: notice.totalFen });
+    await openCase(deps, tx, {
+      kind: 'unknown_payment',
+      subject: notice.paymentNo,
+      foundFen: notice.totalFen,
+    });
     return 'unknown_payment';
   }
   const outcome = await settlePayment(deps, tx, payment, notice);

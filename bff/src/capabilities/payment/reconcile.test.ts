@@ -23,7 +23,8 @@ const yuan = (fen: number) => `${fen < 0 ? '-' : ''}${(Math.abs(fen) / 100).toFi
 type Line = { no: string; totalFen: number; feeFen: number; state: string };
 /** The bill as WeChat Pay writes it. */
 function billText(lines: Line[]): string {
-  const header = '交易时间,微信订单号,商户订单号,交易状态,商户退款单号,退款状态,商品名称,手续费,订单金额,申请退款金额';
+  const header =
+    '交易时间,微信订单号,商户订单号,交易状态,商户退款单号,退款状态,商品名称,手续费,订单金额,申请退款金额';
   const rows = lines.map(({ no, totalFen, feeFen, state }) =>
     ['t', `42${no}`.slice(0, 28), no, state, '0', '', '药房订单, 一件', yuan(feeFen), yuan(totalFen), '0.00']
       .map((cell) => `\`${cell}`)
@@ -133,11 +134,19 @@ describe('a difference', () => {
   test('between two days around midnight is none', async () => {
     const [late] = payments(day, 1);
     await db.write((tx) => tx.insert(paymentTable, { ...late!, paidAt: atShanghai(day, '23:59') }));
-    outside.bills.set(addDays(day, 1), { state: 'ready', hash: 'n', lines: readTradeBill(billText([lineOf(late!)])) });
+    outside.bills.set(addDays(day, 1), {
+      state: 'ready',
+      hash: 'n',
+      lines: readTradeBill(billText([lineOf(late!)])),
+    });
     await run([]);
-    expect(await db.read.findOneByOrFail(caseTable, { subject: late!.paymentNo })).toMatchObject({ state: 'open' });
+    expect(await db.read.findOneByOrFail(caseTable, { subject: late!.paymentNo })).toMatchObject({
+      state: 'open',
+    });
     await reconcileDay(deps)(addDays(day, 1));
-    expect(await db.read.findOneByOrFail(caseTable, { subject: late!.paymentNo })).toMatchObject({ state: 'closed' });
+    expect(await db.read.findOneByOrFail(caseTable, { subject: late!.paymentNo })).toMatchObject({
+      state: 'closed',
+    });
   });
 });
 

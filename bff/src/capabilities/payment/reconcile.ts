@@ -1,5 +1,13 @@
 import { In, Like } from 'typeorm';
-import { addDays, atShanghai, MINUTE_MS, plus, shanghaiDate, toInstant, type LocalDate } from '@xinglin/shared/kernel/time';
+import {
+  addDays,
+  atShanghai,
+  MINUTE_MS,
+  plus,
+  shanghaiDate,
+  toInstant,
+  type LocalDate,
+} from '@xinglin/shared/kernel/time';
 import type { CaseKind } from '@xinglin/shared/payment/desk';
 import { system } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
@@ -36,7 +44,11 @@ export function reconcileDue(deps: Deps) {
   return async ({ subject: day, data: { attempt } }: Delivered<ReconcileDue>): Promise<void> => {
     await db.write((tx) => planReconciliation(tx, shanghaiDate(now())));
     if ((await run(day)) === 'done') return;
-    const again: ReconcileDue = { name: 'payment.reconcile_due', subject: day, data: { attempt: attempt + 1 } };
+    const again: ReconcileDue = {
+      name: 'payment.reconcile_due',
+      subject: day,
+      data: { attempt: attempt + 1 },
+    };
     await db.write((tx) => publish(tx, again, plus(toInstant(now()), AGAIN_AFTER_MS)));
   };
 }
@@ -81,7 +93,11 @@ async function repair(deps: Deps, day: LocalDate, lines: readonly BillLine[]): P
 async function hurryRefund({ db }: Deps, refundNo: string): Promise<boolean> {
   const refund = await db.read.findOneBy(refundTable, { refundNo, status: In(['requested', 'processing']) });
   if (!refund) return false;
-  const due: RefundDue = { name: 'refund.due', subject: refund.id, data: { orderId: refund.orderId, attempt: 0 } };
+  const due: RefundDue = {
+    name: 'refund.due',
+    subject: refund.id,
+    data: { orderId: refund.orderId, attempt: 0 },
+  };
   await db.write((tx) => publish(tx, due));
   return true;
 }
@@ -100,7 +116,14 @@ async function inOtherBills(read: Tx, day: LocalDate, keys: string[]): Promise<S
   return found;
 }
 
-async function writeDown(deps: Deps, tx: Tx, day: LocalDate, bill: Bill, compared: Compared[], repaired: number) {
+async function writeDown(
+  deps: Deps,
+  tx: Tx,
+  day: LocalDate,
+  bill: Bill,
+  compared: Compared[],
+  repaired: number,
+) {
   await planReconciliation(tx, day);
   const sum = (kind: BillLine['kind'], field: 'amountFen' | 'feeFen') =>
     compared.reduce((total, line) => total + (line.kind === kind && line.state ? line[field] : 0), 0);
@@ -113,7 +136,11 @@ async function writeDown(deps: Deps, tx: Tx, day: LocalDate, bill: Bill, compare
     ...{ repaired, feeFen, paidFen: sum('payment', 'amountFen'), refundedFen: sum('refund', 'amountFen') },
   });
   await tx.delete(billLineTable, { day });
-  for (const part of chunks(compared, 200)) await tx.insert(billLineTable, part.map((line) => rowOf(day, line)));
+  for (const part of chunks(compared, 200))
+    await tx.insert(
+      billLineTable,
+      part.map((line) => rowOf(day, line)),
+    );
   await bookFees(deps, tx, day, feeFen);
   await tellDifferences(deps, tx, day, compared);
   await audit(tx, system, 'reconciliation.run', day, { lines: compared.length, repaired });
@@ -144,7 +171,8 @@ async function tellDifferences(deps: Deps, tx: Tx, day: LocalDate, compared: Com
   const matched = new Set(compared.filter((each) => each.class !== 'missing_there').map(({ key }) => key));
   const open = await tx.findBy(caseTable, { state: 'open', day: In([day, addDays(day, -1)]) });
   for (const { id, caseKey, day: on, kind } of open) {
-    const gone = on === day ? !differing.has(caseKey) : kind === 'bill_missing_there' && matched.has(keyIn(caseKey));
+    const gone =
+      on === day ? !differing.has(caseKey) : kind === 'bill_missing_there' && matched.has(keyIn(caseKey));
     const closed = { closedAt: toInstant(deps.now()), closedBy: system.id, resolution: 'noted' as const };
     if (gone) await closeCase(tx, id, { ...closed, reason: '重新对账后已一致' });
   }

@@ -71,7 +71,8 @@ export async function concludeRefund(
   if (state === 'processing') return void (await moveRefund(tx, system, refund, 'accept'));
   if (state === 'succeeded') {
     const succeededAt = toInstant(deps.now());
-    if (await moveRefund(tx, system, refund, 'succeed', { succeededAt })) await tellRefunded(deps, tx, refund);
+    if (await moveRefund(tx, system, refund, 'succeed', { succeededAt }))
+      await tellRefunded(deps, tx, refund);
     return;
   }
   // Closed, abnormal or refused: no machine may pick another way to pay money out, a person does.

@@ -33,7 +33,13 @@ export async function settlePayment(
   await bookPayment(deps, tx, payment);
   const { id, orderId, patientId, purpose, due, method } = payment;
   if (outcome === 'surplus') {
-    const back = { patientId, refundFen: totalFen, reason: '重复付款', refundKey: `twice:${id}`, paymentId: id };
+    const back = {
+      patientId,
+      refundFen: totalFen,
+      reason: '重复付款',
+      refundKey: `twice:${id}`,
+      paymentId: id,
+    };
     await publish<RefundRequested>(tx, { name: 'refund.requested', subject: orderId, data: back });
     return 'settled';
   }

@@ -28,7 +28,8 @@ export function startPayment(deps: Deps): Handler<typeof contract> {
     const known = await paymentOfDue(db.read, orderId, due.due);
     let payment = known?.openKey ? known : await open();
     if (payment.status === 'pending' && payment.method !== method) {
-      if ((await endPayment(deps)(orderId, due.due, 'to_switch')) === 'paid') throw paymentProblem('ORDER_NOT_PAYABLE');
+      if ((await endPayment(deps)(orderId, due.due, 'to_switch')) === 'paid')
+        throw paymentProblem('ORDER_NOT_PAYABLE');
       payment = await open();
     }
     if (payment.status !== 'pending')

@@ -35,11 +35,10 @@ export function takeCash(deps: Deps): Handler<typeof confirmCash> {
     if (payment.totalFen !== receivedFen)
       throw paymentProblem('CASH_AMOUNT_DIFFERS', { askedFen: payment.totalFen });
     // A closed payment of a platform may settle late; nobody may take cash for an order that has ended.
-    if (payment.status !== 'pending') throw paymentProblem('ORDER_NOT_PAYABLE', { paymentStatus: payment.status });
+    if (payment.status !== 'pending')
+      throw paymentProblem('ORDER_NOT_PAYABLE', { paymentStatus: payment.status });
     const receipt = { transactionId: `cash-${paymentId}`.slice(0, 40), totalFen: receivedFen };
-    await db.write((tx) =>
-      settlePayment(deps, tx, payment, { ...receipt, paidAt: toInstant(now()) }, staff),
-    );
+    await db.write((tx) => settlePayment(deps, tx, payment, { ...receipt, paidAt: toInstant(now()) }, staff));
     return done;
   };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { yuan } from '@xinglin/shared/kernel/money';
 import { toInstant } from '@xinglin/shared/kernel/time';
 import { PaymentRefused, type PaymentGateway, type PaymentStatus } from '../../capabilities/payment/ports.ts';
 import { outbound, unavailable } from '../outbound.ts';
 import { noticeReader } from './notice.ts';
-import { chinaClock, fen, fromChinaClock, holds, privateKeyOf, publicKeyOf, signParams, yuan } from './signing.ts';
+import { chinaClock, fen, fromChinaClock, holds, privateKeyOf, publicKeyOf, signParams } from './signing.ts';
 
 export type AlipayOptions = {
   /** `https://openapi.alipay.com`, or a simulator. */
@@ -44,7 +45,9 @@ export function alipayClient(options: AlipayOptions): PaymentGateway & { disconn
   const door = outbound({ name: NAME, baseUrl: options.baseUrl });
   const call = signedCall(door, options);
   const query = async (paymentNo: string): Promise<PaymentStatus> => {
-    const answer = await call('alipay.trade.query', { out_trade_no: paymentNo }, Trade, ['ACQ.TRADE_NOT_EXIST']);
+    const answer = await call('alipay.trade.query', { out_trade_no: paymentNo }, Trade, [
+      'ACQ.TRADE_NOT_EXIST',
+    ]);
     if (!answer) return { state: 'unknown' };
     if (answer.out_trade_no !== paymentNo) throw unavailable(NAME, new Error('answer about another trade'));
     const { send_pay_date: paidAt, total_amount: total } = answer;
@@ -71,7 +74,8 @@ export function alipayClient(options: AlipayOptions): PaymentGateway & { disconn
     clientParams: async (prepayId) => ({ payUrl: prepayId }),
     async close(paymentNo) {
       const passes = ['ACQ.TRADE_NOT_EXIST', 'ACQ.TRADE_STATUS_ERROR', 'ACQ.REASON_TRADE_STATUS_INVALID'];
-      if (await call('alipay.trade.close', { out_trade_no: paymentNo }, z.object({}), passes)) return 'closed';
+      if (await call('alipay.trade.close', { out_trade_no: paymentNo }, z.object({}), passes))
+        return 'closed';
       return (await query(paymentNo)).state === 'paid' ? 'paid' : 'closed';
     },
     async refund({ paymentNo, refundNo, refundFen, reason }) {
@@ -82,16 +86,25 @@ export function alipayClient(options: AlipayOptions): PaymentGateway & { disconn
     },
     async queryRefund(refundNo, paymentNo) {
       const asked = { out_trade_no: paymentNo, out_request_no: refundNo };
-      const answer = await call('alipay.trade.fastpay.refund.query', asked, RefundQuery, ['ACQ.TRADE_NOT_EXIST']);
+      const answer = await call('alipay.trade.fastpay.refund.query', asked, RefundQuery, [
+        'ACQ.TRADE_NOT_EXIST',
+      ]);
       if (!answer?.out_request_no) return undefined;
-      return { state: answer.refund_status === 'REFUND_SUCCESS' ? 'succeeded' : 'processing', refundId: refundNo };
+      return {
+        state: answer.refund_status === 'REFUND_SUCCESS' ? 'succeeded' : 'processing',
+        refundId: refundNo,
+      };
     },
     readNotice: noticeReader({ key: publicKeyOf(options.alipayPublicKey), appId }),
     disconnect: door.close,
   };
 }
 
-const Outcome = z.looseObject({ code: z.string(), msg: z.string().default(''), sub_code: z.string().optional() });
+const Outcome = z.looseObject({
+  code: z.string(),
+  msg: z.string().default(''),
+  sub_code: z.string().optional(),
+});
 
 /** Signs what goes out; believes only an answer signed by Alipay, over the very bytes it came in. */
 function signedCall(door: ReturnType<typeof outbound>, options: AlipayOptions) {

@@ -1,13 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { yuan } from '@xinglin/shared/kernel/money';
 import { UntrustedNotice, type PaymentNotice } from '../../capabilities/payment/ports.ts';
 import { keepsTheGatewayContract } from '../gateway-contract.ts';
 import { startSimulator } from '../testing.ts';
 import { order } from '../wechat-pay/testing.ts';
 import { alipayClient, type AlipayOptions } from './client.ts';
 import { ensureAlipayCredentials } from './credentials.ts';
-import { fen, yuan } from './signing.ts';
+import { fen } from './signing.ts';
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
@@ -44,7 +45,8 @@ afterAll(async () => {
   await sim.stop();
 });
 const about = async (paymentNo: string, count = 1) => {
-  const some = () => heard.filter((it) => typeof it === 'object' && 'paymentNo' in it && it.paymentNo === paymentNo);
+  const some = () =>
+    heard.filter((it) => typeof it === 'object' && 'paymentNo' in it && it.paymentNo === paymentNo);
   while (some().length < count) await new Promise<void>((wake) => waiting.push(wake));
   return some();
 };
@@ -105,7 +107,9 @@ it('the page to pay on shows the sum, takes the money once and leads back', asyn
     fetch(url, { method: 'POST', body: new URLSearchParams({ return_url: back }), redirect: 'manual' });
   const [first] = [await confirm(), await confirm()];
   expect(first.headers.get('location')).toBe('http://127.0.0.1:5173/?pay=ok#/checkout/pay/index?orderId=1');
-  expect((await sim.ledger('paid')).filter(({ paymentNo }) => paymentNo === placed.paymentNo)).toHaveLength(1);
+  expect((await sim.ledger('paid')).filter(({ paymentNo }) => paymentNo === placed.paymentNo)).toHaveLength(
+    1,
+  );
   expect((await fetch(`${url}?return_url=https://evil.example/`)).status).toBe(400);
 });
 

@@ -16,7 +16,13 @@ const Notice = z.object({
 });
 
 /** Reads Alipay's notice: a signed form. Refunds are answered at once and have no notice here. */
-export function noticeReader({ key, appId }: { key: KeyObject; appId: string }): PaymentGateway['readNotice'] {
+export function noticeReader({
+  key,
+  appId,
+}: {
+  key: KeyObject;
+  appId: string;
+}): PaymentGateway['readNotice'] {
   return async (_headers, rawBody) => {
     const params = Object.fromEntries(new URLSearchParams(rawBody.toString('utf8')));
     if (!params['sign'] || params['sign_type'] !== 'RSA2') throw new UntrustedNotice('missing_header');

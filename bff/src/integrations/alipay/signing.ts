@@ -22,9 +22,7 @@ export const holds = (key: KeyObject, text: string, signature: string): boolean 
 export const privateKeyOf = (pem: string) => createPrivateKey(pem);
 export const publicKeyOf = (pem: string) => createPublicKey(pem);
 
-/** Fen as Alipay writes money: yuan with two digits. */
-export const yuan = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
-/** And back, without ever being a fraction. @throws for what is no amount */
+/** Yuan as text to fen, without ever being a fraction. @throws for what is no amount */
 export function fen(text: string): number {
   const found = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(text);
   if (!found) throw new Error(`not an amount: ${text}`);

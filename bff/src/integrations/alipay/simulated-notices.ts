@@ -31,7 +31,9 @@ export function noticeDesk({ state, record, save }: Store<AlipayState>, options:
   const deliver = async (trade: AlipayTrade, params: Params, attempt: number): Promise<void> => {
     const lost = state.lose > 0 && state.lose-- > 0;
     const copies = lost ? 0 : 1 + state.duplicates;
-    const answers = await Promise.all(Array.from({ length: copies }, () => post(trade.notifyUrl, sign(params))));
+    const answers = await Promise.all(
+      Array.from({ length: copies }, () => post(trade.notifyUrl, sign(params))),
+    );
     record('callback', { paymentNo: trade.paymentNo, answers, attempt });
     const minutes = SCHEDULE_MIN[attempt - 1];
     if (answers.includes('success') || minutes === undefined) return;
@@ -44,16 +46,17 @@ export function noticeDesk({ state, record, save }: Store<AlipayState>, options:
   const control: Routes = {
     'POST /__ctl/loseCallbacks': ({ query }) => {
       state.lose = Number(query.get('n') ?? 1);
-      return save(), json({});
+      return (save(), json({}));
     },
     'POST /__ctl/duplicateCallbacks': ({ query }) => {
       state.duplicates = Number(query.get('n') ?? 1);
-      return save(), json({});
+      return (save(), json({}));
     },
     'POST /__ctl/forgeCallback': async ({ query }) => {
       const forge = FORGERIES[query.get('how') ?? 'tampered'];
       const trade = state.trades[query.get('no') ?? ''];
-      if (!forge || !trade) return json({ error: 'no such forgery or trade', kinds: Object.keys(FORGERIES) }, 400);
+      if (!forge || !trade)
+        return json({ error: 'no such forgery or trade', kinds: Object.keys(FORGERIES) }, 400);
       return json({ answered: await post(trade.notifyUrl, forge(sign, paramsOf(trade))) });
     },
   };

@@ -17,7 +17,10 @@ export const paramsOf = (request: SimRequest): Params =>
   Object.fromEntries(new URLSearchParams(request.raw.toString('utf8')));
 
 /** Why the request is refused, or undefined. */
-export function refusalOf({ appId, merchantPublicKey }: AlipayCredentials, params: Params): string | undefined {
+export function refusalOf(
+  { appId, merchantPublicKey }: AlipayCredentials,
+  params: Params,
+): string | undefined {
   if (params['app_id'] !== appId) return 'isv.invalid-app-id';
   if (params['sign_type'] !== 'RSA2') return 'isv.invalid-signature-type';
   const at = Date.parse(`${(params['timestamp'] ?? '').replace(' ', 'T')}+08:00`);
@@ -29,7 +32,11 @@ export function refusalOf({ appId, merchantPublicKey }: AlipayCredentials, param
 }
 
 /** An answer with its signature over the node as it stands. */
-export function signedAnswer({ alipayPrivateKey }: AlipayCredentials, method: string, content: object): Reply {
+export function signedAnswer(
+  { alipayPrivateKey }: AlipayCredentials,
+  method: string,
+  content: object,
+): Reply {
   const node = JSON.stringify(content);
   const name = `${method.replaceAll('.', '_')}_response`;
   return {

@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { price } from '@xinglin/shared/kernel/money';
-import { json, mayReturnTo, redirect, withQuery, type Handler, type Simulator, type Store } from '../simulator-kit.ts';
+import {
+  json,
+  mayReturnTo,
+  redirect,
+  withQuery,
+  type Handler,
+  type Simulator,
+  type Store,
+} from '../simulator-kit.ts';
 import { escapeHtml, page, refusalPage } from '../simulator-page.ts';
 import type { AlipayCredentials } from './credentials.ts';
 import { noticeDesk } from './simulated-notices.ts';
@@ -21,7 +29,11 @@ export type AlipayTrade = {
 };
 export type AlipayState = { trades: Record<string, AlipayTrade>; lose: number; duplicates: number };
 export const alipayState = (): AlipayState => ({ trades: {}, lose: 0, duplicates: 0 });
-export type AlipaySimulatorOptions = { credentials: AlipayCredentials; allowedOrigins: readonly string[]; callbackFactor: number };
+export type AlipaySimulatorOptions = {
+  credentials: AlipayCredentials;
+  allowedOrigins: readonly string[];
+  callbackFactor: number;
+};
 
 const TITLE = '模拟支付宝';
 const clock = (at: number) => new Date(at + 28_800_000).toISOString().slice(0, 19).replace('T', ' ');
@@ -37,7 +49,11 @@ export function alipaySimulator(store: Store<AlipayState>, options: AlipaySimula
     if (!trade) return 'unknown';
     if (trade.state === 'TRADE_SUCCESS') return 'already_paid';
     if (!late && (trade.state !== 'WAIT_BUYER_PAY' || Date.now() > trade.expiresAt)) return 'closed';
-    Object.assign(trade, { state: 'TRADE_SUCCESS', paidAt: Date.now(), tradeNo: `2088${Date.now()}${randomBytes(4).readUInt32BE()}` });
+    Object.assign(trade, {
+      state: 'TRADE_SUCCESS',
+      paidAt: Date.now(),
+      tradeNo: `2088${Date.now()}${randomBytes(4).readUInt32BE()}`,
+    });
     record('paid', { paymentNo: trade.paymentNo, total: trade.totalFen });
     notices.tell(trade);
     return 'paid';
@@ -46,11 +62,18 @@ export function alipaySimulator(store: Store<AlipayState>, options: AlipaySimula
     const params = paramsOf(request);
     const method = params['method'] ?? '';
     const refused = refusalOf(credentials, params);
-    if (refused) return signedAnswer(credentials, method, { code: '40002', msg: 'Invalid Arguments', sub_code: refused });
+    if (refused)
+      return signedAnswer(credentials, method, {
+        code: '40002',
+        msg: 'Invalid Arguments',
+        sub_code: refused,
+      });
     const content = JSON.parse(params['biz_content'] ?? '{}') as Record<string, string>;
     const known = methods[method];
     const origin = `http://${request.headers['host'] ?? ''}`;
-    const answer = known ? known(content, { origin, notifyUrl: params['notify_url'] ?? '', text: params['biz_content'] ?? '' }) : failed('isv.invalid-method');
+    const answer = known
+      ? known(content, { origin, notifyUrl: params['notify_url'] ?? '', text: params['biz_content'] ?? '' })
+      : failed('isv.invalid-method');
     return signedAnswer(credentials, method, answer);
   };
   return {
@@ -58,14 +81,22 @@ export function alipaySimulator(store: Store<AlipayState>, options: AlipaySimula
     spared: ['/pay/'],
     faults: {
       system_error: (request) =>
-        signedAnswer(credentials, paramsOf(request)['method'] ?? '', { code: '20000', msg: 'Service Currently Unavailable', sub_code: 'aop.ACQ.SYSTEM_ERROR' }),
+        signedAnswer(credentials, paramsOf(request)['method'] ?? '', {
+          code: '20000',
+          msg: 'Service Currently Unavailable',
+          sub_code: 'aop.ACQ.SYSTEM_ERROR',
+        }),
       unsigned: (request) => {
         const name = `${(paramsOf(request)['method'] ?? '').replaceAll('.', '_')}_response`;
-        return { status: 200, body: `{"${name}":${JSON.stringify(done({ trade_status: 'TRADE_SUCCESS' }))},"sign":"AAAA"}` };
+        return {
+          status: 200,
+          body: `{"${name}":${JSON.stringify(done({ trade_status: 'TRADE_SUCCESS' }))},"sign":"AAAA"}`,
+        };
       },
     },
     control: {
-      'POST /__ctl/pay': ({ query }) => json({ outcome: pay(state.trades[query.get('paymentNo') ?? ''], query.has('late')) }),
+      'POST /__ctl/pay': ({ query }) =>
+        json({ outcome: pay(state.trades[query.get('paymentNo') ?? ''], query.has('late')) }),
       ...notices.control,
     },
     stop: notices.stop,
@@ -74,11 +105,19 @@ export function alipaySimulator(store: Store<AlipayState>, options: AlipaySimula
 
 type Context = { origin: string; notifyUrl: string; text: string };
 
-function methodsOf({ state, record }: Store<AlipayState>): Record<string, (content: Record<string, string>, context: Context) => object> {
+function methodsOf({
+  state,
+  record,
+}: Store<AlipayState>): Record<string, (content: Record<string, string>, context: Context) => object> {
   const find = (no: string | undefined) => state.trades[no ?? ''];
   return {
     'alipay.trade.precreate': (content, { origin, notifyUrl, text }) => {
-      const { out_trade_no: no = '', total_amount: total = '', subject = '', time_expire: expires = '' } = content;
+      const {
+        out_trade_no: no = '',
+        total_amount: total = '',
+        subject = '',
+        time_expire: expires = '',
+      } = content;
       const known = find(no);
       if (!/^[\w|*-]{6,64}$/.test(no) || !/^\d+\.\d\d$/.test(total) || Number(total) <= 0 || !subject)
         return failed('ACQ.INVALID_PARAMETER');
@@ -98,7 +137,12 @@ function methodsOf({ state, record }: Store<AlipayState>): Record<string, (conte
       const trade = find(no);
       if (!trade) return failed('ACQ.TRADE_NOT_EXIST');
       const paid = trade.paidAt ? { send_pay_date: clock(trade.paidAt), trade_no: trade.tradeNo } : {};
-      return done({ out_trade_no: no, trade_status: trade.state, total_amount: yuanText(trade.totalFen), ...paid });
+      return done({
+        out_trade_no: no,
+        trade_status: trade.state,
+        total_amount: yuanText(trade.totalFen),
+        ...paid,
+      });
     },
     'alipay.trade.close': ({ out_trade_no: no }) => {
       const trade = find(no);
@@ -108,9 +152,14 @@ function methodsOf({ state, record }: Store<AlipayState>): Record<string, (conte
       record('closed', { paymentNo: no });
       return done({ out_trade_no: no });
     },
-    'alipay.trade.refund': ({ out_trade_no: no, out_request_no: refundNo = '', refund_amount: amount = '' }) => {
+    'alipay.trade.refund': ({
+      out_trade_no: no,
+      out_request_no: refundNo = '',
+      refund_amount: amount = '',
+    }) => {
       const trade = find(no);
-      if (trade?.state !== 'TRADE_SUCCESS') return failed(trade ? 'ACQ.TRADE_STATUS_ERROR' : 'ACQ.TRADE_NOT_EXIST');
+      if (trade?.state !== 'TRADE_SUCCESS')
+        return failed(trade ? 'ACQ.TRADE_STATUS_ERROR' : 'ACQ.TRADE_NOT_EXIST');
       const refundFen = Math.round(Number(amount) * 100);
       const known = trade.refunds[refundNo];
       if (known !== undefined && known !== refundFen) return failed('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL');
@@ -119,12 +168,18 @@ function methodsOf({ state, record }: Store<AlipayState>): Record<string, (conte
         return failed('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL');
       trade.refunds[refundNo] = refundFen;
       if (known === undefined) record('refund.accepted', { refundNo, paymentNo: no, amount: refundFen });
-      return done({ out_trade_no: no, trade_no: trade.tradeNo, fund_change: known === undefined ? 'Y' : 'N' });
+      return done({
+        out_trade_no: no,
+        trade_no: trade.tradeNo,
+        fund_change: known === undefined ? 'Y' : 'N',
+      });
     },
     'alipay.trade.fastpay.refund.query': ({ out_trade_no: no, out_request_no: refundNo = '' }) => {
       const trade = find(no);
       if (!trade) return failed('ACQ.TRADE_NOT_EXIST');
-      return trade.refunds[refundNo] === undefined ? done() : done({ out_request_no: refundNo, refund_status: 'REFUND_SUCCESS' });
+      return trade.refunds[refundNo] === undefined
+        ? done()
+        : done({ out_request_no: refundNo, refund_status: 'REFUND_SUCCESS' });
     },
   };
 }
@@ -142,7 +197,9 @@ function payPages(
   return {
     'GET /pay/*': ({ path, query }) => {
       const asked = read(path, query);
-      return asked ? payPage(asked.trade, asked.back) : refusalPage(TITLE, '没有找到这笔订单，或返回地址不在允许的范围内。');
+      return asked
+        ? payPage(asked.trade, asked.back)
+        : refusalPage(TITLE, '没有找到这笔订单，或返回地址不在允许的范围内。');
     },
     'POST /pay/*': ({ path, raw }) => {
       const asked = read(path, new URLSearchParams(raw.toString('utf8')));

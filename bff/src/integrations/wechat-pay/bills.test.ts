@@ -15,7 +15,9 @@ describe('the bill of a day', () => {
     const asked = refundOf(placed, 1_000);
     await pay.refund(asked);
     await shop.about(asked.refundNo);
-    const about = linesOf(await pay.tradeBill(today())).filter(({ paymentNo }) => paymentNo === placed.paymentNo);
+    const about = linesOf(await pay.tradeBill(today())).filter(
+      ({ paymentNo }) => paymentNo === placed.paymentNo,
+    );
     expect(about).toMatchObject([
       { kind: 'payment', amountFen: 3_580, feeFen: 21, state: 'SUCCESS', refundNo: null },
       { kind: 'refund', amountFen: 1_000, feeFen: -6, state: 'SUCCESS', refundNo: asked.refundNo },

@@ -35,7 +35,8 @@ export async function fetchCertificates(
   const added: string[] = [];
   for (const { serial_no: serial, encrypt_certificate: sealed } of answer.data.data) {
     const certificate = new X509Certificate(openResource(apiV3Key, sealed));
-    const current = Date.parse(certificate.validFrom) <= now.getTime() && now.getTime() < Date.parse(certificate.validTo);
+    const current =
+      Date.parse(certificate.validFrom) <= now.getTime() && now.getTime() < Date.parse(certificate.validTo);
     if (certificate.serialNumber.toUpperCase() !== serial.toUpperCase() || !current) continue;
     keys.set(serial, certificate.publicKey);
     added.push(serial);
@@ -56,7 +57,8 @@ export function learningVouch(
   return async (headers, rawBody) => {
     const fault = await signatureFault(keys, headers, rawBody, now());
     const certificate = /^[0-9A-F]{40}$/i.test(String(headers['wechatpay-serial']));
-    if (fault !== 'unknown_serial' || !certificate || now().getTime() - askedAt < ASK_AGAIN_AFTER_MS) return fault;
+    if (fault !== 'unknown_serial' || !certificate || now().getTime() - askedAt < ASK_AGAIN_AFTER_MS)
+      return fault;
     askedAt = now().getTime();
     const added = await learn().catch(() => []);
     return added.length > 0 ? signatureFault(keys, headers, rawBody, now()) : fault;

@@ -91,7 +91,10 @@ export function wechatPayClient(options: WechatPayOptions): WechatPay {
   const platformSerial = Object.keys(options.platformKeys).find((serial) => serial.startsWith('PUB_KEY_ID_'));
   const signing = { door, files, mchId, merchantSerial: options.merchantSerial, platformSerial, key, now };
   // Certificates are fetched with an answer signed by a key known already, so this one never learns.
-  const strict = signedCall({ ...signing, vouch: (headers, body) => signatureFault(keys, headers, body, now()) });
+  const strict = signedCall({
+    ...signing,
+    vouch: (headers, body) => signatureFault(keys, headers, body, now()),
+  });
   const refreshCertificates = () => fetchCertificates(strict, keys, apiV3Key, now());
   const vouch = learningVouch(keys, now, refreshCertificates);
   const call = signedCall({ ...signing, vouch });

@@ -41,15 +41,15 @@ export function billDesk({ state, save }: Store<WechatPayState>, options: Wechat
   const control: Routes = {
     'POST /__ctl/billFault': ({ query }) => {
       state.billFaults.push((query.get('kind') ?? 'missing') as BillFault);
-      return save(), json({});
+      return (save(), json({}));
     },
     'POST /__ctl/billCreating': ({ query }) => {
       state.billsCreating = Number(query.get('n') ?? 1);
-      return save(), json({});
+      return (save(), json({}));
     },
     'POST /__ctl/alterBill': () => {
       state.alterBill = true;
-      return save(), json({});
+      return (save(), json({}));
     },
   };
   return {
@@ -63,7 +63,11 @@ export function billDesk({ state, save }: Store<WechatPayState>, options: Wechat
   };
 }
 
-function tradeBill(state: WechatPayState, options: WechatPaySimulatorOptions, day: string): string | undefined {
+function tradeBill(
+  state: WechatPayState,
+  options: WechatPaySimulatorOptions,
+  day: string,
+): string | undefined {
   const lines = [
     ...Object.values(state.orders)
       .filter(({ paidAt }) => paidAt !== undefined && chinaDay(paidAt) === day)
@@ -75,25 +79,76 @@ function tradeBill(state: WechatPayState, options: WechatPaySimulatorOptions, da
   if (lines.length === 0) return undefined;
   for (const fault of state.billFaults.splice(0)) plant(lines, fault);
   const sum = (field: 'total' | 'refund' | 'fee') => yuan(lines.reduce((all, line) => all + line[field], 0));
-  const totals = [String(lines.length), sum('total'), sum('refund'), '0.00', sum('fee'), sum('total'), sum('refund')];
+  const totals = [
+    String(lines.length),
+    sum('total'),
+    sum('refund'),
+    '0.00',
+    sum('fee'),
+    sum('total'),
+    sum('refund'),
+  ];
   const text = (cells: string[]) => cells.map((cell) => `\`${cell}`).join(',');
   return `\uFEFF${[COLUMNS, ...lines.map(({ cells }) => text(cells)), TOTALS, text(totals), ''].join('\r\n')}`;
 }
 
 const payLine = (order: SimOrder, { appId, credentials }: WechatPaySimulatorOptions): Line => ({
   cells: [
-    ...[chinaClock(order.paidAt!), appId, credentials.mchId, '0', '', order.transactionId ?? '', order.paymentNo],
-    ...[order.openid, 'JSAPI', 'SUCCESS', 'OTHERS', 'CNY', yuan(order.total), '0.00', '0', '0', '0.00', '0.00', '', ''],
+    ...[
+      chinaClock(order.paidAt!),
+      appId,
+      credentials.mchId,
+      '0',
+      '',
+      order.transactionId ?? '',
+      order.paymentNo,
+    ],
+    ...[
+      order.openid,
+      'JSAPI',
+      'SUCCESS',
+      'OTHERS',
+      'CNY',
+      yuan(order.total),
+      '0.00',
+      '0',
+      '0',
+      '0.00',
+      '0.00',
+      '',
+      '',
+    ],
     ...[order.description, '', yuan(fee(order.total)), '0.60%', yuan(order.total), '0.00', ''],
   ],
   ...{ total: order.total, refund: 0, fee: fee(order.total) },
 });
 
-const refundLine = (refund: SimRefund, order: SimOrder, { appId, credentials }: WechatPaySimulatorOptions): Line => ({
+const refundLine = (
+  refund: SimRefund,
+  order: SimOrder,
+  { appId, credentials }: WechatPaySimulatorOptions,
+): Line => ({
   cells: [
-    ...[chinaClock(refund.dueAt), appId, credentials.mchId, '0', '', order.transactionId ?? '', order.paymentNo],
+    ...[
+      chinaClock(refund.dueAt),
+      appId,
+      credentials.mchId,
+      '0',
+      '',
+      order.transactionId ?? '',
+      order.paymentNo,
+    ],
     ...[order.openid, 'JSAPI', 'REFUND', 'OTHERS', 'CNY', '0.00', '0.00', refund.refundId, refund.refundNo],
-    ...[yuan(refund.amount), '0.00', 'ORIGINAL', refund.state, order.description, '', yuan(-fee(refund.amount)), '0.60%'],
+    ...[
+      yuan(refund.amount),
+      '0.00',
+      'ORIGINAL',
+      refund.state,
+      order.description,
+      '',
+      yuan(-fee(refund.amount)),
+      '0.60%',
+    ],
     ...['0.00', yuan(refund.amount), ''],
   ],
   ...{ total: 0, refund: refund.amount, fee: -fee(refund.amount) },
@@ -122,7 +177,9 @@ function plant(lines: Line[], fault: BillFault): void {
 }
 
 function fundFlow(state: WechatPayState, day: string): string | undefined {
-  const orders = Object.values(state.orders).filter(({ paidAt }) => paidAt !== undefined && chinaDay(paidAt) === day);
+  const orders = Object.values(state.orders).filter(
+    ({ paidAt }) => paidAt !== undefined && chinaDay(paidAt) === day,
+  );
   if (orders.length === 0) return undefined;
   const rows = orders.map(({ paidAt, transactionId, total }) =>
     [chinaClock(paidAt!), transactionId, '交易', '收入', yuan(total)].map((cell) => `\`${cell}`).join(','),

@@ -4,9 +4,7 @@ import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 const der = (tag: number, ...parts: Buffer[]): Buffer => {
   const body = Buffer.concat(parts);
   const length =
-    body.length < 128
-      ? Buffer.from([body.length])
-      : Buffer.from([0x82, body.length >> 8, body.length & 255]);
+    body.length < 128 ? Buffer.from([body.length]) : Buffer.from([0x82, body.length >> 8, body.length & 255]);
   return Buffer.concat([Buffer.from([tag]), length, body]);
 };
 const SHA256_RSA = der(0x30, der(0x06, Buffer.from('2a864886f70d01010b', 'hex')), der(0x05));

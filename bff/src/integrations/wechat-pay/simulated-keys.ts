@@ -10,12 +10,17 @@ type Credentials = DemoCredentials['wechatPay'];
 export function platformKeys({ state, save }: Store<WechatPayState>, credentials: Credentials) {
   const current = (): Credentials =>
     state.identity
-      ? { ...credentials, platformSerial: state.identity.serial, platformPrivateKey: state.identity.privateKey }
+      ? {
+          ...credentials,
+          platformSerial: state.identity.serial,
+          platformPrivateKey: state.identity.privateKey,
+        }
       : credentials;
   /** Signed with the first key, which the merchant believes already. */
   const certificates: Handler = (): Reply => {
     const { identity } = state;
-    if (!identity?.certificate) return signed(credentials, refusal(404, 'RESOURCE_NOT_EXISTS', '没有可用的平台证书'));
+    if (!identity?.certificate)
+      return signed(credentials, refusal(404, 'RESOURCE_NOT_EXISTS', '没有可用的平台证书'));
     const { serial, certificate } = identity;
     const times = { effective_time: chinaTime(Date.now()), expire_time: chinaTime(Date.now() + 864e5 * 300) };
     const encrypt_certificate = sealed(credentials, 'certificate', certificate);
@@ -25,11 +30,11 @@ export function platformKeys({ state, save }: Store<WechatPayState>, credentials
     // From now on everything is signed with a fresh certificate, as while a merchant moves between the two modes.
     'POST /__ctl/rotateKey': () => {
       state.identity = freshCertificate();
-      return save(), json({ serial: state.identity.serial });
+      return (save(), json({ serial: state.identity.serial }));
     },
     'POST /__ctl/restoreKey': () => {
       state.identity = null;
-      return save(), json({});
+      return (save(), json({}));
     },
   };
   return { current, certificates, control };

@@ -16,7 +16,10 @@ const TOTALS = { count: '总交易单数', fee: '手续费总金额' } as const;
 
 /** The lines of the bill. @throws when it is not whole: a column is missing, or the totals do not agree */
 export function readTradeBill(text: string): BillLine[] {
-  const rows = text.replace(/^\uFEFF/, '').split(/\r?\n/).filter(Boolean);
+  const rows = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter(Boolean);
   const header = rows[0]?.split(',') ?? [];
   const at = columnsOf(header);
   const end = rows.findIndex((row) => row.startsWith(TOTALS.count));
@@ -25,7 +28,8 @@ export function readTradeBill(text: string): BillLine[] {
   const totals = cellsOf(rows[end + 1]!);
   const feeAt = rows[end]!.split(',').indexOf(TOTALS.fee);
   const fees = lines.reduce((sum, { feeFen }) => sum + feeFen, 0);
-  if (Number(totals[0]) !== lines.length) throw new Error(`the bill has ${lines.length} lines and says ${totals[0]}`);
+  if (Number(totals[0]) !== lines.length)
+    throw new Error(`the bill has ${lines.length} lines and says ${totals[0]}`);
   if (fenOf(totals[feeAt] ?? '') !== fees) throw new Error('the fees of the bill do not add up');
   return lines;
 }

@@ -27,7 +27,8 @@ const report = (transactionId: string, change: object = {}) =>
     at: new Date().toISOString(),
     ...change,
   });
-const funds = (id: string) => sim.look<{ funds: string }>(`funds?transaction_id=${id}`).then((it) => it.funds);
+const funds = (id: string) =>
+  sim.look<{ funds: string }>(`funds?transaction_id=${id}`).then((it) => it.funds);
 const uploads = async (id: string) =>
   (await sim.ledger('shipping.uploaded')).filter(({ transactionId }) => transactionId === id);
 
@@ -52,9 +53,13 @@ describe('shipping information', () => {
   });
 
   it('of a payment WeChat does not know, or of another payer, is refused and frees nothing', async () => {
-    await expect(report('4200000000000000000000000000')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    await expect(report('4200000000000000000000000000')).rejects.toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+    });
     const id = await paid();
-    await expect(report(id, { openid: openidOf('li') })).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    await expect(report(id, { openid: openidOf('li') })).rejects.toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+    });
     expect(await funds(id)).toBe('frozen');
   });
 

@@ -43,7 +43,11 @@ export function shippingRoutes(
         const id = String(bodyOf(request)?.['transaction_id'] ?? '');
         if (refuse(request)) return refuse(request)!;
         if (!trade(id)) return fault(10_060_001, '支付单不存在');
-        return json({ errcode: 0, errmsg: 'ok', order: { transaction_id: id, order_state: state.shipped[id] ? 2 : 1 } });
+        return json({
+          errcode: 0,
+          errmsg: 'ok',
+          order: { transaction_id: id, order_state: state.shipped[id] ? 2 : 1 },
+        });
       },
     },
     control: {

@@ -46,7 +46,9 @@ export function wechatSimulator(store: Store<WechatState>, options: WechatSimula
   };
   // A state file of an earlier version knows of no shipping.
   store.state.shipped ??= {};
-  const shipping = shippingRoutes(store, options.payBooks, fault, (request) => tokenFault(store.state, request));
+  const shipping = shippingRoutes(store, options.payBooks, fault, (request) =>
+    tokenFault(store.state, request),
+  );
   return {
     routes: {
       ...shipping.routes,
