@@ -1,11 +1,14 @@
 import {
   AuditOutlined,
+  CommentOutlined,
   DatabaseOutlined,
+  GiftOutlined,
   InboxOutlined,
   LockOutlined,
   MedicineBoxOutlined,
   SafetyCertificateOutlined,
   SwapOutlined,
+  TagsOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Role } from '@xinglin/shared/kernel/endpoint';
@@ -17,6 +20,9 @@ import { Batches } from './inventory/batches.tsx';
 import { Movements } from './inventory/movements.tsx';
 import { ParcelPage } from './order/parcel-page.tsx';
 import { PickingDesk } from './order/picking-desk.tsx';
+import { Coupons } from './pricing/coupons.tsx';
+import { PriceList } from './pricing/price-list.tsx';
+import { PriceReports } from './pricing/price-reports.tsx';
 
 export type AdminPage = {
   path: string;
@@ -47,6 +53,24 @@ export const pages: readonly AdminPage[] = [
     element: <Movements />,
     roles: ['store_staff'],
     menu: { title: '库存流水', icon: <SwapOutlined /> },
+  },
+  {
+    path: '/prices',
+    element: <PriceList />,
+    roles: ['store_staff'],
+    menu: { title: '价格表', icon: <TagsOutlined /> },
+  },
+  {
+    path: '/coupons',
+    element: <Coupons />,
+    roles: ['store_staff'],
+    menu: { title: '优惠券', icon: <GiftOutlined /> },
+  },
+  {
+    path: '/price-reports',
+    element: <PriceReports />,
+    roles: ['store_staff'],
+    menu: { title: '价格反馈', icon: <CommentOutlined /> },
   },
   {
     path: '/audit',
