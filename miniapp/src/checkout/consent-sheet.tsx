@@ -14,7 +14,7 @@ type Props = {
 
 /** The price is not what was shown: old and new side by side, and nothing is ordered before the person says yes. */
 export function ConsentSheet({ changes, busy, onAgree, onCompare, onClose }: Props) {
-  const { oldTotalFen, newTotalFen, lines, couponsGone } = changes;
+  const { oldTotalFen, newTotalFen, lines, couponsGone, newStores } = changes;
   const more = newTotalFen - oldTotalFen;
   return (
     <Sheet
@@ -22,14 +22,9 @@ export function ConsentSheet({ changes, busy, onAgree, onCompare, onClose }: Pro
       onClose={onClose}
       title='价格有变化，请您确认'
       footer={
-        <>
-          <Button id='consent-agree' block loading={busy} onTap={onAgree}>
-            同意，按 {yuan(newTotalFen)} 元提交
-          </Button>
-          <Button id='consent-compare' block kind='text' onTap={onCompare}>
-            不同意，重新比价
-          </Button>
-        </>
+        <Button id='consent-agree' block loading={busy} onTap={onAgree}>
+          同意，按 {yuan(newTotalFen)} 元提交
+        </Button>
       }
     >
       <View>
@@ -41,10 +36,14 @@ export function ConsentSheet({ changes, busy, onAgree, onCompare, onClose }: Pro
         订单还没有提交，也没有扣款。
       </View>
       {couponsGone.length > 0 && <Notice>这些券现在不能用了：{couponsGone.join('、')}。</Notice>}
+      {newStores.length > 0 && <Notice tone='info'>改由这些药店发货：{newStores.join('、')}。</Notice>}
       {lines.map(({ name, oldFen, newFen }) => (
         <ChangeRow key={name} name={name} oldFen={oldFen} newFen={newFen} />
       ))}
       <ChangeRow name='应付' oldFen={oldTotalFen} newFen={newTotalFen} total />
+      <Button id='consent-compare' block kind='plain' onTap={onCompare}>
+        不同意，重新比价
+      </Button>
     </Sheet>
   );
 }

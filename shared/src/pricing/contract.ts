@@ -150,6 +150,8 @@ export const OptionChanges = z.object({
   lines: z.array(PriceChange),
   /** Titles of coupons that no longer count. */
   couponsGone: z.array(z.string()),
+  /** Names of stores that it comes from now and did not before. */
+  newStores: z.array(z.string()),
 });
 export type OptionChanges = z.infer<typeof OptionChanges>;
 

@@ -76,8 +76,8 @@ describe('after the ten minutes', () => {
     world.at('2026-11-22', '12:10');
     await world.offers(['S1,,A,1200,,']);
     const told = {
-      ...{ oldTotalFen: 2500, newTotalFen: 2900, couponsGone: [] },
-      lines: [{ name: '药A 0.5g', oldFen: 1000, newFen: 1200 }],
+      ...{ oldTotalFen: 2500, newTotalFen: 2900, couponsGone: [], newStores: [] },
+      lines: [{ name: '药A 0.5g ×2', oldFen: 2000, newFen: 2400 }],
     };
     await expect(take(id)).rejects.toMatchObject({ code: 'PLAN_CHANGED', extra: told });
     const renewed = await as(patient)(renewPlan, { id, optionKey: 'o1' });
@@ -109,6 +109,20 @@ describe('after the ten minutes', () => {
     const { id } = await plan();
     world.at('2026-11-23', '00:10');
     await expect(take(id)).rejects.toMatchObject({ code: 'PLAN_CHANGED' });
+  });
+
+  it('names the store it comes from now, when another one has become the better', async () => {
+    await world.open(someStore('S1'), 500, { A: 1000 });
+    const { id } = await plan(2);
+    await world.open(someStore('S2'), 600, { A: 1100 });
+    world.at('2026-11-22', '12:10');
+    await world.offers(['S1,,A,5000,,']);
+    city.units.set(`${city.stores[0]!.store.id}/${a.id}`, 0);
+    const { changes } = await as(patient)(renewPlan, { id, optionKey: 'o1' });
+    expect(changes).toMatchObject({
+      ...{ oldTotalFen: 2500, newTotalFen: 2700, newStores: ['S2店'] },
+      lines: [{ name: '药A 0.5g ×2', oldFen: 2000, newFen: 2200 }],
+    });
   });
 
   it('is renewed for nobody else', async () => {
