@@ -1,4 +1,3 @@
-import { In } from 'typeorm';
 import type { Instant } from '@xinglin/shared/kernel/time';
 import type { ReportState } from '@xinglin/shared/pricing/lifecycle';
 import type { Tx } from '../../kernel/database.ts';
@@ -80,6 +79,10 @@ export const reportStore = (tx: Tx) => ({
     }),
   messagesOf: (reportIds: string[]): Promise<ReportMessageRow[]> =>
     reportIds.length
-      ? tx.find(reportMessageTable, { where: { reportId: In(reportIds) }, order: { id: 'ASC' } })
+      ? tx
+          .createQueryBuilder(reportMessageTable, 'm')
+          .where('m.reportId IN (:...reportIds)', { reportIds })
+          .orderBy('m.id')
+          .getMany()
       : Promise.resolve([]),
 });
