@@ -1,7 +1,9 @@
 import {
   AccountBookOutlined,
   AuditOutlined,
+  CommentOutlined,
   DatabaseOutlined,
+  GiftOutlined,
   InboxOutlined,
   LockOutlined,
   MedicineBoxOutlined,
@@ -9,6 +11,7 @@ import {
   SafetyCertificateOutlined,
   SwapOutlined,
   WalletOutlined,
+  TagsOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Role } from '@xinglin/shared/kernel/endpoint';
@@ -23,6 +26,9 @@ import { PickingDesk } from './order/picking-desk.tsx';
 import { CashDesk } from './payment/cash-desk.tsx';
 import { MoneyCases } from './payment/money-cases.tsx';
 import { Reconciliations } from './payment/reconciliations.tsx';
+import { Coupons } from './pricing/coupons.tsx';
+import { PriceList } from './pricing/price-list.tsx';
+import { PriceReports } from './pricing/price-reports.tsx';
 
 export type AdminPage = {
   path: string;
@@ -59,6 +65,24 @@ export const pages: readonly AdminPage[] = [
     element: <CashDesk />,
     roles: ['store_staff'],
     menu: { title: '到店付款', icon: <WalletOutlined /> },
+  },
+  {
+    path: '/prices',
+    element: <PriceList />,
+    roles: ['store_staff'],
+    menu: { title: '价格表', icon: <TagsOutlined /> },
+  },
+  {
+    path: '/coupons',
+    element: <Coupons />,
+    roles: ['store_staff'],
+    menu: { title: '优惠券', icon: <GiftOutlined /> },
+  },
+  {
+    path: '/price-reports',
+    element: <PriceReports />,
+    roles: ['store_staff'],
+    menu: { title: '价格反馈', icon: <CommentOutlined /> },
   },
   {
     path: '/audit',
