@@ -1,9 +1,16 @@
-import { In } from 'typeorm';
 import { addDays, atShanghai, type LocalDate } from '@xinglin/shared/kernel/time';
 import type { Tx } from '../../kernel/database.ts';
 import { keyOf, type BookLine } from './compare-bill.ts';
 import type { BillLine } from './ports.ts';
-import { paymentTable, refundTable, type PaymentRow, type RefundRow } from './store.ts';
+import {
+  paymentsByIds,
+  paymentsByNos,
+  paymentTable,
+  refundsByNos,
+  refundTable,
+  type PaymentRow,
+  type RefundRow,
+} from './store.ts';
 
 const CHUNK = 400;
 export function* chunks<T>(items: readonly T[], size = CHUNK): Generator<T[]> {
@@ -31,14 +38,13 @@ export async function booksOf(
   for (const row of back) refunds.set(row.refundNo, row);
   const ofDay = new Set([...payments.keys(), ...refunds.keys()]);
   for (const part of chunks(bill.map(({ paymentNo }) => paymentNo)))
-    for (const row of await read.findBy(paymentTable, { paymentNo: In(part) }))
-      payments.set(row.paymentNo, row);
+    for (const row of await paymentsByNos(read, part)) payments.set(row.paymentNo, row);
   for (const part of chunks(bill.flatMap(({ refundNo }) => refundNo ?? [])))
-    for (const row of await read.findBy(refundTable, { refundNo: In(part) })) refunds.set(row.refundNo, row);
+    for (const row of await refundsByNos(read, part)) refunds.set(row.refundNo, row);
   const byId = new Map([...payments.values()].map((row) => [row.id, row]));
   const unknown = [...refunds.values()].map(({ paymentId }) => paymentId).filter((id) => !byId.has(id));
   for (const part of chunks(unknown))
-    for (const row of await read.findBy(paymentTable, { id: In(part) })) byId.set(row.id, row);
+    for (const row of await paymentsByIds(read, part)) byId.set(row.id, row);
   const lines = [
     ...[...payments.values()].map((row) => paymentLine(row, ofDay)),
     ...[...refunds.values()].flatMap((row) => refundLine(row, byId.get(row.paymentId), ofDay)),

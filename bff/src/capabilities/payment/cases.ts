@@ -1,4 +1,3 @@
-import { Not } from 'typeorm';
 import { toInstant, type Instant, type LocalDate } from '@xinglin/shared/kernel/time';
 import type { CaseKind, Resolution } from '@xinglin/shared/payment/desk';
 import { system } from '../../kernel/actor.ts';
@@ -71,10 +70,11 @@ export async function closeCase(
   id: string,
   change: Pick<CaseRow, 'closedAt' | 'closedBy' | 'resolution' | 'reason'>,
 ): Promise<boolean> {
-  const { affected } = await tx.update(
-    caseTable,
-    { id, state: Not('closed') },
-    { ...change, state: 'closed' },
-  );
+  const { affected } = await tx
+    .createQueryBuilder()
+    .update(caseTable)
+    .set({ ...change, state: 'closed' })
+    .where("id = :id AND state = 'open'", { id })
+    .execute();
   return affected === 1;
 }

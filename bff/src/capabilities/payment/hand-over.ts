@@ -47,7 +47,9 @@ export function earnRevenue(deps: Deps) {
     const [payment] = parcel ? await paidBy(deps, parcel.orderId) : [];
     if (!parcel || !payment || parcel.payableFen === 0) return;
     const { storeId, payableFen } = parcel;
-    await db.write((tx) => bookRevenue(deps, tx, parcelId, payment.id, storeId, payableFen)).catch(ifKnown);
+    await db
+      .write((tx) => bookRevenue(deps, tx, { parcelId, paymentId: payment.id, storeId, fen: payableFen }))
+      .catch(ifKnown);
   };
 }
 

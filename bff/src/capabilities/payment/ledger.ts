@@ -92,18 +92,26 @@ export const bookRefundPaid = (
     ),
   ]);
 
-/** Goods were handed over: what was owed for them is the store's revenue now. */
-export const bookRevenue = (
+/** Goods were handed over: what was owed for them is the store's revenue now; what the patient did not pay, the platform adds. */
+export async function bookRevenue(
   deps: Clock,
   tx: Tx,
-  parcelId: string,
-  paymentId: string,
-  storeId: string,
-  fen: number,
-) =>
-  book(deps, tx, `revenue:${parcelId}`, paymentId, [
-    ...fromTo({ account: 'merchant_revenue', storeId }, { account: 'revenue_pending' }, fen),
+  {
+    parcelId,
+    paymentId,
+    storeId,
+    fen,
+  }: { parcelId: string; paymentId: string; storeId: string; fen: number },
+): Promise<void> {
+  const owed = await tx.findBy(ledgerTable, { paymentId, account: 'revenue_pending' });
+  const left = -owed.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const paid = Math.max(0, Math.min(fen, left));
+  await book(deps, tx, `revenue:${parcelId}`, paymentId, [
+    { account: 'revenue_pending', amountFen: paid },
+    { account: 'platform_subsidy', amountFen: fen - paid },
+    { account: 'merchant_revenue', storeId, amountFen: -fen },
   ]);
+}
 
 /** What the platform kept of a payment, or gave back of it with a refund. */
 export const bookFee = (deps: Clock, tx: Tx, booking: string, paymentId: string, feeFen: number) =>

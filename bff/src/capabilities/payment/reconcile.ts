@@ -1,4 +1,3 @@
-import { In, Like } from 'typeorm';
 import {
   addDays,
   atShanghai,
@@ -91,8 +90,8 @@ async function repair(deps: Deps, day: LocalDate, lines: readonly BillLine[]): P
 
 /** A refund under way that the bill shows as done is asked about at once. */
 async function hurryRefund({ db }: Deps, refundNo: string): Promise<boolean> {
-  const refund = await db.read.findOneBy(refundTable, { refundNo, status: In(['requested', 'processing']) });
-  if (!refund) return false;
+  const refund = await db.read.findOneBy(refundTable, { refundNo });
+  if (refund?.status !== 'requested' && refund?.status !== 'processing') return false;
   const due: RefundDue = {
     name: 'refund.due',
     subject: refund.id,
@@ -107,11 +106,11 @@ async function inOtherBills(read: Tx, day: LocalDate, keys: string[]): Promise<S
   const days = [addDays(day, -1), addDays(day, 1)];
   const found = new Set<string>();
   for (const part of chunks(keys)) {
-    const rows = await read.find(billLineTable, {
-      select: { lineKey: true, class: true },
-      where: { day: In(days), lineKey: In(part) },
-    });
-    for (const row of rows) if (row.class !== 'missing_there') found.add(row.lineKey);
+    const rows = await read
+      .createQueryBuilder(billLineTable, 'l')
+      .where("l.day IN (:...days) AND l.lineKey IN (:...part) AND l.class <> 'missing_there'", { days, part })
+      .getMany();
+    for (const { lineKey } of rows) found.add(lineKey);
   }
   return found;
 }
@@ -154,7 +153,10 @@ const rowOf = (day: LocalDate, { key, askedFen: _, foundFen: __, ...line }: Comp
 
 /** What the platform kept that day; a later run books only what changed. */
 async function bookFees(deps: Deps, tx: Tx, day: LocalDate, feeFen: number): Promise<void> {
-  const entries = await tx.findBy(ledgerTable, { account: 'fees', booking: Like(`fee:${day}:%`) });
+  const entries = await tx
+    .createQueryBuilder(ledgerTable, 'l')
+    .where("l.account = 'fees' AND l.booking LIKE :bookings", { bookings: `fee:${day}:%` })
+    .getMany();
   const change = feeFen - entries.reduce((total, { amountFen }) => total + amountFen, 0);
   if (change !== 0) await bookFee(deps, tx, `fee:${day}:${entries.length}`, '', change);
 }
@@ -169,7 +171,10 @@ async function tellDifferences(deps: Deps, tx: Tx, day: LocalDate, compared: Com
     await openCase(deps, tx, { kind, key, subject: refundNo ?? paymentNo, askedFen, foundFen, day });
   }
   const matched = new Set(compared.filter((each) => each.class !== 'missing_there').map(({ key }) => key));
-  const open = await tx.findBy(caseTable, { state: 'open', day: In([day, addDays(day, -1)]) });
+  const open = await tx.findBy(caseTable, [
+    { state: 'open', day },
+    { state: 'open', day: addDays(day, -1) },
+  ]);
   for (const { id, caseKey, day: on, kind } of open) {
     const gone =
       on === day ? !differing.has(caseKey) : kind === 'bill_missing_there' && matched.has(keyIn(caseKey));

@@ -1,4 +1,3 @@
-import { In } from 'typeorm';
 import { problem } from '@xinglin/shared/kernel/problem';
 import { shanghaiDate } from '@xinglin/shared/kernel/time';
 import {
@@ -52,7 +51,10 @@ async function present(read: Tx, rows: BillDayRow[]): Promise<Reconciliation[]> 
     .groupBy('l.day')
     .addGroupBy('l.class')
     .getRawMany<{ day: string; class: BillClass; n: string | number }>();
-  const open = await read.find(caseTable, { select: { day: true }, where: { day: In(days), state: 'open' } });
+  const open = await read.findBy(
+    caseTable,
+    days.map((day) => ({ day, state: 'open' as const })),
+  );
   return rows.map((row) => ({
     ...row,
     openCases: open.filter(({ day }) => day === row.day).length,

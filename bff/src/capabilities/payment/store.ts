@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import type { PayMethod, PaymentStatus, PayPurpose, RefundStatus } from '@xinglin/shared/payment/contract';
 import type { Fen } from '@xinglin/shared/kernel/money';
 import type { Instant } from '@xinglin/shared/kernel/time';
@@ -147,3 +148,6 @@ export async function currentPayment(tx: Tx, orderId: string): Promise<PaymentRo
 }
 export const paymentsOfOrder = (tx: Tx, orderId: string) =>
   tx.find(paymentTable, { where: { orderId }, order: { id: 'ASC' } });
+export const paymentsByNos = (tx: Tx, nos: string[]) => tx.findBy(paymentTable, { paymentNo: In(nos) });
+export const paymentsByIds = (tx: Tx, ids: string[]) => tx.findBy(paymentTable, { id: In(ids) });
+export const refundsByNos = (tx: Tx, nos: string[]) => tx.findBy(refundTable, { refundNo: In(nos) });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { yuan } from '@xinglin/shared/kernel/money';
 import { UntrustedNotice, type PaymentNotice } from '../../capabilities/payment/ports.ts';
-import { keepsTheGatewayContract } from '../gateway-contract.ts';
+import { keepsTheGatewayContract } from './testing.ts';
 import { startSimulator } from '../testing.ts';
 import { order } from '../wechat-pay/testing.ts';
 import { alipayClient, type AlipayOptions } from './client.ts';

@@ -40,6 +40,8 @@ const clock = (at: number) => new Date(at + 28_800_000).toISOString().slice(0, 1
 const yuanText = (fen: number) => (fen / 100).toFixed(2);
 
 /** Alipay, as far as our server and a person's finger meet it. No real money. */
+// A list of routes, faults and commands.
+// eslint-disable-next-line max-lines-per-function
 export function alipaySimulator(store: Store<AlipayState>, options: AlipaySimulatorOptions): Simulator {
   const { state, record } = store;
   const { credentials } = options;
@@ -105,6 +107,8 @@ export function alipaySimulator(store: Store<AlipayState>, options: AlipaySimula
 
 type Context = { origin: string; notifyUrl: string; text: string };
 
+// One entry a method of the platform.
+// eslint-disable-next-line max-lines-per-function
 function methodsOf({
   state,
   record,

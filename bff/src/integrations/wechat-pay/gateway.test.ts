@@ -1,5 +1,5 @@
 import { describe, vi } from 'vitest';
-import { keepsTheGatewayContract } from '../gateway-contract.ts';
+import { keepsTheGatewayContract } from '../alipay/testing.ts';
 import { paymentWorld } from './testing.ts';
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });

@@ -40,7 +40,7 @@ export function shippingRoutes(
     routes: {
       'POST /wxa/sec/order/upload_shipping_info': (request) => refuse(request) ?? upload(request),
       'POST /wxa/sec/order/get_order': (request) => {
-        const id = String(bodyOf(request)?.['transaction_id'] ?? '');
+        const { transaction_id: id = '' } = (bodyOf(request) ?? {}) as { transaction_id?: string };
         if (refuse(request)) return refuse(request)!;
         if (!trade(id)) return fault(10_060_001, '支付单不存在');
         return json({

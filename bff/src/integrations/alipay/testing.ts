@@ -1,11 +1,13 @@
 /** What every payment gateway must keep, whoever stands behind it: one contract test for all of them. */
 import { expect, it } from 'vitest';
-import type { PaymentGateway } from '../capabilities/payment/ports.ts';
-import type { RunningSimulator } from './testing.ts';
-import { newNo, order, refundOf } from './wechat-pay/testing.ts';
+import type { PaymentGateway } from '../../capabilities/payment/ports.ts';
+import type { RunningSimulator } from '../testing.ts';
+import { newNo, order, refundOf } from '../wechat-pay/testing.ts';
 
 export type GatewayWorld = { sim: RunningSimulator; pay: PaymentGateway };
 
+// One list of promises; splitting it would hide that it is one.
+// eslint-disable-next-line max-lines-per-function
 export function keepsTheGatewayContract({ sim, pay }: GatewayWorld): void {
   const paid = async () => {
     const placed = order();
@@ -68,9 +70,7 @@ export function keepsTheGatewayContract({ sim, pay }: GatewayWorld): void {
     const again = await pay.refund(asked);
     expect(['processing', 'succeeded']).toContain(again.state);
     expect(await happened('refund.accepted', asked.refundNo)).toHaveLength(1);
-    expect(await pay.queryRefund(asked.refundNo, asked.paymentNo)).toMatchObject({
-      state: expect.stringMatching(/processing|succeeded/),
-    });
+    expect((await pay.queryRefund(asked.refundNo, asked.paymentNo))?.state).toMatch(/processing|succeeded/);
   });
 
   it('never gives back more than was paid', async () => {
