@@ -14,6 +14,11 @@ export const storeReactions = (deps: Deps, feed: NearbyFeed): Reaction[] => [
   ),
   effectOn<FridgeChanged>(
     'store.fridge_changed',
+    'store: tell who waits for something cold',
+    async ({ subject, data }) => data.healthy ? tellArrivals(deps, subject, []) : undefined,
+  ),
+  effectOn<FridgeChanged>(
+    'store.fridge_changed',
     'store: tell the screens of the store',
     async ({ subject }) => deps.tell({ store: subject }, { topic: 'stock', id: subject }),
   ),

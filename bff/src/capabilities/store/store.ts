@@ -1,4 +1,4 @@
-import { Between, In } from 'typeorm';
+import { Between, In, MoreThan } from 'typeorm';
 import { boundingBox, type Gcj02Point } from '@xinglin/shared/kernel/geo';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { DayHours, Exceptions, FridgeReading, StoreFacts } from '@xinglin/shared/store/rules';
@@ -178,3 +178,27 @@ export function storeStore(tx: Tx) {
       })),
   };
 }
+
+/** Reads and writes who waits for what. */
+export const arrivalStore = (tx: Tx) => ({
+  waitingOf: (personId: string, at: Instant) =>
+    tx.find(arrivalWatchTable, {
+      where: { personId, state: 'waiting', expiresAt: MoreThan(at) },
+      order: { createdAt: 'ASC' },
+    }),
+  /** Everybody who waits for one of these drugs; of every drug when none is named. */
+  waitingFor: (drugIds: readonly string[], at: Instant) =>
+    tx.findBy(arrivalWatchTable, {
+      ...(drugIds.length > 0 && { drugId: In([...drugIds]) }),
+      state: 'waiting',
+      expiresAt: MoreThan(at),
+    }),
+  put: (row: ArrivalWatchRow) => tx.upsert(arrivalWatchTable, row, ['personId', 'drugId']),
+  remove: (personId: string, drugId: string) => tx.delete(arrivalWatchTable, { personId, drugId }),
+  /** False when somebody else has told them already, or they no longer wait. */
+  async markTold(personId: string, drugId: string): Promise<boolean> {
+    const where = { personId, drugId, state: 'waiting' as const };
+    const { affected } = await tx.update(arrivalWatchTable, where, { state: 'told' });
+    return affected === 1;
+  },
+});
