@@ -70,7 +70,9 @@ export async function tellArrivals(deps: Deps, storeId: string, drugIds: readonl
   const waiting = await arrivalStore(deps.db.read).waitingFor(drugIds, toInstant(at));
   const [store] = waiting.length > 0 ? await storeStore(deps.db.read).byIds([storeId]) : [];
   if (!store || !licenceInForce(store, at)) return;
-  const near = waiting.filter(({ lng, lat, radiusM }) => distanceInMetres({ lng, lat }, store.point) <= radiusM);
+  const near = waiting.filter(
+    ({ lng, lat, radiusM }) => distanceInMetres({ lng, lat }, store.point) <= radiusM,
+  );
   const there = await sellable(deps, store, [...new Set(near.map(({ drugId }) => drugId))]);
   const names = await deps.drugNames([...there]);
   for (const { personId, drugId } of near) {

@@ -37,7 +37,11 @@ const them = store({
   newId: uuidv7,
   drugsByIds: async (ids) => new Map(drugs.filter(({ id }) => ids.includes(id)).map((d) => [d.id, d])),
   drugNames: async (ids) => new Map(ids.map((id) => [id, '布洛芬片'])),
-  allDrugIds: async () => drugs.map(({ id }) => id),
+  stockOf: async (s) =>
+    [...shelf]
+      .map(([key, available]) => ({ storeId: key.slice(0, 36), drugId: key.slice(36), available }))
+      .filter(({ storeId }) => s.includes(storeId)),
+  stockTouchedSince: async () => [],
   stockAt: async (s, d) =>
     s.flatMap((storeId) =>
       d
@@ -50,7 +54,7 @@ const them = store({
         })),
     ),
   pricesAt: async (s, d) => s.flatMap((storeId) => d.map((drugId) => ({ storeId, drugId, priceFen: 500 }))),
-  tell: (audience) => void told.push(audience.store),
+  tell: (audience) => void ('store' in audience && told.push(audience.store)),
 });
 const as = testServer(db, () => them.routes);
 const engine = testEngine(db, () => them.reactions);

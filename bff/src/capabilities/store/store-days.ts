@@ -3,9 +3,14 @@ import { shanghaiDate } from '@xinglin/shared/kernel/time';
 import type { StoreDay, listStoreDays, putStoreDay, removeStoreDay } from '@xinglin/shared/store/contract';
 import { audit } from '../../kernel/audit.ts';
 import type { Handler } from '../../kernel/http.ts';
+import { publish } from '../../kernel/outbox.ts';
+import type { StoreHoursChanged } from './events.ts';
 import { ownStore } from './own-store.ts';
 import type { Deps } from './ports.ts';
 import { storeDayTable } from './store.ts';
+
+const hoursChanged = (storeId: string, day: string) =>
+  ({ name: 'store.hours_changed', subject: storeId, data: { day } }) as const;
 
 /** Holidays and days that differ, from today on. */
 export function listDays({ db, now }: Pick<Deps, 'db' | 'now'>): Handler<typeof listStoreDays> {
@@ -29,6 +34,7 @@ export function putDay({ db }: Pick<Deps, 'db'>): Handler<typeof putStoreDay> {
     await db.write(async (tx) => {
       await tx.upsert(storeDayTable, { storeId, ...day }, ['storeId', 'day']);
       await audit(tx, actor, 'store.day_set', storeId, day);
+      await publish<StoreHoursChanged>(tx, hoursChanged(storeId, day.day));
     });
     return done;
   };
@@ -40,6 +46,7 @@ export function removeDay({ db }: Pick<Deps, 'db'>): Handler<typeof removeStoreD
     await db.write(async (tx) => {
       await tx.delete(storeDayTable, { storeId, day });
       await audit(tx, actor, 'store.day_removed', storeId, { day });
+      await publish<StoreHoursChanged>(tx, hoursChanged(storeId, day));
     });
     return done;
   };

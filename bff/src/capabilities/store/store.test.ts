@@ -45,7 +45,8 @@ const them = store({
     new Map(drugs.filter(({ id }) => ids.includes(id)).map((each) => [each.id, each])),
   stockAt: async (s, d) => shelf.filter((x) => s.includes(x.storeId) && d.includes(x.drugId)),
   pricesAt: async (s, d) => tags.filter((x) => s.includes(x.storeId) && d.includes(x.drugId)),
-  allDrugIds: async () => drugs.map(({ id }) => id),
+  stockOf: async (s) => shelf.filter((x) => s.includes(x.storeId)),
+  stockTouchedSince: async () => [],
   drugNames: async (ids) => new Map(ids.map((id) => [id, '药'])),
   tell: () => {},
 });

@@ -40,7 +40,7 @@ export const storeTable = entity<StoreRow>(
     coldChain: column.flag('internal'),
     updatedAt: column.instant(),
   },
-  { unique: [['code']], index: [['lat', 'lng']] },
+  { unique: [['code']], index: [['lat', 'lng'], ['updatedAt']] },
 );
 
 /** Hours of one day that differ from the usual; both null: closed. `day` is a date, or `holiday` for all statutory holidays. */
