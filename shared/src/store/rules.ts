@@ -114,8 +114,10 @@ export const FRIDGE_RANGE = { from: 2, to: 8 } as const;
 /** A sensor that has been silent for longer says nothing any more. */
 export const FRIDGE_SILENCE_MS = 10 * MINUTE_MS;
 
-export const inRange = (celsius: number): boolean =>
-  celsius >= FRIDGE_RANGE.from && celsius <= FRIDGE_RANGE.to;
+/** How many degrees out of range; 0 within it. */
+export const beyondRange = (celsius: number): number =>
+  Math.max(0, FRIDGE_RANGE.from - celsius, celsius - FRIDGE_RANGE.to);
+export const inRange = (celsius: number): boolean => beyondRange(celsius) === 0;
 
 export type ColdChain = 'none' | 'unmonitored' | 'healthy' | 'alarm' | 'silent';
 /** How the fridge stands at this moment. Cold goods are sold from `healthy` only: what nobody measures is not known to be cold. */

@@ -10,7 +10,8 @@ import { fileSource, runImport } from '../../kernel/import/importer.ts';
 import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
 import { store } from './index.ts';
 import type { Deps } from './ports.ts';
-import { storeDayTable, storeFridgeTable, storeTable } from './store.ts';
+import { storeFridgeTable } from './fridge/store.ts';
+import { storeDayTable, storeTable } from './store.ts';
 import { insertStores, someStore } from './testing.ts';
 
 const db = testDatabase();

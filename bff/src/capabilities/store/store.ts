@@ -4,6 +4,7 @@ import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { DayHours, Exceptions, FridgeReading, StoreFacts } from '@xinglin/shared/store/rules';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
+import { storeFridgeTable } from './fridge/store.ts';
 
 export type StoreRow = Omit<StoreFacts, 'point' | 'fridge' | 'exceptions'> & {
   lng: number;
@@ -54,48 +55,6 @@ export const storeDayTable = entity<StoreDayRow>(
     closes: nullable(column.string(5, 'public')),
   },
   { key: ['storeId', 'day'] },
-);
-
-/** How the fridge stood last; one row a store, from its first reading on. */
-export type StoreFridgeRow = { storeId: string; celsius: number; at: Instant };
-export const storeFridgeTable = entity<StoreFridgeRow>(
-  'store_fridge',
-  { storeId: column.id(), celsius: column.double(), at: column.instant() },
-  { key: ['storeId'] },
-);
-
-/** Every reading, never changed. `source`: the device's id, or the account of who read it off. */
-export type FridgeReadingRow = { id: string; storeId: string; celsius: number; at: Instant; source: string };
-export const fridgeReadingTable = entity<FridgeReadingRow>(
-  'fridge_reading',
-  {
-    id: column.id(),
-    storeId: column.id(),
-    celsius: column.double(),
-    at: column.instant(),
-    source: column.id(),
-  },
-  { index: [['storeId', 'at']] },
-);
-
-/** A sensor; of its key only the SHA-256 is kept. */
-export type FridgeDeviceRow = {
-  id: string;
-  storeId: string;
-  label: string;
-  keyHash: string;
-  createdAt: Instant;
-};
-export const fridgeDeviceTable = entity<FridgeDeviceRow>(
-  'fridge_device',
-  {
-    id: column.id(),
-    storeId: column.id(),
-    label: column.string(40),
-    keyHash: column.string(64, 'secret'),
-    createdAt: column.instant(),
-  },
-  { unique: [['keyHash']], index: [['storeId']] },
 );
 
 /** Somebody waits for a drug around a place. One row a person and drug; told once, then done. */
