@@ -305,6 +305,7 @@ export function createApp({
     drugsByCodes: drugs.drugsByCodes,
     allStores: stores.allStores,
     giveDemoCodes: stock.giveDemoCodes,
+    pairFridgeDevice: stores.pairFridgeDevice,
   };
 }
 export type App = ReturnType<typeof createApp>;
