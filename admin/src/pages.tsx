@@ -1,6 +1,8 @@
 import {
   AccountBookOutlined,
   AuditOutlined,
+  ClockCircleOutlined,
+  DashboardOutlined,
   DatabaseOutlined,
   InboxOutlined,
   LockOutlined,
@@ -23,6 +25,8 @@ import { PickingDesk } from './order/picking-desk.tsx';
 import { CashDesk } from './payment/cash-desk.tsx';
 import { MoneyCases } from './payment/money-cases.tsx';
 import { Reconciliations } from './payment/reconciliations.tsx';
+import { FridgePage } from './store/fridge-page.tsx';
+import { OpeningDays } from './store/opening-days.tsx';
 
 export type AdminPage = {
   path: string;
@@ -59,6 +63,18 @@ export const pages: readonly AdminPage[] = [
     element: <CashDesk />,
     roles: ['store_staff'],
     menu: { title: '到店付款', icon: <WalletOutlined /> },
+  },
+  {
+    path: '/opening-days',
+    element: <OpeningDays />,
+    roles: ['store_staff'],
+    menu: { title: '营业时间', icon: <ClockCircleOutlined /> },
+  },
+  {
+    path: '/fridge',
+    element: <FridgePage />,
+    roles: ['store_staff'],
+    menu: { title: '冷藏柜', icon: <DashboardOutlined /> },
   },
   {
     path: '/audit',

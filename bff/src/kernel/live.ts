@@ -78,7 +78,7 @@ export function createLive(deps: {
     void socket.join(roomsOf(actor));
     socket.on(LIVE_LOOK, (asked: unknown, done?: unknown) => {
       look(socket, asked);
-      if (typeof done === 'function') done();
+      if (typeof done === 'function') (done as () => void)();
     });
     deps.log.debug({ actorId: actor.id, role: actor.role }, 'socket connected');
   });

@@ -105,7 +105,11 @@ export const listStoreDays = endpoint({
   access: ['store_staff'],
   owner: 'store',
   input: z.strictObject({}),
-  output: z.object({ items: z.array(StoreDay) }),
+  output: z.object({
+    items: z.array(StoreDay),
+    /** The hours of any other day; 1 is Monday, 7 Sunday. */
+    usual: z.object({ opens: TimeOfDay, closes: TimeOfDay, closedWeekdays: z.array(z.int()) }),
+  }),
 });
 
 export const putStoreDay = endpoint({
