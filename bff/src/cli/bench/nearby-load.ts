@@ -12,7 +12,7 @@ import { nearbyFeed } from '../../capabilities/store/nearby-feed.ts';
 import { migrate, openDatabase, type Database } from '../../kernel/database.ts';
 import { allEntities } from '../../kernel/entity.ts';
 import { allMigrations } from '../../migrations/index.ts';
-import { seeded } from './nearby-city.ts';
+import { seeded } from './measure.ts';
 
 const ROWS_AT_ONCE = 1_000;
 const AT = '2026-11-22T00:00:00.000Z';
