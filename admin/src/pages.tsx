@@ -2,6 +2,8 @@ import {
   AccountBookOutlined,
   AuditOutlined,
   CommentOutlined,
+  ClockCircleOutlined,
+  DashboardOutlined,
   DatabaseOutlined,
   GiftOutlined,
   InboxOutlined,
@@ -29,6 +31,8 @@ import { Reconciliations } from './payment/reconciliations.tsx';
 import { Coupons } from './pricing/coupons.tsx';
 import { PriceList } from './pricing/price-list.tsx';
 import { PriceReports } from './pricing/price-reports.tsx';
+import { FridgePage } from './store/fridge-page.tsx';
+import { OpeningDays } from './store/opening-days.tsx';
 
 export type AdminPage = {
   path: string;
@@ -83,6 +87,18 @@ export const pages: readonly AdminPage[] = [
     element: <PriceReports />,
     roles: ['store_staff'],
     menu: { title: '价格反馈', icon: <CommentOutlined /> },
+  },
+  {
+    path: '/opening-days',
+    element: <OpeningDays />,
+    roles: ['store_staff'],
+    menu: { title: '营业时间', icon: <ClockCircleOutlined /> },
+  },
+  {
+    path: '/fridge',
+    element: <FridgePage />,
+    roles: ['store_staff'],
+    menu: { title: '冷藏柜', icon: <DashboardOutlined /> },
   },
   {
     path: '/audit',

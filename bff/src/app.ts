@@ -101,7 +101,8 @@ export function createApp({
     drugsByIds: drugs.drugsByIds,
     stockAt: (storeIds, drugIds) => stock.stockAt(storeIds, drugIds),
     pricesAt: (storeIds, drugIds) => prices.pricesAt(storeIds, drugIds),
-    allDrugIds: drugs.allDrugIds,
+    stockOf: (storeIds) => stock.stockOf(storeIds),
+    stockTouchedSince: (at) => stock.stockTouchedSince(at),
     drugNames: (ids) => drugs.drugNames(ids),
     tell,
   });
@@ -307,6 +308,7 @@ export function createApp({
     drugsByCodes: drugs.drugsByCodes,
     allStores: stores.allStores,
     giveDemoCodes: stock.giveDemoCodes,
+    pairFridgeDevice: stores.pairFridgeDevice,
   };
 }
 export type App = ReturnType<typeof createApp>;

@@ -81,6 +81,18 @@ export async function startProduct({
   const environment = { ...JSON.parse(readFileSync(path.join(demo, 'environment.json'), 'utf8')), ...base };
   const ready = (line) => (line.includes('"msg":"ready"') ? true : undefined);
   await startTs('bff', [...bffArgs, 'bff/src/main.ts'], { env: environment, ready, onExit }).ready;
+  const sensors = await fridgeSensors({ demo, folder, origin, onExit });
+  controls['fridge-sensors'] = sensors;
   const staff = JSON.parse(readFileSync(path.join(demo, 'staff.json'), 'utf8'));
   return { origin, controls, environment, staff };
+}
+
+/** The fridges of the demo stores report like real ones; they need no setting of ours, only our door. */
+async function fridgeSensors({ demo, folder, origin, onExit }) {
+  const args = ['bff/src/cli/simulate.ts', 'fridge-sensors', '--until-stdin-closes'];
+  args.push('--state', path.join(folder, 'simulators'), '--credentials', path.join(demo, 'credentials.json'));
+  args.push('--sensors', path.join(demo, 'fridge-keys.json'), '--product', origin);
+  const ready = (line) => (line.includes('"ready"') ? JSON.parse(line) : undefined);
+  const { controlPort, port } = await startTs('simulator-fridge-sensors', args, { ready, onExit }).ready;
+  return { control: `http://127.0.0.1:${controlPort}`, origin: `http://127.0.0.1:${port}` };
 }

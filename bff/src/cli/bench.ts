@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- plan|unit-of-work|triage|nearby]`: figures measured on this code and this machine, printed with n and seed, each beside a
+ * `npm run bench [-- plan|unit-of-work|triage|nearby|nearby-load]`: figures measured on this code and this machine, printed with n and seed, each beside a
  * reference measured in the same run. Absolute times are for the reader; only the ratio says anything about the code.
  */
 import { readFileSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { allMigrations } from '../migrations/index.ts';
 import { ms, percentile } from './bench/measure.ts';
 import { benchNearby } from './bench/nearby.ts';
 import { benchPlan } from './bench/plan.ts';
+import { benchNearbyLoad } from './bench/nearby-load.ts';
 import { CaseLine, factsFromCsv, withoutNulls } from './triage.ts';
 
 type Sqlite = {
@@ -94,6 +95,7 @@ const BENCHES: Record<string, () => void | Promise<void>> = {
   'unit-of-work': benchUnitOfWork,
   triage: benchTriage,
   nearby: () => benchNearby(options),
+  'nearby-load': () => benchNearbyLoad(options),
 };
 // What follows the names are options of the bench: `nearby --stores 400`, `plan --n 50`.
 const args = process.argv.slice(2);

@@ -15,8 +15,9 @@ import { allEntities } from '../kernel/entity.ts';
 import { createLog } from '../kernel/log.ts';
 import { allMigrations } from '../migrations/index.ts';
 import { createOutside } from '../outside.ts';
-import { importDemoCity } from './demo/city.ts';
+import { demoColdStores, importDemoCity } from './demo/city.ts';
 import { demoEnvironment } from './demo/environment.ts';
+import { pairDemoSensors } from './demo/fridge-sensors.ts';
 import { appointDemoPeople } from './demo/people.ts';
 
 const DEMO = path.resolve(import.meta.dirname, '../../../config/demo');
@@ -63,6 +64,7 @@ if (await app.isEmpty())
     step(`导入${title}: ${rows} 行，新增 ${created}`),
   );
 await appointDemoPeople(app, path.join(DEMO, 'city'), path.join(folder, 'staff.json'), await app.allStores());
+await pairDemoSensors(app, folder, await demoColdStores(DEMO, app));
 step(`数据就绪 (${((Date.now() - startedAt) / 1000).toFixed(1)} 秒)`);
 await outside.close();
 await db.close();

@@ -1,6 +1,6 @@
 /**
  * Runs one simulated platform as a process of its own:
- * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|alipay|amap|prescription-platform|llm --state DIR --credentials FILE [--port N] [--control N]`.
+ * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|alipay|amap|prescription-platform|llm|fridge-sensors --state DIR --credentials FILE [--port N] [--control N]`.
  * Says `{"ready":…,"port":…,"controlPort":…}` on one line once it answers. Port 0, the default, takes any free one.
  */
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ import {
 import { openStore, serve, type Simulator, type Store } from '../integrations/simulator-kit.ts';
 import { wechatPaySimulator, wechatPayState } from '../integrations/wechat-pay/simulator.ts';
 import { wechatSimulator, wechatState } from '../integrations/wechat/simulator.ts';
+import { fridgeSensors, sensorsState } from './demo/fridge-sensors.ts';
 
 const DEMO_CITY = fileURLToPath(new URL('../../../config/demo/city', import.meta.url));
 
@@ -37,6 +38,9 @@ const { positionals, values } = parseArgs({
     /** Divides the waits between two tries of a callback. */
     'callback-factor': { type: 'string', default: '15' },
     'refund-seconds': { type: 'string', default: '2' },
+    /** For fridge sensors: the file of their keys, and the origin of the product they report to. */
+    sensors: { type: 'string' },
+    product: { type: 'string' },
     /** Ends with the process that holds its standard input open, so that no simulator is left behind. */
     'until-stdin-closes': { type: 'boolean', default: false },
   },
@@ -94,6 +98,12 @@ function open(name: string): [Simulator, Store<object>] {
       const store = openStore(values.state, name, llmState);
       return [llmSimulator(store), store];
     }
+    case 'fridge-sensors': {
+      const { sensors, product } = values;
+      if (!sensors || !product) return usage('--sensors and --product are required');
+      const store = openStore(values.state, name, sensorsState);
+      return [fridgeSensors(store, { file: sensors, product }), store];
+    }
     default:
       return usage(`no simulator is called ${name}`);
   }
@@ -101,7 +111,7 @@ function open(name: string): [Simulator, Store<object>] {
 
 function usage(problem: string): never {
   process.stderr.write(
-    `${problem}\nusage: simulate wechat|wechat-pay|alipay|amap|prescription-platform|llm --state DIR --credentials FILE\n`,
+    `${problem}\nusage: simulate wechat|wechat-pay|alipay|amap|prescription-platform|llm|fridge-sensors --state DIR --credentials FILE\n`,
   );
   process.exit(64);
 }

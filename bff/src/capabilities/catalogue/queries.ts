@@ -39,8 +39,6 @@ export function catalogueQueries({ db }: Pick<Deps, 'db'>, shelf: Shelf) {
   };
 
   return {
-    /** Every drug there is, for copies that follow the catalogue. */
-    allDrugIds: async (): Promise<string[]> => (await shelf.index()).all().map(({ id }) => id),
     /** Unknown ids and codes are not in the answer. */
     drugsByIds,
     drugByCode: async (code: string, tx: Tx = db.read): Promise<Drug | undefined> =>

@@ -5,7 +5,7 @@
 import { giveDemoCodes } from './demo-codes.ts';
 import { stockImporter } from './import-stock.ts';
 import type { Deps } from './ports.ts';
-import { listOwnBatches, listOwnMovements, picksOf, stockAt } from './queries.ts';
+import { listOwnBatches, listOwnMovements, picksOf, stockAt, stockOf, stockTouchedSince } from './queries.ts';
 import { inventoryReactions } from './reactions.ts';
 import { release } from './release.ts';
 import { releaseSome } from './release-some.ts';
@@ -29,6 +29,8 @@ export function inventory(deps: Deps) {
     importers: { stock: stockImporter(deps) },
     /** For store and pricing: what can be sold online now. */
     stockAt: stockAt(deps),
+    stockOf: stockOf(deps),
+    stockTouchedSince: stockTouchedSince(deps),
     /** For orders, all under the parcel's id as reference. */
     reserve: reserve(deps),
     release: release(deps),

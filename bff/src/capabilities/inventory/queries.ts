@@ -1,5 +1,5 @@
 import type { Batch, Movement, listBatches, listMovements } from '@xinglin/shared/inventory/contract';
-import type { LocalDate } from '@xinglin/shared/kernel/time';
+import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { z } from 'zod';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
@@ -14,6 +14,18 @@ export const stockAt =
   ({ db, now }: Pick<Deps, 'db' | 'now'>) =>
   (storeIds: string[], drugIds: string[], tx: Tx = db.read): Promise<StockFigure[]> =>
     inventoryStore(tx).figures(storeIds, drugIds, keepsBeyond(now()));
+
+/** The same for everything these stores hold. */
+export const stockOf =
+  ({ db, now }: Pick<Deps, 'db' | 'now'>) =>
+  (storeIds: string[]): Promise<StockFigure[]> =>
+    inventoryStore(db.read).figures(storeIds, 'all', keepsBeyond(now()));
+
+/** The figures that were touched at that moment or later, by any process: for copies that follow the shelves. */
+export const stockTouchedSince =
+  ({ db, now }: Pick<Deps, 'db' | 'now'>) =>
+  (at: Instant): Promise<StockFigure[]> =>
+    inventoryStore(db.read).figuresTouchedSince(at, keepsBeyond(now()));
 
 export type PickLine = {
   batchId: string;

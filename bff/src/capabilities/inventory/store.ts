@@ -1,4 +1,4 @@
-import { In, Like, type FindOptionsWhere } from 'typeorm';
+import { In, Like, type FindOptionsWhere, type SelectQueryBuilder } from 'typeorm';
 import type { Batch, MovementKind } from '@xinglin/shared/inventory/contract';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import { column, entity } from '../../kernel/entity.ts';
@@ -23,7 +23,7 @@ export const batchTable = entity<BatchRow>(
     quarantined: column.int(),
     updatedAt: column.instant(),
   },
-  { unique: [['storeId', 'drugId', 'lotNo']], index: [['drugId', 'storeId', 'expires']] },
+  { unique: [['storeId', 'drugId', 'lotNo']], index: [['drugId', 'storeId', 'expires'], ['updatedAt']] },
 );
 
 export type MovementRow = {
@@ -230,27 +230,49 @@ function reservations(tx: Tx) {
   };
 }
 
+type RawFigure = Omit<StockFigure, 'available'> & { available: number | string };
+
+const figuresQuery = (tx: Tx, keepsBeyond: LocalDate): SelectQueryBuilder<BatchRow> =>
+  tx
+    .createQueryBuilder(batchTable, 'b')
+    .select('b.storeId', 'storeId')
+    .addSelect('b.drugId', 'drugId')
+    .addSelect(
+      'SUM(CASE WHEN b.expires > :keepsBeyond THEN b.onHand - b.reserved - b.quarantined ELSE 0 END)',
+      'available',
+    )
+    .addSelect('MAX(b.updatedAt)', 'asOf')
+    .setParameter('keepsBeyond', keepsBeyond)
+    .groupBy('b.storeId')
+    .addGroupBy('b.drugId');
+
+/** MySQL answers a sum as a decimal, which arrives as text. */
+const read = async (query: SelectQueryBuilder<BatchRow>): Promise<StockFigure[]> =>
+  (await query.getRawMany<RawFigure>()).map((row) => ({ ...row, available: Number(row.available) }));
+
 function figuresAndLists(tx: Tx) {
   return {
     /** Sums per store and drug over batches that keep beyond the day; short-dated ones count as 0 but confirm the figure. */
-    async figures(storeIds: string[], drugIds: string[], keepsBeyond: LocalDate): Promise<StockFigure[]> {
+    async figures(
+      storeIds: string[],
+      drugIds: string[] | 'all',
+      keepsBeyond: LocalDate,
+    ): Promise<StockFigure[]> {
       if (storeIds.length === 0 || drugIds.length === 0) return [];
-      const rows = await tx
-        .createQueryBuilder(batchTable, 'b')
-        .select('b.storeId', 'storeId')
-        .addSelect('b.drugId', 'drugId')
-        .addSelect(
-          'SUM(CASE WHEN b.expires > :keepsBeyond THEN b.onHand - b.reserved - b.quarantined ELSE 0 END)',
-          'available',
-        )
-        .addSelect('MAX(b.updatedAt)', 'asOf')
-        .where('b.storeId IN (:...storeIds) AND b.drugId IN (:...drugIds)', { storeIds, drugIds })
-        .setParameter('keepsBeyond', keepsBeyond)
-        .groupBy('b.storeId')
-        .addGroupBy('b.drugId')
-        .getRawMany<Omit<StockFigure, 'available'> & { available: number | string }>();
-      // MySQL answers a sum as a decimal, which arrives as text.
-      return rows.map((row) => ({ ...row, available: Number(row.available) }));
+      const query = figuresQuery(tx, keepsBeyond).where('b.storeId IN (:...storeIds)', { storeIds });
+      return read(drugIds === 'all' ? query : query.andWhere('b.drugId IN (:...drugIds)', { drugIds }));
+    },
+
+    /** The figures of every pair with a batch that changed at that moment or later. */
+    async figuresTouchedSince(at: Instant, keepsBeyond: LocalDate): Promise<StockFigure[]> {
+      const query = figuresQuery(tx, keepsBeyond);
+      const touched = query
+        .subQuery()
+        .select(['t.storeId', 't.drugId'])
+        .from(batchTable, 't')
+        .where('t.updatedAt >= :at')
+        .getQuery();
+      return read(query.where(`(b.storeId, b.drugId) IN ${touched}`).setParameter('at', at));
     },
 
     /** `drugIds`: those whose name fits `q`; the lot number may fit instead. */

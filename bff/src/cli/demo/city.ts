@@ -40,6 +40,13 @@ async function demoWorld(folder: string, app: App, now: Date): Promise<DemoWorld
   };
 }
 
+/** The demo city's own stores with a fridge; a store an operator added has sensors of its own. */
+export async function demoColdStores(folder: string, app: App): Promise<{ id: string; code: string }[]> {
+  const rows = read(path.join(folder, 'city/stores.csv'));
+  const codes = new Set(rows.filter((row) => row['cold_chain'] === 'yes').map((row) => row['code']));
+  return (await app.allStores()).filter(({ code }) => codes.has(code));
+}
+
 const generated = (name: string, lines: Lines, world: DemoWorld) => ({
   name,
   async *open() {
