@@ -1,5 +1,6 @@
-import { In, Like, type FindOptionsWhere } from 'typeorm';
+import { In, LessThanOrEqual, Like, MoreThan, type FindOptionsWhere } from 'typeorm';
 import type { Batch, MovementKind } from '@xinglin/shared/inventory/contract';
+import type { CountScope } from '@xinglin/shared/inventory/counting';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import { column, entity } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
@@ -271,8 +272,26 @@ function figuresAndLists(tx: Tx) {
         .getRawMany<{ drugId: string }>();
       return rows.map(({ drugId }) => drugId);
     },
-    listMovements: (where: { storeId: string; batchId?: string }, skip: number, take: number) =>
+    listMovements: (where: FindOptionsWhere<MovementRow>, skip: number, take: number) =>
       tx.findAndCount(movementTable, { where, order: { id: 'DESC' }, skip, take }),
+    quarantinedAt: (storeId: string, skip: number, take: number) =>
+      tx.findAndCount(batchTable, {
+        where: { storeId, quarantined: MoreThan(0) },
+        order: { updatedAt: 'DESC', id: 'ASC' },
+        skip,
+        take,
+      }),
+    /** Lots with something on hand, for a count sheet; `keepsBeyond` says which are short-dated. */
+    toCount: (storeId: string, scope: CountScope, keepsBeyond: LocalDate) =>
+      tx.find(batchTable, {
+        where: {
+          storeId,
+          onHand: MoreThan(0),
+          ...(scope === 'near_expiry' ? { expires: LessThanOrEqual(keepsBeyond) } : {}),
+        },
+        order: { updatedAt: 'ASC', id: 'ASC' },
+        take: scope === 'stale' ? 20 : 500,
+      }),
   };
 }
 

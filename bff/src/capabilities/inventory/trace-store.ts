@@ -64,6 +64,29 @@ export const traceStore = (tx: Tx) => ({
     );
     return affected ?? 0;
   },
+  /** The box leaves for another store. False when it does not stand on that shelf. */
+  async send({ code, batchId, storeId }: Place, reference: string, updatedAt: Instant): Promise<boolean> {
+    const { affected } = await tx.update(
+      traceCodeTable,
+      { code, batchId, storeId, state: 'in_stock' },
+      { state: 'moving', reference, updatedAt },
+    );
+    return affected === 1;
+  },
+  /** Boxes that travelled under the reference stand on their new shelf. */
+  async settle(
+    codes: string[],
+    reference: string,
+    place: { batchId: string; storeId: string },
+    updatedAt: Instant,
+  ): Promise<void> {
+    if (codes.length === 0) return;
+    await tx.update(
+      traceCodeTable,
+      { code: In(codes), reference, state: 'moving' },
+      { state: 'in_stock', reference: null, ...place, updatedAt },
+    );
+  },
   /** Every box of the batch that stands on the shelf may not be sold any more. */
   async recall(batchId: string, updatedAt: Instant): Promise<number> {
     const { affected } = await tx.update(
