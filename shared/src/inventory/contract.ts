@@ -156,6 +156,7 @@ export const inventoryProblem = problems({
   BATCH_NOT_FOUND: [404, '没有找到这个批号'],
   WRONG_BATCH: [422, '批号或数量与预留的不一致，请核对'],
   BATCH_EXPIRED: [422, '这个批号已过有效期，不能销售'],
+  RESERVED_ALREADY: [409, '这个包裹已经预留过，请刷新后再试'],
   RESERVATION_TOO_SMALL: [409, '预留的数量没有这么多，请刷新后再试'],
   TAKEN_BACK_TOO_MANY: [422, '退回的数量比卖出的多，请核对'],
   TRACE_CODE_UNKNOWN: [422, '本店没有登记过这个追溯码，请不要发出，并核对药品来源'],

@@ -32,14 +32,47 @@ export const traceCodeTable = entity<TraceCodeRow>(
 
 type Place = Pick<TraceCodeRow, 'code' | 'batchId' | 'storeId'>;
 
-export const traceStore = (tx: Tx) => ({
+/** Boxes inside `tx`; every change of state is conditional and says whether it happened. */
+export const traceStore = (tx: Tx) => ({ ...boxes(tx), ...journeys(tx) });
+
+const boxes = (tx: Tx) => ({
   find: (codes: string[]) =>
     codes.length ? tx.findBy(traceCodeTable, { code: In(codes) }) : Promise.resolve([]),
   insert: (rows: TraceCodeRow[]) => insertMany(tx, 'trace_code', rows),
   under: (reference: string) => tx.find(traceCodeTable, { where: { reference }, order: { code: 'ASC' } }),
   inStock: (batchId: string, take: number) =>
     tx.find(traceCodeTable, { where: { batchId, state: 'in_stock' }, order: { code: 'ASC' }, take }),
+  /** Every box of the batch that stands on the shelf may not be sold any more. */
+  async recall(batchId: string, updatedAt: Instant): Promise<number> {
+    const { affected } = await tx.update(
+      traceCodeTable,
+      { batchId, state: 'in_stock' },
+      { state: 'recalled', updatedAt },
+    );
+    return affected ?? 0;
+  },
+  /** Batches that ever had a code. */
+  async batchesWithCodes(): Promise<Set<string>> {
+    const rows = await tx
+      .createQueryBuilder(traceCodeTable, 't')
+      .select('DISTINCT t.batchId', 'batchId')
+      .getRawMany<{ batchId: string }>();
+    return new Set(rows.map(({ batchId }) => batchId));
+  },
+  async countInStock(batchIds: string[]): Promise<Map<string, number>> {
+    if (batchIds.length === 0) return new Map();
+    const rows = await tx
+      .createQueryBuilder(traceCodeTable, 't')
+      .select('t.batchId', 'batchId')
+      .addSelect('COUNT(*)', 'count')
+      .where("t.batchId IN (:...batchIds) AND t.state = 'in_stock'", { batchIds })
+      .groupBy('t.batchId')
+      .getRawMany<{ batchId: string; count: number | string }>();
+    return new Map(rows.map(({ batchId, count }) => [batchId, Number(count)]));
+  },
+});
 
+const journeys = (tx: Tx) => ({
   /** False when this box does not stand on that shelf (any more). */
   async sell({ code, batchId, storeId }: Place, reference: string, updatedAt: Instant): Promise<boolean> {
     const { affected } = await tx.update(
@@ -86,33 +119,5 @@ export const traceStore = (tx: Tx) => ({
       { code: In(codes), reference, state: 'moving' },
       { state: 'in_stock', reference: null, ...place, updatedAt },
     );
-  },
-  /** Every box of the batch that stands on the shelf may not be sold any more. */
-  async recall(batchId: string, updatedAt: Instant): Promise<number> {
-    const { affected } = await tx.update(
-      traceCodeTable,
-      { batchId, state: 'in_stock' },
-      { state: 'recalled', updatedAt },
-    );
-    return affected ?? 0;
-  },
-  /** Batches that ever had a code. */
-  async batchesWithCodes(): Promise<Set<string>> {
-    const rows = await tx
-      .createQueryBuilder(traceCodeTable, 't')
-      .select('DISTINCT t.batchId', 'batchId')
-      .getRawMany<{ batchId: string }>();
-    return new Set(rows.map(({ batchId }) => batchId));
-  },
-  async countInStock(batchIds: string[]): Promise<Map<string, number>> {
-    if (batchIds.length === 0) return new Map();
-    const rows = await tx
-      .createQueryBuilder(traceCodeTable, 't')
-      .select('t.batchId', 'batchId')
-      .addSelect('COUNT(*)', 'count')
-      .where("t.batchId IN (:...batchIds) AND t.state = 'in_stock'", { batchIds })
-      .groupBy('t.batchId')
-      .getRawMany<{ batchId: string; count: number | string }>();
-    return new Map(rows.map(({ batchId, count }) => [batchId, Number(count)]));
   },
 });

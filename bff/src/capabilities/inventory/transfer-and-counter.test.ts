@@ -189,12 +189,10 @@ describe('a file of a store’s own stock', () => {
   });
 
   it('may have 2 MB, and not more', async () => {
-    const wide = Array.from({ length: 40_000 }, (_, n) => `S1,D1,L${n},${inDays(60)},1`).join('\n');
-    const bytes = Buffer.from(`store_code,drug_code,lot_no,expires,on_hand\n${wide}`);
-    const content = bytes.subarray(0, bytes.lastIndexOf(10, 1_000_000)).toString('base64');
+    const padding = 'x'.repeat(2 * 1024 * 1024 - 100);
+    const content = Buffer.from(`store_code,drug_code\n${padding}`).toString('base64');
     const report = await as(clerk)(uploadFile, { kind: 'stock', name: 'big.csv', content, dryRun: true });
-    expect(report).toMatchObject({ written: false, faultCount: 0 });
-    expect(report.created).toBeGreaterThan(30_000);
+    expect(report).toMatchObject({ written: false, faults: [{ line: 1 }, { line: 1 }, { line: 1 }] });
     const huge = Buffer.alloc(2 * 1024 * 1024 + 4, 65).toString('base64');
     await expect(
       as(clerk)(uploadFile, { kind: 'stock', name: 'x', content: huge, dryRun: true }),
