@@ -88,7 +88,7 @@ export function UploadPage() {
 const base64Of = (file: File): Promise<string> =>
   new Promise((done, fail) => {
     const reader = new FileReader();
-    reader.onload = () => done(String(reader.result).split(',')[1] ?? '');
+    reader.onload = () => done((reader.result as string).split(',')[1] ?? '');
     reader.onerror = () => fail(new Error('这个文件读不出来'));
     reader.readAsDataURL(file);
   });

@@ -1,3 +1,4 @@
+import { inventoryProblem } from '@xinglin/shared/inventory/contract';
 import { toInstant } from '@xinglin/shared/kernel/time';
 import { type z } from 'zod';
 import { system, type Actor } from '../../kernel/actor.ts';
@@ -124,7 +125,7 @@ async function bringUpToDate(tx: Tx, before: BatchRow, row: Row, at: string) {
   const fields = [];
   if (row.on_hand !== before.onHand) {
     if (!(await store.recount(before.id, before.onHand, row.on_hand, at)))
-      throw new Error(`batch ${before.id} changed during the import`);
+      throw inventoryProblem('STOCK_CHANGED', { lotNo: before.lotNo });
     fields.push({ field: 'onHand', from: before.onHand, to: row.on_hand });
   }
   if (row.expires !== before.expires) {
