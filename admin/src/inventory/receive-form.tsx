@@ -68,7 +68,13 @@ export function ReceiveForm({ onClose }: { onClose: () => void }) {
         {receiving.isError && <ErrorBlock error={receiving.error} />}
         <div className='form-end'>
           <Button onClick={onClose}>关闭</Button>
-          <Button id='receive-save' type='primary' htmlType='submit' loading={receiving.isPending}>
+          {/* Not a submit button: a scanner ends every number with Enter, which must not send half a form. */}
+          <Button
+            id='receive-save'
+            type='primary'
+            loading={receiving.isPending}
+            onClick={() => form.submit()}
+          >
             保存
           </Button>
         </div>
