@@ -6,14 +6,21 @@ import {
   DashboardOutlined,
   DatabaseOutlined,
   GiftOutlined,
+  CalculatorOutlined,
+  CarOutlined,
+  CheckSquareOutlined,
+  IdcardOutlined,
+  ImportOutlined,
   InboxOutlined,
   LockOutlined,
   MedicineBoxOutlined,
   ReconciliationOutlined,
   SafetyCertificateOutlined,
+  StopOutlined,
   SwapOutlined,
   WalletOutlined,
   TagsOutlined,
+  UploadOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Role } from '@xinglin/shared/kernel/endpoint';
@@ -22,7 +29,15 @@ import { AuditTrail } from './compliance/audit-trail.tsx';
 import { KeptRecords } from './compliance/kept-records.tsx';
 import { LicenceAlerts } from './compliance/licence-alerts.tsx';
 import { Batches } from './inventory/batches.tsx';
+import { CountPage } from './inventory/count-page.tsx';
+import { Counts } from './inventory/counts.tsx';
 import { Movements } from './inventory/movements.tsx';
+import { Quarantine } from './inventory/quarantine.tsx';
+import { Receipts } from './inventory/receipts.tsx';
+import { Register } from './inventory/register.tsx';
+import { Requests } from './inventory/requests.tsx';
+import { Transfers } from './inventory/transfers.tsx';
+import { UploadPage } from './inventory/upload.tsx';
 import { ParcelPage } from './order/parcel-page.tsx';
 import { PickingDesk } from './order/picking-desk.tsx';
 import { CashDesk } from './payment/cash-desk.tsx';
@@ -99,6 +114,49 @@ export const pages: readonly AdminPage[] = [
     element: <FridgePage />,
     roles: ['store_staff'],
     menu: { title: '冷藏柜', icon: <DashboardOutlined /> },
+  },
+  {
+    path: '/receipts',
+    element: <Receipts />,
+    roles: ['store_staff'],
+    menu: { title: '收货', icon: <ImportOutlined /> },
+  },
+  {
+    path: '/counts',
+    element: <Counts />,
+    roles: ['store_staff'],
+    menu: { title: '盘点', icon: <CalculatorOutlined /> },
+  },
+  { path: '/counts/:id', element: <CountPage />, roles: ['store_staff'] },
+  {
+    path: '/requests',
+    element: <Requests />,
+    roles: ['store_staff'],
+    menu: { title: '待复核', icon: <CheckSquareOutlined /> },
+  },
+  {
+    path: '/transfers',
+    element: <Transfers />,
+    roles: ['store_staff'],
+    menu: { title: '调拨', icon: <CarOutlined /> },
+  },
+  {
+    path: '/quarantine',
+    element: <Quarantine />,
+    roles: ['store_staff'],
+    menu: { title: '隔离与销毁', icon: <StopOutlined /> },
+  },
+  {
+    path: '/register',
+    element: <Register />,
+    roles: ['store_staff'],
+    menu: { title: '麻黄碱登记', icon: <IdcardOutlined /> },
+  },
+  {
+    path: '/upload',
+    element: <UploadPage />,
+    roles: ['store_staff'],
+    menu: { title: '导入', icon: <UploadOutlined /> },
   },
   {
     path: '/audit',

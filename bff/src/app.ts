@@ -28,6 +28,7 @@ import type { AccessTokens } from './kernel/auth.ts';
 import type { FieldCrypto } from './kernel/crypto.ts';
 import type { Database } from './kernel/database.ts';
 import { route } from './kernel/http.ts';
+import { runImport } from './kernel/import/importer.ts';
 import type { Live } from './kernel/live.ts';
 import type { Logger } from './kernel/log.ts';
 import { argonPasswords } from './kernel/passwords.ts';
@@ -112,6 +113,10 @@ export function createApp({
     drugsByIds: drugs.drugsByIds,
     drugsByCodes: drugs.drugsByCodes,
     storesByCodes: stores.storesByCodes,
+    allStores: stores.allStores,
+    crypto,
+    usePrescriptionAtCounter: (tx, use) => rx.useAtCounter(tx, use),
+    importOffers: (run, narrow) => runImport({ ...run, importer: narrow(prices.importers.offers) }),
     staffNames: async (ids) => {
       const names = await Promise.all(ids.map(async (id) => [id, await people.displayNameOf(id)] as const));
       return new Map(names.flatMap(([id, name]) => (name ? [[id, name] as const] : [])));

@@ -1,3 +1,4 @@
+import { QueryFailedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { column, entity } from './entity.ts';
 import { openDatabase, type Database } from './database.ts';
@@ -51,6 +52,51 @@ describe('the unit of work', () => {
 
   it('refuses a unit of work inside another', async () => {
     await expect(db.write(() => db.write(async () => {}))).rejects.toThrow('write() inside write()');
+  });
+
+  it('is tried again as a whole when it deadlocks, three times at most (MySQL and MariaDB)', async (context) => {
+    if (db.dialect !== 'mysql') return context.skip();
+    await db.write(async (tx) => {
+      await publish(tx, event('left'));
+      await publish(tx, event('right'));
+    });
+    let attempts = 0;
+    const meeting: (() => void)[] = [];
+    // Both hold their first row before either asks for its second: on the first attempt a deadlock is certain.
+    const bothHere = () =>
+      new Promise<void>((go) => {
+        meeting.push(go);
+        if (meeting.length === 2) meeting.forEach((each) => each());
+        if (meeting.length > 2) go();
+      });
+    const addTo = (tx: Parameters<Parameters<typeof db.write>[0]>[0], subject: string) =>
+      tx
+        .createQueryBuilder()
+        .update(outboxTable)
+        .set({ attempts: () => 'attempts + 1' })
+        .where({ subject })
+        .execute();
+    const both = (first: string, then: string) =>
+      db.write(async (tx) => {
+        attempts += 1;
+        await addTo(tx, first);
+        await bothHere();
+        await addTo(tx, then);
+      });
+    await Promise.all([both('left', 'right'), both('right', 'left')]);
+    expect(attempts).toBe(3);
+    const rows = await db.read.findBy(outboxTable, [{ subject: 'left' }, { subject: 'right' }]);
+    expect(rows.map((row) => row.attempts)).toEqual([2, 2]);
+  });
+
+  it('gives up after three deadlocks in words a person understands, and does not repeat other errors', async () => {
+    let attempts = 0;
+    const dead = new QueryFailedError('UPDATE', [], Object.assign(new Error('deadlock'), { errno: 1213 }));
+    const always = (error: Error) => db.write(() => ((attempts += 1), Promise.reject(error)));
+    await expect(always(dead)).rejects.toMatchObject({ code: 'DATABASE_BUSY' });
+    expect(attempts).toBe(3);
+    await expect(always(new Error('no'))).rejects.toThrow('no');
+    expect(attempts).toBe(4);
   });
 
   it('tells listeners only about what was committed', async () => {

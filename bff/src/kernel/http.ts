@@ -63,9 +63,11 @@ export function createHttp(deps: HttpDeps): Koa {
   assertDeclared(deps.routes);
   const router = new Router();
   for (const webhook of deps.webhooks) router.post(webhook.path, serveWebhook(webhook));
-  const parse = bodyParser({ jsonLimit: JSON_LIMIT, enableTypes: ['json'] });
-  for (const each of deps.routes)
-    router.register(API_PREFIX + each.endpoint.path, [each.endpoint.method], [parse, serve(each, deps)]);
+  const parse = (jsonLimit: string) => bodyParser({ jsonLimit, enableTypes: ['json'] });
+  for (const each of deps.routes) {
+    const { path, method, bodyLimit } = each.endpoint;
+    router.register(API_PREFIX + path, [method], [parse(bodyLimit ?? JSON_LIMIT), serve(each, deps)]);
+  }
 
   const app = new Koa({ proxy: deps.trustProxy ?? false });
   app.silent = true;

@@ -22,6 +22,8 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   readonly owner: Ownership;
   /** The call must carry an `Idempotency-Key`; a repeat with the same key gets the first answer again. */
   readonly idempotent?: true;
+  /** The longest body, where the usual 100 kB are too few. */
+  readonly bodyLimit?: `${number}mb`;
   /** Path parameters, then query (GET) or JSON body (others), as one flat object. */
   readonly input: I;
   readonly output: O;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { In } from 'typeorm';
 import { toInstant } from '@xinglin/shared/kernel/time';
 import type { Deps } from './ports.ts';
 import { batchTable } from './store.ts';
@@ -10,11 +11,11 @@ export function demoCode(batchId: string, nth: number): string {
   return `81${String(lot).padStart(14, '0')}${String(nth).padStart(4, '0')}`;
 }
 
-/** The boxes the demo city starts with get their codes; lots that have some already are left alone. */
+/** The boxes the demo city starts with get their codes; lots that have some already are left alone. Without stores: everywhere. */
 export function giveDemoCodes({ db, now }: Pick<Deps, 'db' | 'now'>) {
-  return (): Promise<number> =>
+  return (storeIds?: string[]): Promise<number> =>
     db.write(async (tx) => {
-      const batches = await tx.find(batchTable);
+      const batches = await tx.findBy(batchTable, storeIds ? { storeId: In(storeIds) } : {});
       const has = await traceStore(tx).batchesWithCodes();
       const updatedAt = toInstant(now());
       const rows = batches

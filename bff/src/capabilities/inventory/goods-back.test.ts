@@ -81,6 +81,15 @@ describe('part of a reservation', () => {
     await expect(giveBack(1)).rejects.toMatchObject({ code: 'RESERVATION_TOO_SMALL' });
   });
 
+  it('may be held again under the same reference, but not twice at a time', async () => {
+    await fill([`S1,D1,A,${inDays(60)},9`]);
+    await hold('p1', 4);
+    await expect(hold('p1', 1)).rejects.toMatchObject({ code: 'RESERVED_ALREADY' });
+    await db.write((tx) => they.release(tx, 'p1', clerk));
+    await hold('p1', 2);
+    expect(await batchOf(db, 'A')).toMatchObject({ onHand: 9, reserved: 2 });
+  });
+
   it('is never more than is held, also when released whole at the same time', async () => {
     await fill([`S1,D1,A,${inDays(60)},9`]);
     await hold('p1', 4);

@@ -1,9 +1,13 @@
-import { In, Like, type FindOptionsWhere, type SelectQueryBuilder } from 'typeorm';
+import { In, LessThanOrEqual, Like, MoreThan, type FindOptionsWhere, type SelectQueryBuilder } from 'typeorm';
 import type { Batch, MovementKind } from '@xinglin/shared/inventory/contract';
+import type { CountScope } from '@xinglin/shared/inventory/counting';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import { column, entity } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { insertMany } from './insert-many.ts';
+import { reservations } from './reservation-store.ts';
+
+export { reservationTable, type ReservationRow } from './reservation-store.ts';
 
 export type BatchRow = Pick<
   Batch,
@@ -63,32 +67,6 @@ export const movementTable = entity<MovementRow>(
       ['batchId', 'id'],
     ],
   },
-);
-
-export type ReservationRow = {
-  /** Whose goods these are: the parcel's id. */
-  reference: string;
-  batchId: string;
-  storeId: string;
-  drugId: string;
-  quantity: number;
-  /** Of those sold: how many came back. */
-  takenBack: number;
-  state: 'held' | 'released' | 'sold';
-};
-
-export const reservationTable = entity<ReservationRow>(
-  'reservation',
-  {
-    reference: column.string(64),
-    batchId: column.id(),
-    storeId: column.id(),
-    drugId: column.id(),
-    quantity: column.int(),
-    takenBack: column.int(),
-    state: column.string(8),
-  },
-  { key: ['reference', 'batchId'] },
 );
 
 export type StockFigure = { storeId: string; drugId: string; available: number; asOf: Instant };
@@ -159,6 +137,8 @@ function quantities(tx: Tx) {
       return change(tx, batchId, delta, at, '1 = 1', {});
     },
 
+    insertMovements: (rows: MovementRow[]) => insertMany(tx, 'movement', rows),
+
     /** Sets what is on hand, if it is still `from` and covers what is promised or locked away. */
     async recount(batchId: string, from: number, to: number, at: Instant): Promise<boolean> {
       return change(
@@ -173,60 +153,6 @@ function quantities(tx: Tx) {
         },
       );
     },
-  };
-}
-
-function reservations(tx: Tx) {
-  return {
-    reservationsOf: (reference: string) =>
-      tx.find(reservationTable, { where: { reference }, order: { batchId: 'ASC' } }),
-    insertReservations: (rows: ReservationRow[]) => tx.insert(reservationTable, rows),
-    /** False when somebody else has already ended it, or taken part of it. */
-    async endReservation(
-      { reference, batchId, quantity }: ReservationRow,
-      state: 'released' | 'sold',
-    ): Promise<boolean> {
-      const { affected } = await tx.update(
-        reservationTable,
-        { reference, batchId, quantity, state: 'held' },
-        { state },
-      );
-      return affected === 1;
-    },
-
-    /** Takes part of what is held; the row ends when nothing is left. False when it holds less. */
-    async shrinkReservation(reference: string, batchId: string, by: number): Promise<boolean> {
-      const { affected } = await tx
-        .createQueryBuilder()
-        .update(reservationTable)
-        .set({ quantity: () => 'quantity - :by' })
-        .where("reference = :reference AND batchId = :batchId AND state = 'held' AND quantity >= :by", {
-          reference,
-          batchId,
-          by,
-        })
-        .execute();
-      await tx.update(
-        reservationTable,
-        { reference, batchId, state: 'held', quantity: 0 },
-        { state: 'released' },
-      );
-      return affected === 1;
-    },
-
-    /** Counts what came back of a sale. False when that is more than was sold. */
-    async countTakenBack(reference: string, batchId: string, quantity: number): Promise<boolean> {
-      const { affected } = await tx
-        .createQueryBuilder()
-        .update(reservationTable)
-        .set({ takenBack: () => 'takenBack + :quantity' })
-        .where("reference = :reference AND batchId = :batchId AND state = 'sold'", { reference, batchId })
-        .andWhere('takenBack + :quantity <= quantity', { quantity })
-        .execute();
-      return affected === 1;
-    },
-
-    insertMovements: (rows: MovementRow[]) => insertMany(tx, 'movement', rows),
   };
 }
 
@@ -293,8 +219,26 @@ function figuresAndLists(tx: Tx) {
         .getRawMany<{ drugId: string }>();
       return rows.map(({ drugId }) => drugId);
     },
-    listMovements: (where: { storeId: string; batchId?: string }, skip: number, take: number) =>
+    listMovements: (where: FindOptionsWhere<MovementRow>, skip: number, take: number) =>
       tx.findAndCount(movementTable, { where, order: { id: 'DESC' }, skip, take }),
+    quarantinedAt: (storeId: string, skip: number, take: number) =>
+      tx.findAndCount(batchTable, {
+        where: { storeId, quarantined: MoreThan(0) },
+        order: { updatedAt: 'DESC', id: 'ASC' },
+        skip,
+        take,
+      }),
+    /** Lots with something on hand, for a count sheet; `keepsBeyond` says which are short-dated. */
+    toCount: (storeId: string, scope: CountScope, keepsBeyond: LocalDate) =>
+      tx.find(batchTable, {
+        where: {
+          storeId,
+          onHand: MoreThan(0),
+          ...(scope === 'near_expiry' ? { expires: LessThanOrEqual(keepsBeyond) } : {}),
+        },
+        order: { updatedAt: 'ASC', id: 'ASC' },
+        take: scope === 'stale' ? 20 : 500,
+      }),
   };
 }
 

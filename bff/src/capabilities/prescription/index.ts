@@ -14,6 +14,7 @@ import { releasePrescription } from './release-prescription.ts';
 import { getReview } from './review.ts';
 import { prescriptionRoutes } from './routes.ts';
 import { submitPrescription } from './submit-prescription.ts';
+import { useAtCounter } from './use-at-counter.ts';
 import { freePrescription, usePrescription } from './use-prescription.ts';
 import { withdrawPrescription } from './withdraw-prescription.ts';
 
@@ -38,6 +39,7 @@ export function prescription(deps: Deps) {
     covers: covers(deps),
     usePrescription: usePrescription(deps),
     freePrescription: freePrescription(deps),
+    useAtCounter: useAtCounter(deps),
     sigFor: sigFor(deps),
     summaryOf: summaryOf(deps),
     forRecord: forRecord(deps),

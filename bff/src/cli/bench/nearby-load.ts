@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
-import { inventory } from '../../capabilities/inventory/index.ts';
+import { stockAt, stockOf, stockTouchedSince } from '../../capabilities/inventory/queries.ts';
 import { nearbyFeed } from '../../capabilities/store/nearby-feed.ts';
 import { migrate, openDatabase, type Database } from '../../kernel/database.ts';
 import { allEntities } from '../../kernel/entity.ts';
@@ -86,11 +86,12 @@ export async function benchNearbyLoad(args: string[] = []): Promise<void> {
   try {
     await migrate(db);
     await fill(db, stores, lines);
-    const none = async () => new Map();
-    const shelves = inventory({
-      ...{ db, newId: uuidv7, tell: () => {}, now: () => new Date(), drugsByIds: none, drugsByCodes: none },
-      ...{ storesByCodes: async () => [], staffNames: none },
-    });
+    const reader = { db, now: () => new Date() };
+    const shelves = {
+      stockOf: stockOf(reader),
+      stockAt: stockAt(reader),
+      stockTouchedSince: stockTouchedSince(reader),
+    };
     let clock = Date.now();
     const feed = nearbyFeed({ ...shelves, db, now: () => new Date(clock) });
     const [before, startedAt] = [mb(), performance.now()];

@@ -79,5 +79,11 @@ export async function importDemoCity(
   const world = await demoWorld(folder, app, new Date());
   await load('offers', generated('offers.csv', offerLines, world));
   await load('stock', generated('stock.csv', stockLines, world));
-  await app.giveDemoCodes();
+  // Only where somebody with a name picks: codes for every box of the city would be half a million rows.
+  const named = JSON.parse(readFileSync(path.join(folder, 'city/people.json'), 'utf8')) as {
+    storeStaff: { storeCode: string }[];
+  };
+  const codes = new Set(named.storeStaff.map(({ storeCode }) => storeCode));
+  const coded = (await app.allStores()).filter(({ code }) => codes.has(code));
+  await app.giveDemoCodes(coded.map(({ id }) => id));
 }

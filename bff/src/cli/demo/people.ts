@@ -33,7 +33,7 @@ export type StaffLogin = {
 /** One password for all demo accounts, since the start screen prints it; real staff get their own from an operator. */
 const DEMO_PASSWORD = 'xinglin-demo-2026';
 
-/** Gives the people of the demo city their accounts, one clerk to every store. Doing it again changes nothing. */
+/** Gives the people of the demo city their accounts, a clerk to every store, to some a second who confirms what the first asks. Doing it again changes nothing. */
 export async function appointDemoPeople(
   app: App,
   cityFolder: string,
@@ -48,19 +48,20 @@ export async function appointDemoPeople(
   const login = (username: string) =>
     known.find((each) => each.username === username)?.totpSecret ?? generateSecret();
   for (const store of stores) {
-    const named = people.storeStaff.find(({ storeCode }) => storeCode === store.code);
-    const username = named?.account ?? store.code.toLowerCase();
-    const name = named?.name ?? `${store.code} 店员`;
-    const each = {
-      role: '店员',
-      name,
-      username,
-      password: DEMO_PASSWORD,
-      totpSecret: login(username),
-      store: store.name,
-    };
-    await appointStaff({ displayName: name, roles: ['store_staff'], storeId: store.id, login: each });
-    logins.push(each);
+    const named = people.storeStaff.filter(({ storeCode }) => storeCode === store.code);
+    const unnamed = { account: store.code.toLowerCase(), name: `${store.code} 店员` };
+    for (const { account: username, name } of named.length > 0 ? named : [unnamed]) {
+      const each = {
+        role: '店员',
+        name,
+        username,
+        password: DEMO_PASSWORD,
+        totpSecret: login(username),
+        store: store.name,
+      };
+      await appointStaff({ displayName: name, roles: ['store_staff'], storeId: store.id, login: each });
+      logins.push(each);
+    }
   }
   for (const { account: username, name } of people.complianceOfficers) {
     const each = { role: '合规专员', name, username, password: DEMO_PASSWORD, totpSecret: login(username) };
