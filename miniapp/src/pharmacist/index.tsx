@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useDidShow, useRouter } from '@tarojs/taro';
 import type { Output } from '@xinglin/shared/kernel/endpoint';
-import { listReviewQueue, type QueuedPrescription } from '@xinglin/shared/prescription/contract';
+import { listReviewQueue, type QueuedPrescription } from '@xinglin/shared/prescription/review-contract';
 import { useLiveRead } from '../client/live.ts';
 import { go } from '../client/navigate.ts';
 import { problemOf } from '../client/problem-of.ts';

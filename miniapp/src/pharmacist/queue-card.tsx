@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { QueuedPrescription } from '@xinglin/shared/prescription/contract';
+import type { QueuedPrescription } from '@xinglin/shared/prescription/review-contract';
 import { personText } from '../prescription/sig.ts';
 import { Icon, Tag, Tap } from '../ui/index.ts';
 import { waitedText, waitsLong } from './queue-rules.ts';

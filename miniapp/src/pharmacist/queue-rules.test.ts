@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Finding } from '@xinglin/shared/prescription/contract';
+import type { Finding } from '@xinglin/shared/prescription/review-contract';
 import { leaseOf, notYet, waitedText, waitsLong } from './queue-rules.ts';
 
 const now = Date.parse('2026-11-22T04:00:00.000Z');

@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS, type Instant } from '@xinglin/shared/kernel/time';
-import type { Finding, Review } from '@xinglin/shared/prescription/contract';
+import type { Finding, Review } from '@xinglin/shared/prescription/review-contract';
 
 /** From here on a waiting prescription is marked as urgent. */
 const LONG_MS = 15 * MINUTE_MS;

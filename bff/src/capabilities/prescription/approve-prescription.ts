@@ -1,8 +1,6 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
-import {
-  prescriptionProblem,
-  type approvePrescription as contract,
-} from '@xinglin/shared/prescription/contract';
+import { prescriptionProblem } from '@xinglin/shared/prescription/contract';
+import { type approvePrescription as contract } from '@xinglin/shared/prescription/review-contract';
 import type { Handler } from '../../kernel/http.ts';
 import { sealed } from './content.ts';
 import { move } from './move.ts';

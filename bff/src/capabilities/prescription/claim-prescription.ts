@@ -1,5 +1,5 @@
 import { MINUTE_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
-import type { claimPrescription as contract } from '@xinglin/shared/prescription/contract';
+import type { claimPrescription as contract } from '@xinglin/shared/prescription/review-contract';
 import type { Handler } from '../../kernel/http.ts';
 import { move } from './move.ts';
 import { mustBeFree, mustBeLicensed, mustBeValid } from './policy.ts';

@@ -1,4 +1,5 @@
-import type { CheckItem, Finding, PrescriptionItem } from '@xinglin/shared/prescription/contract';
+import type { PrescriptionItem } from '@xinglin/shared/prescription/contract';
+import type { CheckItem, Finding } from '@xinglin/shared/prescription/review-contract';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { IssuedPrescription, PrescribedItem } from './ports.ts';
 import type { PrescriptionRow } from './store.ts';

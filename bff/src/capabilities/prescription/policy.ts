@@ -1,6 +1,7 @@
 import { problem } from '@xinglin/shared/kernel/problem';
 import { shanghaiDate } from '@xinglin/shared/kernel/time';
-import { CHECK_ITEMS, prescriptionProblem, type CheckItem } from '@xinglin/shared/prescription/contract';
+import { prescriptionProblem } from '@xinglin/shared/prescription/contract';
+import { CHECK_ITEMS, type CheckItem } from '@xinglin/shared/prescription/review-contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Deps } from './ports.ts';
 import type { PrescriptionRow } from './store.ts';

@@ -3,8 +3,8 @@ import type {
   Prescription,
   getPrescription as getContract,
   listPrescriptions as listContract,
-  listReviewQueue as queueContract,
 } from '@xinglin/shared/prescription/contract';
+import type { listReviewQueue as queueContract } from '@xinglin/shared/prescription/review-contract';
 import type { Handler } from '../../kernel/http.ts';
 import { sealed } from './content.ts';
 import { mustBeOf } from './policy.ts';

@@ -1,5 +1,5 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
-import type { rejectPrescription as contract } from '@xinglin/shared/prescription/contract';
+import type { rejectPrescription as contract } from '@xinglin/shared/prescription/review-contract';
 import type { Handler } from '../../kernel/http.ts';
 import { sealed } from './content.ts';
 import { move } from './move.ts';

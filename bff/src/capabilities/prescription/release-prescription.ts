@@ -1,5 +1,5 @@
 import { done } from '@xinglin/shared/kernel/endpoint';
-import type { releasePrescription as contract } from '@xinglin/shared/prescription/contract';
+import type { releasePrescription as contract } from '@xinglin/shared/prescription/review-contract';
 import type { Handler } from '../../kernel/http.ts';
 import { move } from './move.ts';
 import { mustHold } from './policy.ts';

@@ -1,5 +1,5 @@
 import { shanghaiDate } from '@xinglin/shared/kernel/time';
-import type { Review, getReview as contract } from '@xinglin/shared/prescription/contract';
+import type { Review, getReview as contract } from '@xinglin/shared/prescription/review-contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Handler } from '../../kernel/http.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { DAY_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
-import { CHECK_ITEMS } from '@xinglin/shared/prescription/contract';
+import { CHECK_ITEMS } from '@xinglin/shared/prescription/review-contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { fieldCrypto } from '../../kernel/crypto.ts';
 import type { Database } from '../../kernel/database.ts';

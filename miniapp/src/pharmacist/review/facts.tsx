@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { conditionText } from '@xinglin/shared/health-record/contract';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
-import type { Review } from '@xinglin/shared/prescription/contract';
+import type { Review } from '@xinglin/shared/prescription/review-contract';
 import { Card, Notice } from '../../ui/index.ts';
 import { medicineName } from '../../journey/step6-health-record/common-medicines.ts';
 import { personText } from '../../prescription/sig.ts';

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { Finding, Review } from '@xinglin/shared/prescription/contract';
+import type { Finding, Review } from '@xinglin/shared/prescription/review-contract';
 import { Card, Icon, SectionTitle, Tag, type IconName } from '../../ui/index.ts';
 
 type Look = { word: string; tone: 'danger' | 'warning' | 'neutral'; icon: IconName };

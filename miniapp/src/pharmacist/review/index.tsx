@@ -9,7 +9,7 @@ import {
   releasePrescription,
   type CheckItem,
   type Review,
-} from '@xinglin/shared/prescription/contract';
+} from '@xinglin/shared/prescription/review-contract';
 import { back, goInstead } from '../../client/navigate.ts';
 import { useMe } from '../../client/session.ts';
 import { readKey, useAct } from '../../client/use-endpoint.ts';

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { Review } from '@xinglin/shared/prescription/contract';
+import type { Review } from '@xinglin/shared/prescription/review-contract';
 import { SectionTitle } from '../../ui/index.ts';
 import { sigOf } from '../../prescription/sig.ts';
 

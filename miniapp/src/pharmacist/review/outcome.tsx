@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
-import { prescriptionStatusText, rejectReasonText, type Review } from '@xinglin/shared/prescription/contract';
+import { prescriptionStatusText, rejectReasonText } from '@xinglin/shared/prescription/contract';
+import { type Review } from '@xinglin/shared/prescription/review-contract';
 import { back } from '../../client/navigate.ts';
 import { Button, Card, Notice } from '../../ui/index.ts';
 

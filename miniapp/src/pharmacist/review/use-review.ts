@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { MINUTE_MS } from '@xinglin/shared/kernel/time';
-import { getReview, type Review } from '@xinglin/shared/prescription/contract';
+import { getReview, type Review } from '@xinglin/shared/prescription/review-contract';
 import type { Problem } from '@xinglin/shared/kernel/problem';
 import { call } from '../../client/call.ts';
 import { useLive } from '../../client/live.ts';

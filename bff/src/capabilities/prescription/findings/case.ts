@@ -1,4 +1,4 @@
-import type { Finding } from '@xinglin/shared/prescription/contract';
+import type { Finding } from '@xinglin/shared/prescription/review-contract';
 import type { Content, Item } from '../content.ts';
 import type { CatalogueDrug, InteractionReport, PatientFacts, ProhibitedEntry } from '../ports.ts';
 

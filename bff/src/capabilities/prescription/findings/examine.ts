@@ -1,4 +1,4 @@
-import type { Finding } from '@xinglin/shared/prescription/contract';
+import type { Finding } from '@xinglin/shared/prescription/review-contract';
 import { mostUnitsADay } from './leaflet-max.ts';
 import type { Case } from './case.ts';
 import { RULES, RULES_VERSION } from './rules.ts';
