@@ -44,7 +44,7 @@ const STREETS = new URL('../../config/demo/city/streets.json', import.meta.url);
 export type AppDeps = {
   db: Database;
   settings: Settings;
-  outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform'> &
+  outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform' | 'signer'> &
     Partial<Pick<Outside, 'helper'>>;
   tokens: AccessTokens;
   crypto: FieldCrypto;
@@ -138,6 +138,11 @@ export function createApp({
     healthFactsOf: record.healthFactsOf,
     interactions: checks.interactions,
     storeCodeOfOrder: (id) => orders.storeCodeOfOrder(id),
+    storeIdOfOrder: async (id) =>
+      [...(await stores.storesByCodes([await orders.storeCodeOfOrder(id)])).values()][0]?.id ?? null,
+    proveAgain: people.proveAgain,
+    signer: outside.signer,
+    displayNameOf: people.displayNameOf,
     lotsOfParcel: (id) => orders.lotsOfParcel(id),
   });
   const orders: Room<typeof order> = order({

@@ -17,7 +17,7 @@ import { getHomeScreen, getTrackingScreen } from '@xinglin/shared/screens/patien
 import { findNearbyStores } from '@xinglin/shared/store/contract';
 import * as triage from '@xinglin/shared/triage/contract';
 import { operationsOf, statusOf } from './access.ts';
-import { freshProduct, staffPerson, until, wechatPerson, type Person } from './product.ts';
+import { freshProduct, signingPassword, staffPerson, until, wechatPerson, type Person } from './product.ts';
 
 const HOME = { lng: 121.4372, lat: 31.1949 };
 const ON_THE_WAY = { lng: 121.4385, lat: 31.1938 };
@@ -230,7 +230,11 @@ describe('a prescription drug', () => {
     const review = await pharmacist.call(reviews.claimPrescription, { id: submitted.id });
     expect(review.notCovered.length).toBeGreaterThan(0);
     const checked = reviews.CHECK_ITEMS.map(([code]) => code);
-    await pharmacist.call(reviews.approvePrescription, { id: submitted.id, checked });
+    await pharmacist.call(reviews.approvePrescription, {
+      id: submitted.id,
+      checked,
+      proof: { kind: 'password', value: signingPassword(product, 'demo-pharmacist-1') },
+    });
 
     const approved = await call(prescription.getPrescription, { id: submitted.id });
     expect(approved).toMatchObject({ status: 'approved', pharmacist: { licenceNo: expect.any(String) } });

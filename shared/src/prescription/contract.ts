@@ -13,6 +13,7 @@ export const PrescriptionStatus = z.enum([
   'dispensed',
   'withdrawn',
   'expired',
+  'changes_requested',
 ]);
 export type PrescriptionStatus = z.infer<typeof PrescriptionStatus>;
 export const PrescriptionEvent = z.enum([
@@ -25,6 +26,15 @@ export const PrescriptionEvent = z.enum([
   'dispense',
   'withdraw',
   'expire',
+  // About a prescription that stays where it is: the pharmacist asks, the patient answers or adds a note, it is read or dropped.
+  'ask',
+  'answer',
+  'note',
+  'read',
+  'drop',
+  'pause',
+  'request_changes',
+  'check_dispensing',
 ]);
 export type PrescriptionEvent = z.infer<typeof PrescriptionEvent>;
 export const prescriptionStatusText: Record<PrescriptionStatus, string> = {
@@ -36,6 +46,26 @@ export const prescriptionStatusText: Record<PrescriptionStatus, string> = {
   dispensed: '已调配',
   withdrawn: '已撤回',
   expired: '已过期',
+  changes_requested: '请医生修改',
+};
+
+/** Why one line is not dispensed when the others are. */
+export const RefusalReason = z.enum([
+  'not_carried',
+  'over_dose',
+  'allergy',
+  'interaction',
+  'duplicate',
+  'not_matching',
+]);
+export type RefusalReason = z.infer<typeof RefusalReason>;
+export const refusalReasonText: Record<RefusalReason, string> = {
+  not_carried: '药店没有这种药',
+  over_dose: '剂量需要医生核对',
+  allergy: '与过敏史冲突',
+  interaction: '与其他药有相互作用',
+  duplicate: '与其他药重复',
+  not_matching: '与诊断不符',
 };
 
 /** One line as the doctor wrote it. */
@@ -53,6 +83,8 @@ export const PrescriptionItem = z.object({
   drugId: Id.nullable(),
   /** Packs of our drug that make up the quantity: the most that may be bought on it. 0 when we do not carry it. */
   packs: z.int().min(0),
+  /** Why the pharmacist let this line out when the others were approved; null: approved with them, or not decided. */
+  refusedFor: RefusalReason.nullable(),
 });
 export type PrescriptionItem = z.infer<typeof PrescriptionItem>;
 
@@ -64,6 +96,8 @@ export const RejectReason = z.enum([
   'interaction',
   'not_matching',
   'incomplete',
+  'unreachable',
+  'submitted_twice',
   'other',
 ]);
 export type RejectReason = z.infer<typeof RejectReason>;
@@ -75,6 +109,8 @@ export const rejectReasonText: Record<RejectReason, string> = {
   interaction: '与正在用的药有相互作用',
   not_matching: '用药与诊断不符',
   incomplete: '处方信息不全',
+  unreachable: '多次询问没有得到回复',
+  submitted_twice: '同一张处方重复提交',
   other: '其他原因',
 };
 
@@ -102,6 +138,8 @@ export const Prescription = z.object({
   /** How many are before this one; 0 when it is decided or being reviewed. */
   queuePosition: z.int(),
   orderId: Id.nullable(),
+  /** Handed in again after a doctor was asked to change it: the one before. */
+  replacesId: Id.nullable(),
 });
 export type Prescription = z.infer<typeof Prescription>;
 
@@ -118,6 +156,8 @@ export const submitPrescription = endpoint({
       .trim()
       .regex(/^RX\d{12,18}$/),
     patientName: z.string().trim().min(2).max(20),
+    /** The prescription this one takes the place of, after its doctor changed it. */
+    replacesId: Id.optional(),
   }),
   output: Prescription,
 });
@@ -167,5 +207,11 @@ export const prescriptionProblem = problems({
   PRESCRIPTION_DOES_NOT_COVER: [422, '处方不包含这些药品或数量'],
   PHARMACIST_LICENCE_EXPIRED: [403, '执业药师注册证已过期，不能审方'],
   CHECKS_INCOMPLETE: [422, '请逐项确认七项审核内容'],
+  QUESTION_OPEN: [409, '还有问题没有得到回答，请等患者回答，或说明理由后撤回问题'],
+  ANSWER_UNREAD: [409, '患者有新的回答或留言，请先打开阅读再决定'],
+  QUESTION_NOT_FOUND: [404, '没有找到这个问题，可能已经撤回'],
+  REFUSE_ALL: [422, '每一种药都不通过时，请选择“不通过”并写明原因'],
+  NOT_REPLACEABLE: [409, '原处方不需要修改，或已经重新提交过'],
+  SAME_PERSON_CHECKS: [409, '审方和调配复核应由两个人完成。确实只有一人在岗时，请写明原因'],
   OVERRIDE_NEEDS_REASON: [422, '系统提示了需要停下的问题，通过前请在备注写明理由'],
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Id, endpoint } from '../kernel/endpoint.ts';
 import { Instant } from '../kernel/time.ts';
-import { Prescription, PrescriptionItem, RejectReason } from './contract.ts';
+import { Prescription, PrescriptionItem, RefusalReason, RejectReason } from './contract.ts';
+import { Inquiry, InquiryState } from './inquiry-contract.ts';
 
 const ById = z.strictObject({ id: Id });
 
@@ -11,6 +12,8 @@ export const Finding = z.object({
   severity: z.enum(['stop', 'warn', 'info']),
   text: z.string(),
   source: z.string(),
+  /** Of the rule set or table it was drawn from. */
+  version: z.string(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -35,6 +38,19 @@ export const CheckItem = z.enum([
 ]);
 export type CheckItem = z.infer<typeof CheckItem>;
 
+/** From the worst finding when it was handed in: what waits longest and what is riskiest come first. */
+export const Risk = z.enum(['high', 'medium', 'low']);
+export type Risk = z.infer<typeof Risk>;
+
+/** The deciding pharmacist's electronic signature over the prescription and the decision, as the server re-verified it. */
+export const DecisionSignature = z.object({
+  alg: z.enum(['SM2-SM3', 'RSA-SHA256']),
+  certSerial: z.string(),
+  signedAt: Instant,
+  holds: z.boolean(),
+});
+export type DecisionSignature = z.infer<typeof DecisionSignature>;
+
 /** What the pharmacist sees: the whole prescription, the person's facts (with consent), the machine's findings. */
 export const Review = Prescription.extend({
   items: z.array(PrescriptionItem),
@@ -42,18 +58,38 @@ export const Review = Prescription.extend({
   /** What the machine could not check, said aloud. */
   notCovered: z.array(z.string()),
   rulesVersion: z.string(),
+  rulesRun: z.int(),
+  /** Photographs of a paper prescription; empty for an electronic one. */
+  images: z.array(z.object({ url: z.string() })),
+  /** What was asked and answered, and what the patient added, oldest first. */
+  inquiries: z.array(Inquiry),
+  /** Words of pharmacists who passed it on. */
+  handOverNotes: z.array(z.string()),
+  risk: Risk,
+  signature: DecisionSignature.nullable(),
+  tooFast: z.boolean(),
   /** Null: the patient gave no consent to show the health record. */
   patientFacts: z
     .object({
       allergies: z.array(z.string()),
       conditions: z.array(z.string()),
       medicines: z.array(z.string()),
+      weightKg: z.number().nullable(),
     })
     .nullable(),
   claimedByMe: z.boolean(),
   claimUntil: Instant.nullable(),
 });
 export type Review = z.infer<typeof Review>;
+
+/** Why a pharmacist sets a prescription aside without giving it up. */
+export const PauseReason = z.enum(['asking_doctor', 'looking_up', 'interrupted']);
+export type PauseReason = z.infer<typeof PauseReason>;
+export const pauseReasonText: Record<PauseReason, string> = {
+  asking_doctor: '正在联系医生',
+  looking_up: '正在查资料',
+  interrupted: '临时离开',
+};
 
 /** One line of the queue: no name and no drug until somebody claims it. */
 export const QueuedPrescription = Prescription.pick({
@@ -63,13 +99,13 @@ export const QueuedPrescription = Prescription.pick({
   submittedAt: true,
   patientAge: true,
   patientSex: true,
-});
+}).extend({ risk: Risk, inquiry: InquiryState, pauseReason: PauseReason.nullable() });
 export type QueuedPrescription = z.infer<typeof QueuedPrescription>;
 
 export const listReviewQueue = endpoint({
   method: 'GET',
   path: '/prescription-reviews',
-  summary: '审方队列(按等待时间)',
+  summary: '审方队列(按等待与风险)',
   access: ['pharmacist'],
   owner: 'anyone',
   input: z.strictObject({}),
@@ -110,10 +146,17 @@ export const releasePrescription = endpoint({
   output: z.object({ done: z.literal(true) }),
 });
 
+/** The pharmacist proves once more who they are: their own password, or a code of their authenticator. */
+export const Proof = z.strictObject({
+  kind: z.enum(['password', 'totp']),
+  value: z.string().min(1).max(128),
+});
+export type Proof = z.infer<typeof Proof>;
+
 export const approvePrescription = endpoint({
   method: 'POST',
   path: '/prescription-reviews/:id/approve',
-  summary: '审核通过(七项逐一确认)',
+  summary: '审核通过(七项逐一确认，本人验证并电子签名)',
   access: ['pharmacist'],
   owner: 'assigned',
   idempotent: true,
@@ -121,6 +164,12 @@ export const approvePrescription = endpoint({
     id: Id,
     checked: z.array(CheckItem).length(7),
     note: z.string().max(200).default(''),
+    /** Lines left out, by their place from 0; the others are approved. */
+    refused: z
+      .array(z.strictObject({ index: z.int().min(0), reason: RefusalReason }))
+      .max(20)
+      .default([]),
+    proof: Proof,
   }),
   output: Review,
 });
@@ -133,5 +182,26 @@ export const rejectPrescription = endpoint({
   owner: 'assigned',
   idempotent: true,
   input: z.strictObject({ id: Id, reason: RejectReason, note: z.string().trim().min(4).max(200) }),
+  output: Review,
+});
+
+export const requestChanges = endpoint({
+  method: 'POST',
+  path: '/prescription-reviews/:id/request-changes',
+  summary: '请医生修改(写明改什么)',
+  access: ['pharmacist'],
+  owner: 'assigned',
+  idempotent: true,
+  input: z.strictObject({ id: Id, reason: RejectReason, note: z.string().trim().min(4).max(200) }),
+  output: Review,
+});
+
+export const pauseReview = endpoint({
+  method: 'POST',
+  path: '/prescription-reviews/:id/pause',
+  summary: '暂停审核并保留(写明原因)',
+  access: ['pharmacist'],
+  owner: 'assigned',
+  input: z.strictObject({ id: Id, reason: PauseReason }),
   output: Review,
 });

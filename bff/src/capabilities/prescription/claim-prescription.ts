@@ -21,7 +21,13 @@ export function claimPrescription(deps: Deps): Handler<typeof contract> {
         pharmacist,
         id,
         'claim',
-        { reviewerId: pharmacist.id, claimedAt: at, claimUntil: plus(at, LEASE_MS) },
+        // Holding on to it starts no new clock: the time to a decision counts from the first claim.
+        ({ status, reviewerId, claimedAt }) => ({
+          reviewerId: pharmacist.id,
+          claimedAt: status === 'in_review' && reviewerId === pharmacist.id ? claimedAt : at,
+          claimUntil: plus(at, LEASE_MS),
+          pauseReason: null,
+        }),
         (current) => {
           mustBeFree(pharmacist, current, now());
           mustBeValid(current, now());

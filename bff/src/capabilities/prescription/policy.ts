@@ -30,6 +30,12 @@ export function mustBeValid({ validUntil }: Pick<PrescriptionRow, 'validUntil'>,
   if (Date.parse(validUntil) <= now.getTime()) throw prescriptionProblem('PRESCRIPTION_EXPIRED');
 }
 
+/** No decision over the head of a patient who was asked or who wrote something. */
+export function mustHaveRead({ inquiry }: Pick<PrescriptionRow, 'inquiry'>): void {
+  if (inquiry === 'asked') throw prescriptionProblem('QUESTION_OPEN');
+  if (inquiry === 'answered') throw prescriptionProblem('ANSWER_UNREAD');
+}
+
 /**
  * A decision on a prescription is a licensed pharmacist's own, never the system's (互联网诊疗监管细则 2022 art. 21; GSP art. 167).
  * The licence holds through its last day in Shanghai.

@@ -5,11 +5,14 @@ import { move } from './move.ts';
 import { mustHold } from './policy.ts';
 import type { Deps } from './ports.ts';
 
+export const IN_NOBODYS_HANDS = { reviewerId: null, claimedAt: null, claimUntil: null, pauseReason: null };
+
 /** The pharmacist puts a claimed prescription back; it keeps its place in the queue. */
 export const releasePrescription =
   ({ db }: Pick<Deps, 'db'>): Handler<typeof contract> =>
   async (pharmacist, { id }) => {
-    const nobody = { reviewerId: null, claimedAt: null, claimUntil: null };
-    await db.write((tx) => move(tx, pharmacist, id, 'release', nobody, (row) => mustHold(pharmacist, row)));
+    await db.write((tx) =>
+      move(tx, pharmacist, id, 'release', IN_NOBODYS_HANDS, (row) => mustHold(pharmacist, row)),
+    );
     return done;
   };

@@ -6,7 +6,7 @@ import { system } from '../../kernel/actor.ts';
 import { auditTable } from '../../kernel/audit.ts';
 import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
 import { move } from './move.ts';
-import { ALL_CHECKED, item, prescriptionWorld } from './testing.ts';
+import { ALL_CHECKED, SIGNED, item, prescriptionWorld } from './testing.ts';
 
 const db = testDatabase();
 const world = prescriptionWorld(db);
@@ -22,7 +22,7 @@ const submitted = async (items = [item()]) =>
   (await as(lin)(contract.submitPrescription, { traceCode: world.issue(items), patientName: '林晓' })).id;
 const claim = (who: Actor, id: string) => as(who)(reviews.claimPrescription, { id });
 const approve = (who: Actor, id: string, note = '') =>
-  as(who)(reviews.approvePrescription, { id, checked: ALL_CHECKED, note });
+  as(who)(reviews.approvePrescription, { id, checked: ALL_CHECKED, note, ...SIGNED });
 const later = async (ms: number, fn: () => Promise<void>) => {
   const before = world.clock.now;
   world.clock.now = new Date(before.getTime() + ms);
@@ -88,10 +88,16 @@ it('shows health facts only with the consent of the patient, and says aloud what
     medicines: [],
     pregnant: true,
     breastfeeding: false,
+    weightKg: 52,
   });
   const seeing = await as(fang)(reviews.getReview, { id });
   world.facts.clear();
-  expect(seeing.patientFacts).toEqual({ allergies: ['青霉素'], conditions: ['妊娠'], medicines: [] });
+  expect(seeing.patientFacts).toEqual({
+    allergies: ['青霉素'],
+    conditions: ['妊娠'],
+    medicines: [],
+    weightKg: 52,
+  });
   expect(world.looks.at(-1)).toMatchObject({ who: '方药师' });
   expect(seeing.findings[0]).toMatchObject({ code: 'allergy', severity: 'stop' });
   expect(seeing.notCovered.join()).not.toContain('没有授权');
@@ -101,9 +107,9 @@ it('approves after all seven checks, and then the patient sees drugs, dosage and
   const id = await submitted();
   await claim(fang, id);
   const twice = [...ALL_CHECKED.slice(1), ALL_CHECKED[1]!];
-  await expect(as(fang)(reviews.approvePrescription, { id, checked: twice, note: '' })).rejects.toMatchObject(
-    { code: 'CHECKS_INCOMPLETE' },
-  );
+  await expect(
+    as(fang)(reviews.approvePrescription, { id, checked: twice, note: '', ...SIGNED }),
+  ).rejects.toMatchObject({ code: 'CHECKS_INCOMPLETE' });
   expect(await approve(fang, id)).toMatchObject({ status: 'approved', claimedByMe: false });
   expect(await as(lin)(contract.getPrescription, { id })).toMatchObject({
     status: 'approved',
@@ -134,14 +140,16 @@ it('is never reviewed by the system or by anybody who is no pharmacist', async (
     { ...fang, role: 'compliance_officer' as const },
     { ...system, id: fang.id },
   ]) {
-    const input = { id, checked: ALL_CHECKED, note: '' };
+    const input = { id, checked: ALL_CHECKED, note: '', refused: [], ...SIGNED };
     await expect(world.use.approve(nobody, input, request)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     for (const event of ['approve', 'reject', 'claim', 'release'] as const)
       await expect(db.write((tx) => move(tx, nobody, id, event))).rejects.toMatchObject({
         code: 'NOT_ALLOWED',
       });
   }
-  await expect(as(lin)(reviews.approvePrescription, { id, checked: ALL_CHECKED })).rejects.toMatchObject({
+  await expect(
+    as(lin)(reviews.approvePrescription, { id, checked: ALL_CHECKED, ...SIGNED }),
+  ).rejects.toMatchObject({
     status: 403,
   });
 });

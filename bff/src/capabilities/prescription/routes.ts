@@ -1,5 +1,7 @@
 import * as contract from '@xinglin/shared/prescription/contract';
 import * as review from '@xinglin/shared/prescription/review-contract';
+import * as desk from '@xinglin/shared/prescription/desk-contract';
+import * as inquiry from '@xinglin/shared/prescription/inquiry-contract';
 import { route, type Handler, type Route } from '../../kernel/http.ts';
 
 type UseCases = {
@@ -13,6 +15,18 @@ type UseCases = {
   release: Handler<typeof review.releasePrescription>;
   approve: Handler<typeof review.approvePrescription>;
   reject: Handler<typeof review.rejectPrescription>;
+  requestChanges: Handler<typeof review.requestChanges>;
+  pause: Handler<typeof review.pauseReview>;
+  ask: Handler<typeof inquiry.askPatient>;
+  readAnswer: Handler<typeof inquiry.readAnswer>;
+  withdrawQuestion: Handler<typeof inquiry.withdrawQuestion>;
+  inquiries: Handler<typeof inquiry.listInquiries>;
+  answer: Handler<typeof inquiry.answerQuestion>;
+  leaveNote: Handler<typeof inquiry.leaveNote>;
+  handOver: Handler<typeof desk.handOverReviews>;
+  statistics: Handler<typeof desk.getReviewStatistics>;
+  fastReviews: Handler<typeof desk.listFastReviews>;
+  checkDispensing: Handler<typeof desk.checkDispensing>;
 };
 
 export const prescriptionRoutes = (use: UseCases): Route[] => [
@@ -26,4 +40,16 @@ export const prescriptionRoutes = (use: UseCases): Route[] => [
   route(review.releasePrescription, use.release),
   route(review.approvePrescription, use.approve),
   route(review.rejectPrescription, use.reject),
+  route(review.requestChanges, use.requestChanges),
+  route(review.pauseReview, use.pause),
+  route(inquiry.askPatient, use.ask),
+  route(inquiry.readAnswer, use.readAnswer),
+  route(inquiry.withdrawQuestion, use.withdrawQuestion),
+  route(inquiry.listInquiries, use.inquiries),
+  route(inquiry.answerQuestion, use.answer),
+  route(inquiry.leaveNote, use.leaveNote),
+  route(desk.handOverReviews, use.handOver),
+  route(desk.getReviewStatistics, use.statistics),
+  route(desk.listFastReviews, use.fastReviews),
+  route(desk.checkDispensing, use.checkDispensing),
 ];
