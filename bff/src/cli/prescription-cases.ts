@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { DAY_MS, addDays, atShanghai, plus } from '@xinglin/shared/kernel/time';
+import { DAY_MS, atShanghai, plus } from '@xinglin/shared/kernel/time';
 import { validityEnd } from '@xinglin/shared/prescription/rules';
 import {
   listInForce,
@@ -133,7 +133,7 @@ export async function examineCase(it: PrescriptionCase, catalogue: CatalogueDrug
     content,
     issuedAt,
     validUntil: validityEnd({ issuedAt, validUntil: plus(issuedAt, 30 * DAY_MS) }),
-    ageMonths: monthsBetween(it.birthDate, addDays(it.now.slice(0, 10), 0)),
+    ageMonths: monthsBetween(it.birthDate, it.now.slice(0, 10)),
     drugs,
     prohibited: prescribed.map((item, index) => {
       const hit = prohibitedEntry(list, { ...item, inns: drugs[index]?.inns ?? [] });
