@@ -32,6 +32,10 @@ export function Facts({ review }: { review: Review }) {
               title='疾病与状态'
               words={patientFacts.conditions.map((code) => conditionText[code] ?? code)}
             />
+            <Known
+              title='体重'
+              words={patientFacts.weightKg === null ? [] : [`${patientFacts.weightKg} kg`]}
+            />
             <Known title='正在用药' words={patientFacts.medicines.map(medicineName)} />
           </View>
         ) : (
