@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- plan|unit-of-work|triage|nearby]`: figures measured on this code and this machine, printed with n and seed, each beside a
+ * `npm run bench [-- plan|unit-of-work|triage|nearby|review]`: figures measured on this code and this machine, printed with n and seed, each beside a
  * reference measured in the same run. Absolute times are for the reader; only the ratio says anything about the code.
  */
 import { readFileSync } from 'node:fs';
@@ -17,6 +17,7 @@ import { allEntities } from '../kernel/entity.ts';
 import { outboxTable } from '../kernel/outbox.ts';
 import { allMigrations } from '../migrations/index.ts';
 import { benchNearby } from './bench/nearby.ts';
+import { benchReview } from './bench/review.ts';
 import { CaseLine, factsFromCsv, withoutNulls } from './triage.ts';
 
 const percentile = (times: number[], share: number) =>
@@ -183,6 +184,7 @@ const BENCHES: Record<string, () => void | Promise<void>> = {
   'unit-of-work': benchUnitOfWork,
   triage: benchTriage,
   nearby: () => benchNearby(options),
+  review: benchReview,
 };
 // What follows the names are options of the bench: `nearby --stores 400`.
 const args = process.argv.slice(2);
