@@ -16,7 +16,10 @@ const COLUMNS = [
 /** The pharmacist's desk: risk and place in the queue, open questions, pace of a decision, who checked the dispensing. */
 export const migration: Migration = {
   name: 'PrescriptionDesk1795305600030',
-  async up(runner) {
+  async up(runner, dialect) {
+    // `changes_requested` is longer than any state before; SQLite counts no characters.
+    if (dialect === 'mysql')
+      await runner.query('ALTER TABLE prescription MODIFY status varchar(24) NOT NULL');
     for (const column of COLUMNS) await runner.query(`ALTER TABLE prescription ADD COLUMN ${column}`);
     await runner.query('UPDATE prescription SET rankAt = submittedAt');
     await runner.query('CREATE INDEX ix_prescription_status_rankAt_id ON prescription (status, rankAt, id)');

@@ -59,7 +59,7 @@ export const prescriptionTable = entity<PrescriptionRow>(
     traceCode: column.string(40, 'health'),
     traceKey: nullable(column.string(40, 'health')),
     patientId: column.id(),
-    status: column.string(16),
+    status: column.string(24),
     version: column.int(),
     institution: column.string(120),
     itemCount: column.int(),

@@ -55,6 +55,7 @@ export function Verdict({ review, draft }: { review: Review; draft: Draft }) {
     const missing = notYet({ checked, note, findings, inquiries, proof: proof.value });
     if (missing) return toast(missing);
     await approve.mutateAsync({ id, checked, note: note.trim(), refused, proof });
+    draft.setProof({ ...proof, value: '' });
   };
   const refuse = async (decision: { reason: RejectReason; note: string }) => {
     await (open === 'changes' ? change : reject).mutateAsync({ id, ...decision });

@@ -38,12 +38,7 @@ export default function StatisticsPage() {
               <SectionTitle note='从领取到决定'>用时</SectionTitle>
               <Rows>
                 <Row title='用时中位数' value={secondsText(medianSeconds)} />
-                <Row
-                  id='too-fast'
-                  title='审得过快'
-                  note={`每 ${n} 张里`}
-                  value={`${tooFast} 张（${shareText(tooFastShare)}）`}
-                />
+                <Row id='too-fast' title='审得过快' value={`${tooFast} 张（${shareText(tooFastShare)}）`} />
               </Rows>
               <Notice tone='info'>
                 用时短于药品数量和系统提示所需的阅读时间，就会标记为“审得过快”，合规人员也能看到。决定仍然有效。规则：
