@@ -38,7 +38,7 @@ export type Dosed = { inn: string; mgPerUnit: number; reference: DoseReference }
 function massesMg(strength: string, count: number): number[] | null {
   const parts = count === 1 ? [strength] : strength.split('/');
   const masses = parts.map(plainMassMg);
-  return parts.length === count && masses.every((mass) => mass !== null) ? (masses as number[]) : null;
+  return parts.length === count && masses.every((mass) => mass !== null) ? masses : null;
 }
 
 /** Null when the table or the strength says too little: it is then named among what was not covered. */
