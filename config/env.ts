@@ -105,6 +105,12 @@ const Settings = z.object({
   WECHAT_PAY_PLATFORM_KEYS: dictionary,
   WECHAT_PAY_API_V3_KEY: z.string().length(32),
 
+  /** Alipay, the second method; all four, or none. */
+  ALIPAY_BASE_URL: optional(z.url()),
+  ALIPAY_APP_ID: optional(z.string().min(8)),
+  ALIPAY_PRIVATE_KEY: pem.optional(),
+  ALIPAY_PUBLIC_KEY: pem.optional(),
+
   AMAP_BASE_URL: z.url(),
   AMAP_KEY: z.string().min(8),
   AMAP_PRIVATE_KEY: optional(z.string()),
@@ -131,11 +137,13 @@ export type Settings = z.infer<typeof Settings> & { PUBLIC_ORIGIN: string; simul
 const ALLOWED_HOSTS: Record<string, string[]> = {
   WECHAT_BASE_URL: ['api.weixin.qq.com'],
   WECHAT_PAY_BASE_URL: ['api.mch.weixin.qq.com', 'api2.mch.weixin.qq.com'],
+  ALIPAY_BASE_URL: ['openapi.alipay.com'],
   AMAP_BASE_URL: ['restapi.amap.com'],
 };
 const SYSTEMS: Record<string, string> = {
   WECHAT_BASE_URL: '微信登录与订阅消息',
   WECHAT_PAY_BASE_URL: '微信支付',
+  ALIPAY_BASE_URL: '支付宝',
   AMAP_BASE_URL: '高德地图服务',
   PRESCRIPTION_BASE_URL: '电子处方流转平台',
   LLM_BASE_URL: 'AI 解释服务',
@@ -171,6 +179,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (Boolean(given['LLM_BASE_URL']) !== Boolean(given['LLM_MODEL']))
     faults.push('LLM_BASE_URL: 要和 LLM_MODEL 一起填写，或都不填');
+  const alipay = ['ALIPAY_BASE_URL', 'ALIPAY_APP_ID', 'ALIPAY_PRIVATE_KEY', 'ALIPAY_PUBLIC_KEY'];
+  if (![0, alipay.length].includes(alipay.filter((name) => given[name]).length))
+    faults.push('ALIPAY_BASE_URL: 支付宝的四项要一起填写，或都不填');
   const urls = Object.keys(SYSTEMS).filter((name) => URL.canParse(given[name] ?? ''));
   faults.push(
     ...(given['NODE_ENV'] === 'production' ? productionFaults(given) : developmentFaults(given, urls)),

@@ -1,12 +1,15 @@
 import {
+  AccountBookOutlined,
   AuditOutlined,
   DatabaseOutlined,
   FieldTimeOutlined,
   InboxOutlined,
   LockOutlined,
   MedicineBoxOutlined,
+  ReconciliationOutlined,
   SafetyCertificateOutlined,
   SwapOutlined,
+  WalletOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Role } from '@xinglin/shared/kernel/endpoint';
@@ -19,6 +22,9 @@ import { Batches } from './inventory/batches.tsx';
 import { Movements } from './inventory/movements.tsx';
 import { ParcelPage } from './order/parcel-page.tsx';
 import { PickingDesk } from './order/picking-desk.tsx';
+import { CashDesk } from './payment/cash-desk.tsx';
+import { MoneyCases } from './payment/money-cases.tsx';
+import { Reconciliations } from './payment/reconciliations.tsx';
 
 export type AdminPage = {
   path: string;
@@ -51,6 +57,12 @@ export const pages: readonly AdminPage[] = [
     menu: { title: '库存流水', icon: <SwapOutlined /> },
   },
   {
+    path: '/cash',
+    element: <CashDesk />,
+    roles: ['store_staff'],
+    menu: { title: '到店付款', icon: <WalletOutlined /> },
+  },
+  {
     path: '/audit',
     element: <AuditTrail />,
     roles: ['compliance_officer'],
@@ -67,6 +79,18 @@ export const pages: readonly AdminPage[] = [
     element: <FastReviews />,
     roles: ['compliance_officer'],
     menu: { title: '审得过快', icon: <FieldTimeOutlined /> },
+  },
+  {
+    path: '/money-cases',
+    element: <MoneyCases />,
+    roles: ['compliance_officer'],
+    menu: { title: '资金差异', icon: <AccountBookOutlined /> },
+  },
+  {
+    path: '/reconciliations',
+    element: <Reconciliations />,
+    roles: ['compliance_officer'],
+    menu: { title: '每日对账', icon: <ReconciliationOutlined /> },
   },
   {
     path: '/licences',

@@ -40,7 +40,7 @@ export type AppDeps = {
   db: Database;
   settings: Settings;
   outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform' | 'signer'> &
-    Partial<Pick<Outside, 'helper'>>;
+    Partial<Pick<Outside, 'helper' | 'alipay'>>;
   tokens: AccessTokens;
   crypto: FieldCrypto;
   log: Logger;
@@ -166,7 +166,10 @@ export function createApp({
     ...common,
     crypto,
     log,
-    gateway: outside.wechatPay,
+    gateways: { wechat: outside.wechatPay, alipay: outside.alipay ?? undefined },
+    bills: outside.wechatPay,
+    shipping: outside.wechat,
+    parcelSum: (id) => orders.parcelSum(id),
     orderForPayment: orders.orderForPayment,
     openidOf: async (id) => (await people.openidOf(id)) ?? undefined,
   });
@@ -294,6 +297,7 @@ export function createApp({
     warmUp: async () => {
       await drugs.warmUp();
       await stores.warmUp();
+      await payments.warmUp();
     },
     /** For operators' commands. */
     isEmpty: async () => (await stores.allStores()).length === 0,

@@ -1,5 +1,6 @@
 /** The composition root towards the outside: the settings choose what each port is fulfilled by. A simulator is only another base URL. */
 import type { Settings } from '../../config/env.ts';
+import { alipayClient } from './integrations/alipay/client.ts';
 import { amapClient } from './integrations/amap/client.ts';
 import { llmHelper } from './integrations/llm/client.ts';
 import { prescriptionPlatformClient } from './integrations/prescription-platform/client.ts';
@@ -8,6 +9,7 @@ import { signer } from './kernel/signing/signatures.ts';
 import { wechatClient } from './integrations/wechat/client.ts';
 
 export const WECHAT_PAY_CALLBACK = '/callback/wechat-pay';
+const ALIPAY_CALLBACK = '/callback/alipay';
 
 export function createOutside(settings: Settings) {
   const wechat = wechatClient({
@@ -25,6 +27,15 @@ export function createOutside(settings: Settings) {
     apiV3Key: settings.WECHAT_PAY_API_V3_KEY,
     notifyUrl: settings.PUBLIC_ORIGIN + WECHAT_PAY_CALLBACK,
   });
+  const { ALIPAY_BASE_URL, ALIPAY_APP_ID, ALIPAY_PRIVATE_KEY, ALIPAY_PUBLIC_KEY } = settings;
+  const alipay =
+    ALIPAY_BASE_URL && ALIPAY_APP_ID && ALIPAY_PRIVATE_KEY && ALIPAY_PUBLIC_KEY
+      ? alipayClient({
+          ...{ baseUrl: ALIPAY_BASE_URL, appId: ALIPAY_APP_ID, privateKey: ALIPAY_PRIVATE_KEY },
+          alipayPublicKey: ALIPAY_PUBLIC_KEY,
+          notifyUrl: settings.PUBLIC_ORIGIN + ALIPAY_CALLBACK,
+        })
+      : null;
   const amap = amapClient({
     baseUrl: settings.AMAP_BASE_URL,
     key: settings.AMAP_KEY,
@@ -52,6 +63,8 @@ export function createOutside(settings: Settings) {
   return {
     wechat,
     wechatPay,
+    /** Only where the deployment has an account there. */
+    alipay,
     amap,
     prescriptionPlatform,
     signer: signatures,
@@ -60,9 +73,14 @@ export function createOutside(settings: Settings) {
     async close() {
       await signatures.close();
       await Promise.all(
-        [wechat, wechatPay, amap, prescriptionPlatform, ...(helper ? [helper] : [])].map((each) =>
-          each.disconnect(),
-        ),
+        [
+          wechat,
+          wechatPay,
+          amap,
+          prescriptionPlatform,
+          ...(alipay ? [alipay] : []),
+          ...(helper ? [helper] : []),
+        ].map((each) => each.disconnect()),
       );
     },
   };

@@ -19,6 +19,7 @@ import {
   orderForPayment,
   orderOf,
   parcelForDelivery,
+  parcelSum,
   storeCodeOfOrder,
 } from './queries.ts';
 import { orderReactions } from './reactions.ts';
@@ -43,6 +44,7 @@ export function order(deps: Deps) {
     reactions: orderReactions(deps),
     /** For payment. */
     orderForPayment: orderForPayment(deps),
+    parcelSum: parcelSum(deps),
     /** For delivery. */
     parcelForDelivery: parcelForDelivery(deps),
     handOver: handOver(deps),

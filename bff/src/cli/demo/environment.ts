@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sm2 } from 'sm-crypto-v2';
+import { ensureAlipayCredentials } from '../../integrations/alipay/credentials.ts';
 import { ensureDemoCredentials } from '../../integrations/demo-credentials.ts';
 
 /** Where each simulator listens. */
@@ -10,6 +11,7 @@ export type SimulatorPorts = {
   wechatPay: number;
   amap: number;
   prescriptionPlatform: number;
+  alipay: number;
 };
 
 const keptOnce = (file: string, make: () => Record<string, string>): Record<string, string> => {
@@ -54,6 +56,7 @@ export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<s
   const { wechat, wechatPay, amap, prescriptionPlatform } = ensureDemoCredentials(
     path.join(folder, 'credentials.json'),
   );
+  const alipay = ensureAlipayCredentials(path.join(folder, 'credentials.json'));
   const at = (port: number) => `http://127.0.0.1:${port}`;
   return {
     ...ownSecrets(folder),
@@ -81,6 +84,10 @@ export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<s
     WECHAT_PAY_PRIVATE_KEY: wechatPay.merchantPrivateKey,
     WECHAT_PAY_PLATFORM_KEYS: JSON.stringify({ [wechatPay.platformSerial]: wechatPay.platformPublicKey }),
     WECHAT_PAY_API_V3_KEY: wechatPay.apiV3Key,
+    ALIPAY_BASE_URL: at(ports.alipay),
+    ALIPAY_APP_ID: alipay.appId,
+    ALIPAY_PRIVATE_KEY: alipay.merchantPrivateKey,
+    ALIPAY_PUBLIC_KEY: alipay.alipayPublicKey,
     AMAP_BASE_URL: at(ports.amap),
     AMAP_KEY: amap.key,
     AMAP_PRIVATE_KEY: amap.privateKey,
