@@ -30,6 +30,7 @@ const good = {
   PRESCRIPTION_PUBLIC_KEY: hex(65),
   PRESCRIPTION_PLATFORM_PUBLIC_KEY: hex(65),
   PRESCRIPTION_PRESCRIBER_KEYS: '{}',
+  SIGNING_KEYS: JSON.stringify([{ serial: 'A1', alg: 'SM2-SM3', holder: '*', publicKey: hex(65) }]),
 };
 const production = {
   ...good,

@@ -27,6 +27,26 @@ const dictionary = z.string().transform((text, ctx) => {
   }
 });
 
+const SigningKeys = z
+  .array(
+    z.object({
+      serial: z.string().min(2).max(64),
+      alg: z.enum(['SM2-SM3', 'RSA-SHA256']),
+      holder: z.string().min(1),
+      privateKey: z.string().optional(),
+      publicKey: z.string().min(64),
+    }),
+  )
+  .min(1);
+const signingKeys = z.string().transform((text, ctx) => {
+  try {
+    return SigningKeys.parse(JSON.parse(text));
+  } catch {
+    ctx.addIssue({ code: 'custom', message: '需要 JSON 数组，每项有 serial、alg、holder、publicKey' });
+    return z.NEVER;
+  }
+});
+
 const Settings = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('127.0.0.1'),
@@ -103,6 +123,8 @@ const Settings = z.object({
   PRESCRIPTION_PLATFORM_PUBLIC_KEY: z.string().min(64),
   /** JSON: certificate serial → SM2 public key in hex. */
   PRESCRIPTION_PRESCRIBER_KEYS: dictionary,
+  /** JSON list: keys of the pharmacists' signing certificates, see `SigningKey`; old ones stay, without their private half. */
+  SIGNING_KEYS: signingKeys,
 
   /** An OpenAI-compatible service that may help to read and to phrase, `https://host/v1`. Off when left out. */
   LLM_BASE_URL: optional(z.url()),

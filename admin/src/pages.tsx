@@ -11,6 +11,7 @@ import {
   CheckSquareOutlined,
   IdcardOutlined,
   ImportOutlined,
+  FieldTimeOutlined,
   InboxOutlined,
   LockOutlined,
   MedicineBoxOutlined,
@@ -27,6 +28,7 @@ import type { Role } from '@xinglin/shared/kernel/endpoint';
 import { DrugSearch } from './catalogue/drug-search.tsx';
 import { AuditTrail } from './compliance/audit-trail.tsx';
 import { KeptRecords } from './compliance/kept-records.tsx';
+import { FastReviews } from './compliance/fast-reviews.tsx';
 import { LicenceAlerts } from './compliance/licence-alerts.tsx';
 import { Batches } from './inventory/batches.tsx';
 import { CountPage } from './inventory/count-page.tsx';
@@ -169,6 +171,12 @@ export const pages: readonly AdminPage[] = [
     element: <KeptRecords />,
     roles: ['compliance_officer'],
     menu: { title: '法定保存', icon: <LockOutlined /> },
+  },
+  {
+    path: '/fast-reviews',
+    element: <FastReviews />,
+    roles: ['compliance_officer'],
+    menu: { title: '审得过快', icon: <FieldTimeOutlined /> },
   },
   {
     path: '/money-cases',

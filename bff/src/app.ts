@@ -1,11 +1,7 @@
 /** The composition root: the one file where capabilities meet each other and the outside world. */
 import type { Settings } from '../../config/env.ts';
 import type { SubscribeTemplate } from '@xinglin/shared/notification/contract';
-import {
-  getClientSettings,
-  getStreetMap,
-  type ClientSettings,
-} from '@xinglin/shared/screens/client-settings';
+import { getClientSettings, getStreetMap } from '@xinglin/shared/screens/client-settings';
 import { getHomeScreen, getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { v7 as uuidv7 } from 'uuid';
 import { catalogue } from './capabilities/catalogue/index.ts';
@@ -34,18 +30,17 @@ import type { Logger } from './kernel/log.ts';
 import { argonPasswords } from './kernel/passwords.ts';
 import type { Outside } from './outside.ts';
 import { clientSettings, streetMap } from './screens/client-settings.ts';
+import { publicSettings } from './public-settings.ts';
 import { homeScreen } from './screens/patient/home.ts';
 import { trackingScreen } from './screens/patient/step4-live-tracking.ts';
 import { personalWarnings } from './screens/personal-warnings.ts';
 
-/** Where the map starts when nobody said where they are: 徐家汇, the middle of the demo city. */
-const CENTRE = { lng: 121.437, lat: 31.1945 };
 const STREETS = new URL('../../config/demo/city/streets.json', import.meta.url);
 
 export type AppDeps = {
   db: Database;
   settings: Settings;
-  outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform'> &
+  outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform' | 'signer'> &
     Partial<Pick<Outside, 'helper' | 'alipay'>>;
   tokens: AccessTokens;
   crypto: FieldCrypto;
@@ -147,6 +142,11 @@ export function createApp({
     healthFactsOf: record.healthFactsOf,
     interactions: checks.interactions,
     storeCodeOfOrder: (id) => orders.storeCodeOfOrder(id),
+    storeIdOfOrder: async (id) =>
+      [...(await stores.storesByCodes([await orders.storeCodeOfOrder(id)])).values()][0]?.id ?? null,
+    proveAgain: people.proveAgain,
+    signer: outside.signer,
+    displayNameOf: people.displayNameOf,
     lotsOfParcel: (id) => orders.lotsOfParcel(id),
   });
   const orders: Room<typeof order> = order({
@@ -317,12 +317,3 @@ export function createApp({
   };
 }
 export type App = ReturnType<typeof createApp>;
-
-const publicSettings = (settings: Settings): ClientSettings => ({
-  amapKey: settings.AMAP_JS_KEY ?? null,
-  wechatAuthorizeUrl: settings.WECHAT_AUTHORIZE_URL ?? null,
-  wechatCashierUrl: settings.WECHAT_CASHIER_URL ?? null,
-  simulated: settings.simulated,
-  centre: CENTRE,
-  licences: settings.LICENCES,
-});

@@ -5,6 +5,7 @@ import { amapClient } from './integrations/amap/client.ts';
 import { llmHelper } from './integrations/llm/client.ts';
 import { prescriptionPlatformClient } from './integrations/prescription-platform/client.ts';
 import { wechatPayClient } from './integrations/wechat-pay/client.ts';
+import { signer } from './kernel/signing/signatures.ts';
 import { wechatClient } from './integrations/wechat/client.ts';
 
 export const WECHAT_PAY_CALLBACK = '/callback/wechat-pay';
@@ -51,6 +52,8 @@ export function createOutside(settings: Settings) {
     platformPublicKey: settings.PRESCRIPTION_PLATFORM_PUBLIC_KEY,
     prescriberKeys: settings.PRESCRIPTION_PRESCRIBER_KEYS,
   });
+  /** Not outside at all today; a certificate authority's signing service would be. */
+  const signatures = signer(settings.SIGNING_KEYS);
   const helper =
     settings.LLM_BASE_URL && settings.LLM_MODEL
       ? llmHelper({
@@ -66,9 +69,11 @@ export function createOutside(settings: Settings) {
     alipay,
     amap,
     prescriptionPlatform,
+    signer: signatures,
     /** Off unless an operator names a service. */
     helper,
     async close() {
+      await signatures.close();
       await Promise.all(
         [
           wechat,

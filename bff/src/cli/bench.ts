@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- plan|unit-of-work|triage|nearby|nearby-load]`: figures measured on this code and this machine, printed with n and seed, each beside a
+ * `npm run bench [-- plan|unit-of-work|triage|nearby|nearby-load|review]`: figures measured on this code and this machine, printed with n and seed, each beside a
  * reference measured in the same run. Absolute times are for the reader; only the ratio says anything about the code.
  */
 import { readFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { outboxTable } from '../kernel/outbox.ts';
 import { allMigrations } from '../migrations/index.ts';
 import { ms, percentile } from './bench/measure.ts';
 import { benchNearby } from './bench/nearby.ts';
+import { benchReview } from './bench/review.ts';
 import { benchPlan } from './bench/plan.ts';
 import { benchNearbyLoad } from './bench/nearby-load.ts';
 import { CaseLine, factsFromCsv, withoutNulls } from './triage.ts';
@@ -96,6 +97,7 @@ const BENCHES: Record<string, () => void | Promise<void>> = {
   triage: benchTriage,
   nearby: () => benchNearby(options),
   'nearby-load': () => benchNearbyLoad(options),
+  review: benchReview,
 };
 // What follows the names are options of the bench: `nearby --stores 400`, `plan --n 50`.
 const args = process.argv.slice(2);

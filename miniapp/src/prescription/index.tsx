@@ -24,13 +24,13 @@ const POLL_MS = 15_000;
 
 /** The list of mine; messages name one of them in the address, which is then shown at once. */
 export default function PrescriptionsPage() {
-  const { id } = useRouter<{ id?: string }>().params;
-  return id ? <PrescriptionPage id={id} /> : <Prescriptions />;
+  const { id, replaces } = useRouter<{ id?: string; replaces?: string }>().params;
+  return id ? <PrescriptionPage id={id} /> : <Prescriptions replaces={replaces} />;
 }
 
-function Prescriptions() {
+function Prescriptions({ replaces }: { replaces: string | undefined }) {
   const isPatient = useMe()?.role === 'patient';
-  const [writing, setWriting] = useState(false);
+  const [writing, setWriting] = useState(replaces !== undefined);
   const mine = usePages(listPrescriptions, { enabled: isPatient, pollMs: POLL_MS });
   useLive(['prescription'], () => void (isPatient && mine.refetch()));
   return (
@@ -67,7 +67,7 @@ function Prescriptions() {
           )}
         </QueryView>
       </PatientsOnly>
-      {writing && <SubmitSheet onClose={() => setWriting(false)} />}
+      {writing && <SubmitSheet replacesId={replaces} onClose={() => setWriting(false)} />}
     </PageShell>
   );
 }

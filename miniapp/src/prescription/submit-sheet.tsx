@@ -12,8 +12,14 @@ const advice: Record<string, string> = {
   PRESCRIPTION_ALREADY_SUBMITTED: '它就在您的处方列表里；如果是家人提交的，请在家人的微信里查看。',
 };
 
+type Props = {
+  /** The one its doctor was asked to change. */
+  replacesId?: string | undefined;
+  onClose: () => void;
+};
+
 /** The number of a prescription and the name it was written for; says what comes next before the tap. */
-export function SubmitSheet({ onClose }: { onClose: () => void }) {
+export function SubmitSheet({ replacesId, onClose }: Props) {
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
   const [tried, setTried] = useState(false);
@@ -28,7 +34,11 @@ export function SubmitSheet({ onClose }: { onClose: () => void }) {
   const send = () => {
     setTried(true);
     if (!faults.code && !faults.name)
-      submit.mutate({ traceCode: traceCodeOf(code), patientName: name.trim() });
+      submit.mutate({
+        traceCode: traceCodeOf(code),
+        patientName: name.trim(),
+        ...(replacesId && { replacesId }),
+      });
   };
   const refusal = submit.error && problemOf(submit.error);
   return (

@@ -10,6 +10,7 @@ export const MessageKind = z.enum([
   'dose_due',
   'follow_up_due',
   'prescription_decided',
+  'prescription_asked',
   'points',
   'refund',
   'arrival',

@@ -16,6 +16,7 @@ import {
   readMe,
   riderOf,
 } from './queries.ts';
+import { proveAgain } from './prove-again.ts';
 import { refreshSession } from './refresh-session.ts';
 import { identityRoutes } from './routes.ts';
 import { signInStaff } from './sign-in-staff.ts';
@@ -37,6 +38,7 @@ export function identity(deps: Deps) {
     routes: identityRoutes(use),
     authenticate: authenticate(deps),
     appointStaff: appointStaff(deps),
+    proveAgain: proveAgain(deps),
     hasConsent: hasConsent(deps),
     openidOf: openidOf(deps),
     displayNameOf: displayNameOf(deps),

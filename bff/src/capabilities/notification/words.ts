@@ -103,6 +103,22 @@ export const WORDS: Record<string, (event: Any) => Words> = {
     to: 'price-report',
     id: event.subject,
   }),
+  'prescription.asked': (event) => ({
+    personId: person(event),
+    kind: 'prescription_asked',
+    title: '药师有问题要问您',
+    body: '回答以后药师才能继续审核，请打开处方页回答。',
+    to: 'prescription',
+    id: event.subject,
+  }),
+  'prescription.changes_requested': (event) => ({
+    personId: person(event),
+    kind: 'prescription_decided',
+    title: '处方需要医生修改',
+    body: '药师写明了请医生改什么，改好后可以重新提交。',
+    to: 'prescription',
+    id: event.subject,
+  }),
   'refund.succeeded': (event) => ({
     personId: person(event),
     kind: 'refund',

@@ -1,4 +1,5 @@
 import type { Tx } from '../../kernel/database.ts';
+import { inquiryTable } from './inquiry-store.ts';
 import { prescriptionStore, prescriptionTable } from './store.ts';
 
 export const prescriptionNumber = async (tx: Tx, id: string): Promise<string> =>
@@ -6,5 +7,6 @@ export const prescriptionNumber = async (tx: Tx, id: string): Promise<string> =>
 
 /** After the record's term, and only then: compliance keeps the clock. */
 export const destroyPrescription = async (tx: Tx, id: string): Promise<void> => {
+  await tx.delete(inquiryTable, { prescriptionId: id });
   await tx.delete(prescriptionTable, { id });
 };

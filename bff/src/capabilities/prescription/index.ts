@@ -3,11 +3,21 @@
  * No prescription drug is shown in full or sold unless its prescription is `approved` here.
  */
 import { destroyPrescription, prescriptionNumber } from './for-compliance.ts';
+import { answerQuestion } from './answer-question.ts';
+import { askPatient } from './ask-patient.ts';
+import { checkDispensing } from './check-dispensing.ts';
+import { getReviewStatistics, listFastReviews } from './desk-queries.ts';
+import { handOverReviews } from './hand-over-reviews.ts';
+import { leaveNote } from './leave-note.ts';
+import { pauseReview } from './pause-review.ts';
+import { readAnswer } from './read-answer.ts';
+import { requestChanges } from './request-changes.ts';
+import { withdrawQuestion } from './withdraw-question.ts';
 import { approvePrescription } from './approve-prescription.ts';
 import { claimPrescription } from './claim-prescription.ts';
 import { approvedDrugIdsOf, covers, forRecord, sigFor, summaryOf } from './for-others.ts';
 import type { Deps } from './ports.ts';
-import { getPrescription, listPrescriptions, listReviewQueue } from './queries.ts';
+import { getPrescription, listInquiries, listPrescriptions, listReviewQueue } from './queries.ts';
 import { prescriptionReactions } from './reactions.ts';
 import { rejectPrescription } from './reject-prescription.ts';
 import { releasePrescription } from './release-prescription.ts';
@@ -30,6 +40,18 @@ export function prescription(deps: Deps) {
     release: releasePrescription(deps),
     approve: approvePrescription(deps),
     reject: rejectPrescription(deps),
+    requestChanges: requestChanges(deps),
+    pause: pauseReview(deps),
+    ask: askPatient(deps),
+    readAnswer: readAnswer(deps),
+    withdrawQuestion: withdrawQuestion(deps),
+    inquiries: listInquiries(deps),
+    answer: answerQuestion(deps),
+    leaveNote: leaveNote(deps),
+    handOver: handOverReviews(deps),
+    statistics: getReviewStatistics(deps),
+    fastReviews: listFastReviews(deps),
+    checkDispensing: checkDispensing(deps),
   };
   return {
     use,

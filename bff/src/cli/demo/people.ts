@@ -42,11 +42,16 @@ export async function appointDemoPeople(
 ): Promise<StaffLogin[]> {
   const people = People.parse(JSON.parse(readFileSync(path.join(cityFolder, 'people.json'), 'utf8')));
   const { appointStaff } = app.people;
-  await appointWechatPeople(app, people);
   const known = existsSync(loginFile) ? (JSON.parse(readFileSync(loginFile, 'utf8')) as StaffLogin[]) : [];
   const logins: StaffLogin[] = [];
   const login = (username: string) =>
     known.find((each) => each.username === username)?.totpSecret ?? generateSecret();
+  const pharmacists = people.pharmacists.map(({ wechatUser, name }) => {
+    const username = wechatUser.replace('wx-', '');
+    return { role: '药师（签名）', name, username, password: DEMO_PASSWORD, totpSecret: login(username) };
+  });
+  await appointWechatPeople(app, people, pharmacists);
+  logins.push(...pharmacists);
   for (const store of stores) {
     const named = people.storeStaff.filter(({ storeCode }) => storeCode === store.code);
     const unnamed = { account: store.code.toLowerCase(), name: `${store.code} 店员` };
@@ -73,7 +78,11 @@ export async function appointDemoPeople(
 }
 
 /** Those who sign in with WeChat: patients, riders, pharmacists. */
-async function appointWechatPeople(app: App, people: z.infer<typeof People>): Promise<void> {
+async function appointWechatPeople(
+  app: App,
+  people: z.infer<typeof People>,
+  pharmacists: StaffLogin[],
+): Promise<void> {
   for (const { wechatUser, name } of people.patients)
     await app.people.appointStaff({ displayName: name, roles: ['patient'], openid: openidOf(wechatUser) });
   for (const { wechatUser, name, phone, healthCertExpires } of people.riders)
@@ -88,8 +97,9 @@ async function appointWechatPeople(app: App, people: z.infer<typeof People>): Pr
         phone,
       },
     });
-  for (const { wechatUser, name, licenceNo, licenceExpires } of people.pharmacists)
+  for (const [index, { wechatUser, name, licenceNo, licenceExpires }] of people.pharmacists.entries())
     await app.people.appointStaff({
+      login: pharmacists[index]!,
       displayName: name,
       roles: ['pharmacist', 'patient'],
       openid: openidOf(wechatUser),

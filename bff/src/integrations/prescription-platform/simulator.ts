@@ -11,7 +11,7 @@ import {
   type Simulator,
   type Store,
 } from '../simulator-kit.ts';
-import { canonicalJson, type Json } from './canonical.ts';
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 import { open, seal, SM2_USER_ID } from './envelope.ts';
 import { COURSES, seeds, type Course, type Flaw } from './seed.ts';
 import { PATHS, type WirePrescription, type WireSignature } from './wire.ts';

@@ -35,6 +35,7 @@ const icons: Record<MessageKind, IconName> = {
   dose_due: 'pill',
   follow_up_due: 'chat',
   prescription_decided: 'prescription',
+  prescription_asked: 'chat',
   points: 'gift',
   refund: 'refresh',
   arrival: 'store',
