@@ -14,6 +14,10 @@ export const fulfilmentModeText: Record<FulfilmentMode, string> = {
   pickup: '到店自提',
 };
 
+/** An hour in which a delivery is wanted. */
+export const Slot = z.strictObject({ from: Instant, to: Instant });
+export type Slot = z.infer<typeof Slot>;
+
 export const BasketLine = z.strictObject({ drugId: Id, quantity: z.int().min(1).max(20) });
 export type BasketLine = z.infer<typeof BasketLine>;
 

@@ -1,4 +1,4 @@
-import type { Lifecycle } from '@xinglin/shared/kernel/lifecycle';
+import { next, type Lifecycle } from '@xinglin/shared/kernel/lifecycle';
 import type { PaymentEvent, RefundEvent } from '@xinglin/shared/payment/contract';
 import { paymentLifecycle, refundLifecycle } from '@xinglin/shared/payment/lifecycle';
 import { system } from '../../kernel/actor.ts';
@@ -17,7 +17,7 @@ export async function movePayment(
   changes: Partial<PaymentRow> = {},
 ): Promise<boolean> {
   const from = sources(paymentLifecycle, event);
-  const to = paymentLifecycle[from[0]!][event]!;
+  const to = next(paymentLifecycle, from[0]!, event);
   const { affected } = await tx
     .createQueryBuilder()
     .update(paymentTable)
@@ -37,7 +37,7 @@ export async function moveRefund(
   changes: Partial<RefundRow> = {},
 ): Promise<boolean> {
   const from = sources(refundLifecycle, event);
-  const to = refundLifecycle[from[0]!][event]!;
+  const to = next(refundLifecycle, from[0]!, event);
   const { affected } = await tx
     .createQueryBuilder()
     .update(refundTable)

@@ -56,12 +56,12 @@ export async function concludeRefund(
   refund: RefundRow,
   state: RefundStatus['state'] | 'refused',
 ): Promise<void> {
-  const { refundNo, orderId, patientId, refundFen } = refund;
+  const { refundNo, orderId, patientId, refundFen, refundKey } = refund;
   if (state === 'processing') return void (await moveRefund(tx, refund, 'accept'));
   if (state === 'succeeded') {
     if (!(await moveRefund(tx, refund, 'succeed', { succeededAt: toInstant(deps.now()) }))) return;
     await bookRefundPaid(deps, tx, refund);
-    const data = { patientId, refundFen };
+    const data = { patientId, refundFen, refundKey };
     return publish<RefundSucceeded>(tx, { name: 'refund.succeeded', subject: orderId, data });
   }
   // Closed, abnormal or refused: no machine may pick another way to pay money out, a person does.
