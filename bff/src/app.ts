@@ -289,6 +289,7 @@ export function createApp({
     isEmpty: async () => (await stores.allStores()).length === 0,
     drugsByCodes: drugs.drugsByCodes,
     allStores: stores.allStores,
+    giveDemoCodes: stock.giveDemoCodes,
   };
 }
 export type App = ReturnType<typeof createApp>;

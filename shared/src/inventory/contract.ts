@@ -42,7 +42,11 @@ export const MovementKind = z.enum([
   'counter_sale',
   'adjust',
   'quarantine',
+  'unquarantine',
   'return',
+  'destroy',
+  'transfer_out',
+  'transfer_in',
 ]);
 export type MovementKind = z.infer<typeof MovementKind>;
 export const movementText: Record<MovementKind, string> = {
@@ -54,7 +58,11 @@ export const movementText: Record<MovementKind, string> = {
   counter_sale: '门店销售',
   adjust: '盘点调整',
   quarantine: '隔离',
+  unquarantine: '解除隔离',
   return: '退回',
+  destroy: '销毁',
+  transfer_out: '调拨出库',
+  transfer_in: '调拨入库',
 };
 
 /** One line of the append-only ledger; the batch's balances are the sums of these. */
@@ -100,4 +108,11 @@ export const inventoryProblem = problems({
   BATCH_NOT_FOUND: [404, '没有找到这个批号'],
   WRONG_BATCH: [422, '批号或数量与预留的不一致，请核对'],
   BATCH_EXPIRED: [422, '这个批号已过有效期，不能销售'],
+  RESERVATION_TOO_SMALL: [409, '预留的数量没有这么多，请刷新后再试'],
+  TAKEN_BACK_TOO_MANY: [422, '退回的数量比卖出的多，请核对'],
+  TRACE_CODE_UNKNOWN: [422, '本店没有登记过这个追溯码，请不要发出，并核对药品来源'],
+  TRACE_CODE_USED: [409, '这个追溯码已经用过，请不要发出，换一盒再扫'],
+  TRACE_CODE_RECALLED: [409, '这一盒已被召回，请不要发出，放入隔离区'],
+  TRACE_CODE_OTHER_BATCH: [422, '这一盒不是要拣的批号，请换一盒再扫'],
+  TRACE_CODE_TAKEN: [409, '这个追溯码已经登记过，请核对是否重复收货'],
 });

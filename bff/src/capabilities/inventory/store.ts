@@ -3,6 +3,7 @@ import type { Batch, MovementKind } from '@xinglin/shared/inventory/contract';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import { column, entity } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
+import { insertMany } from './insert-many.ts';
 
 export type BatchRow = Pick<
   Batch,
@@ -71,6 +72,8 @@ export type ReservationRow = {
   storeId: string;
   drugId: string;
   quantity: number;
+  /** Of those sold: how many came back. */
+  takenBack: number;
   state: 'held' | 'released' | 'sold';
 };
 
@@ -82,13 +85,14 @@ export const reservationTable = entity<ReservationRow>(
     storeId: column.id(),
     drugId: column.id(),
     quantity: column.int(),
+    takenBack: column.int(),
     state: column.string(8),
   },
   { key: ['reference', 'batchId'] },
 );
 
 export type StockFigure = { storeId: string; drugId: string; available: number; asOf: Instant };
-type Delta = { onHand?: number; reserved?: number };
+export type Delta = { onHand?: number; reserved?: number; quarantined?: number };
 
 /** Reads and writes stock inside `tx`. Every write of a quantity is conditional and says whether it happened. */
 export const inventoryStore = (tx: Tx) => ({
@@ -145,6 +149,16 @@ function quantities(tx: Tx) {
       return change(tx, batchId, delta, at, 'reserved >= :quantity', { quantity });
     },
 
+    /** Adds `delta`, if so many units are in quarantine. */
+    async takeQuarantined(batchId: string, quantity: number, delta: Delta, at: Instant): Promise<boolean> {
+      return change(tx, batchId, delta, at, 'quarantined >= :quantity', { quantity });
+    },
+
+    /** Goods arrive: `delta` only adds. */
+    async add(batchId: string, delta: Delta, at: Instant): Promise<boolean> {
+      return change(tx, batchId, delta, at, '1 = 1', {});
+    },
+
     /** Sets what is on hand, if it is still `from` and covers what is promised or locked away. */
     async recount(batchId: string, from: number, to: number, at: Instant): Promise<boolean> {
       return change(
@@ -167,13 +181,48 @@ function reservations(tx: Tx) {
     reservationsOf: (reference: string) =>
       tx.find(reservationTable, { where: { reference }, order: { batchId: 'ASC' } }),
     insertReservations: (rows: ReservationRow[]) => tx.insert(reservationTable, rows),
-    /** False when somebody else has already ended it. */
-    async endReservation(reference: string, batchId: string, state: 'released' | 'sold'): Promise<boolean> {
+    /** False when somebody else has already ended it, or taken part of it. */
+    async endReservation(
+      { reference, batchId, quantity }: ReservationRow,
+      state: 'released' | 'sold',
+    ): Promise<boolean> {
       const { affected } = await tx.update(
         reservationTable,
-        { reference, batchId, state: 'held' },
+        { reference, batchId, quantity, state: 'held' },
         { state },
       );
+      return affected === 1;
+    },
+
+    /** Takes part of what is held; the row ends when nothing is left. False when it holds less. */
+    async shrinkReservation(reference: string, batchId: string, by: number): Promise<boolean> {
+      const { affected } = await tx
+        .createQueryBuilder()
+        .update(reservationTable)
+        .set({ quantity: () => 'quantity - :by' })
+        .where("reference = :reference AND batchId = :batchId AND state = 'held' AND quantity >= :by", {
+          reference,
+          batchId,
+          by,
+        })
+        .execute();
+      await tx.update(
+        reservationTable,
+        { reference, batchId, state: 'held', quantity: 0 },
+        { state: 'released' },
+      );
+      return affected === 1;
+    },
+
+    /** Counts what came back of a sale. False when that is more than was sold. */
+    async countTakenBack(reference: string, batchId: string, quantity: number): Promise<boolean> {
+      const { affected } = await tx
+        .createQueryBuilder()
+        .update(reservationTable)
+        .set({ takenBack: () => 'takenBack + :quantity' })
+        .where("reference = :reference AND batchId = :batchId AND state = 'sold'", { reference, batchId })
+        .andWhere('takenBack + :quantity <= quantity', { quantity })
+        .execute();
       return affected === 1;
     },
 
@@ -230,7 +279,7 @@ function figuresAndLists(tx: Tx) {
 async function change(
   tx: Tx,
   id: string,
-  { onHand = 0, reserved = 0 }: Delta,
+  { onHand = 0, reserved = 0, quarantined = 0 }: Delta,
   updatedAt: Instant,
   condition: string,
   values: Record<string, number>,
@@ -242,36 +291,10 @@ async function change(
       updatedAt,
       ...(onHand ? { onHand: () => 'onHand + :addOnHand' } : {}),
       ...(reserved ? { reserved: () => 'reserved + :addReserved' } : {}),
+      ...(quarantined ? { quarantined: () => 'quarantined + :addQuarantined' } : {}),
     })
-    .setParameters({ addOnHand: onHand, addReserved: reserved })
+    .setParameters({ addOnHand: onHand, addReserved: reserved, addQuarantined: quarantined })
     .where(`id = :id AND ${condition}`, { id, ...values })
     .execute();
   return affected === 1;
-}
-
-/** SQLite takes 32 766 parameters in one statement. */
-const MAX_PARAMETERS = 20_000;
-
-/**
- * Rows of plain text and numbers in few statements. An import writes a hundred thousand of them, and TypeORM's insert builder
- * costs four times as much as the database itself.
- */
-async function insertMany(
-  tx: Tx,
-  table: 'batch' | 'movement',
-  rows: (BatchRow | MovementRow)[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = Object.keys(rows[0]!) as (keyof (BatchRow | MovementRow))[];
-  const escape = (name: string) => tx.connection.driver.escape(name);
-  const into = `INSERT INTO ${escape(table)} (${columns.map(escape).join()}) VALUES `;
-  const one = `(${columns.map(() => '?').join()})`;
-  const size = Math.floor(MAX_PARAMETERS / columns.length);
-  for (let at = 0; at < rows.length; at += size) {
-    const part = rows.slice(at, at + size);
-    await tx.query(
-      into + part.map(() => one).join(),
-      part.flatMap((row) => columns.map((name) => row[name])),
-    );
-  }
 }

@@ -4,7 +4,12 @@ import { system } from '../../kernel/actor.ts';
 import type { Database } from '../../kernel/database.ts';
 import { runImport, textSource } from '../../kernel/import/importer.ts';
 import { inventory } from './index.ts';
-import { batchTable, movementTable } from './store.ts';
+import { auditTable } from '../../kernel/audit.ts';
+import type { allEntities } from '../../kernel/entity.ts';
+import { outboxTable } from '../../kernel/outbox.ts';
+import { batchTable, movementTable, reservationTable } from './store.ts';
+import { takeBackTable } from './take-back.ts';
+import { traceCodeTable } from './trace-store.ts';
 
 /** Inventory on a real database with two stores and three drugs, and a shelf that is filled by the importer. */
 export function inventoryWorld(db: Database) {
@@ -40,7 +45,15 @@ export function inventoryWorld(db: Database) {
     });
   const [s1, s2] = stores.map(({ id }) => id) as [string, string];
   const [d1, d2, d3] = drugs.map(({ id }) => id) as [string, string, string];
-  return { they, clock, told, inDays, fill, s1, s2, d1, d2, d3 };
+  const batchOf = (from: Database, lotNo: string) => from.read.findOneByOrFail(batchTable, { lotNo });
+  return { they, clock, told, inDays, fill, batchOf, stores, drugs, s1, s2, d1, d2, d3 };
+}
+
+/** Forgets everything between two tests. */
+export async function clearInventory(db: Database): Promise<void> {
+  const tables = [batchTable, movementTable, reservationTable, takeBackTable, traceCodeTable] as const;
+  for (const table of [...tables, auditTable, outboxTable] as ReturnType<typeof allEntities>)
+    await db.write((tx) => tx.clear(table));
 }
 
 /** Every balance against the sum of its movements: what the ledger says must be what the shelf says. */

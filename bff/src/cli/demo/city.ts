@@ -71,4 +71,5 @@ export async function importDemoCity(
   const world = await demoWorld(folder, app, new Date());
   await load('offers', generated('offers.csv', offerLines, world));
   await load('stock', generated('stock.csv', stockLines, world));
+  await app.giveDemoCodes();
 }
