@@ -4,6 +4,7 @@
  */
 import { cancelOrder } from './cancel-order.ts';
 import { checkReceiptCode } from './check-receipt-code.ts';
+import { dealsAt, salesOf } from './deals.ts';
 import { deliver, handOver } from './deliver-parcel.ts';
 import { pickParcel } from './pick-parcel.ts';
 import { placeOrder } from './place-order.ts';
@@ -49,6 +50,8 @@ export function order(deps: Deps) {
     checkReceiptCode: checkReceiptCode(deps),
     /** For pricing. */
     hasOrdered: hasOrdered(deps),
+    dealsAt: dealsAt(deps),
+    salesOf: salesOf(deps),
     /** For prescription. */
     storeCodeOfOrder: storeCodeOfOrder(deps),
     lotsOfParcel: lotsOfParcel(deps),
