@@ -125,6 +125,9 @@ export function createApp({
     stockAt: stock.stockAt,
     prescriptionCovers: (patientId, id, lines) => rx.covers(patientId, id, lines),
     hasOrdered: (patientId) => orders.hasOrdered(patientId),
+    equalDrugs: (id) => drugs.equalDrugs(id),
+    dealsAt: (...args) => orders.dealsAt(...args),
+    salesOf: (...args) => orders.salesOf(...args),
   });
   const rx: Room<typeof prescription> = prescription({
     ...common,

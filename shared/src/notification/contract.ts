@@ -13,6 +13,7 @@ export const MessageKind = z.enum([
   'points',
   'refund',
   'arrival',
+  'price_report',
 ]);
 export type MessageKind = z.infer<typeof MessageKind>;
 

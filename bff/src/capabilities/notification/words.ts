@@ -95,6 +95,14 @@ export const WORDS: Record<string, (event: Any) => Words> = {
     to: 'prescription',
     id: event.subject,
   }),
+  'price_report.answered': (event) => ({
+    personId: person(event),
+    kind: 'price_report',
+    title: '门店回复了您的价格反馈',
+    body: '请查看门店的答复，还有疑问可以在里面继续写。',
+    to: 'price-report',
+    id: event.subject,
+  }),
   'refund.succeeded': (event) => ({
     personId: person(event),
     kind: 'refund',

@@ -8,6 +8,7 @@ import { checkReceiptCode } from './check-receipt-code.ts';
 import { collectParcel, unlockPickup } from './collect-parcel.ts';
 import { decideAfterSale, listAfterSales } from './decide-after-sale.ts';
 import { decideShortage } from './decide-shortage.ts';
+import { dealsAt, salesOf } from './deals.ts';
 import { deliver, handOver } from './deliver-parcel.ts';
 import { pickParcel } from './pick-parcel.ts';
 import { placeOrder } from './place-order.ts';
@@ -69,6 +70,8 @@ export function order(deps: Deps) {
     checkReceiptCode: checkReceiptCode(deps),
     /** For pricing. */
     hasOrdered: hasOrdered(deps),
+    dealsAt: dealsAt(deps),
+    salesOf: salesOf(deps),
     /** For prescription. */
     storeCodeOfOrder: storeCodeOfOrder(deps),
     lotsOfParcel: lotsOfParcel(deps),

@@ -67,6 +67,7 @@ export async function importDemoCity(
     await load('drugs', file('drugs', name));
   await load('channels', file('city', 'channels.csv'));
   await load('coupons', file('city', 'coupons.csv'));
+  await load('bands', file('city', 'bands.csv'));
   await load('clinics', file('city', 'clinics.csv'));
   const world = await demoWorld(folder, app, new Date());
   await load('offers', generated('offers.csv', offerLines, world));

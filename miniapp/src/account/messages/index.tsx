@@ -38,6 +38,7 @@ const icons: Record<MessageKind, IconName> = {
   points: 'gift',
   refund: 'refresh',
   arrival: 'store',
+  price_report: 'chat',
 };
 
 /** What the app had to say, newest first; a tap marks it read and leads to what it is about. */

@@ -1,0 +1,45 @@
+import type { OptionChanges, PlanOption } from './contract.ts';
+
+type Bill = Pick<PlanOption, 'parcels' | 'platformCouponTitle' | 'platformCouponOffFen' | 'totalFen'>;
+
+/** Unit prices by drug and store, and the sums of everything else that is charged. */
+function itemsOf(option: Bill): Map<string, { name: string; fen: number }> {
+  const items = new Map<string, { name: string; fen: number }>();
+  let [delivery, packaging, off] = [0, 0, option.platformCouponOffFen];
+  for (const parcel of option.parcels) {
+    for (const { drugId, name, strength, unitPriceFen } of parcel.lines)
+      items.set(`${parcel.storeId}/${drugId}`, { name: `${name} ${strength}`.trim(), fen: unitPriceFen });
+    delivery += parcel.deliveryFeeFen;
+    packaging += parcel.packagingFeeFen;
+    off += parcel.couponOffFen;
+  }
+  items.set('delivery', { name: '配送费', fen: delivery });
+  items.set('packaging', { name: '包装费', fen: packaging });
+  items.set('coupon', { name: '优惠券', fen: -off });
+  return items;
+}
+
+const couponsOf = (option: Bill): string[] =>
+  [option.platformCouponTitle, ...option.parcels.map(({ couponTitle }) => couponTitle)].filter(
+    (title) => title !== null,
+  );
+
+/** What is different between an option as it was shown and as it is now: per unit price, per fee, and in all. */
+export function changesBetween(before: Bill, after: Bill): OptionChanges {
+  const [old, now] = [itemsOf(before), itemsOf(after)];
+  const keys = [...new Set([...old.keys(), ...now.keys()])];
+  const lines = keys
+    .map((key) => ({
+      name: (now.get(key) ?? old.get(key))!.name,
+      oldFen: old.get(key)?.fen ?? 0,
+      newFen: now.get(key)?.fen ?? 0,
+    }))
+    .filter(({ oldFen, newFen }) => oldFen !== newFen);
+  const left = couponsOf(after);
+  return {
+    oldTotalFen: before.totalFen,
+    newTotalFen: after.totalFen,
+    lines,
+    couponsGone: couponsOf(before).filter((title) => !left.includes(title)),
+  };
+}
