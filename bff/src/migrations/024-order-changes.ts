@@ -106,7 +106,12 @@ export const migration: Migration = {
   async up(runner, dialect: Dialect) {
     await tables.up(runner, dialect);
     const int = (name: string) => new TableColumn({ name, type: dialect === 'sqlite' ? 'integer' : 'int' });
-    await addFilled(runner, 'sales_order', new TableColumn({ name: 'mode', type: 'varchar', length: '12' }), "'instant'");
+    await addFilled(
+      runner,
+      'sales_order',
+      new TableColumn({ name: 'mode', type: 'varchar', length: '12' }),
+      "'instant'",
+    );
     await runner.addColumns('sales_order', [text('slotFrom', 24), text('slotTo', 24)]);
     await addFilled(runner, 'parcel', int('pickupTries'), '0');
     await runner.addColumns('parcel', [

@@ -38,7 +38,14 @@ export const Due = z.object({
 });
 export type Due = z.infer<typeof Due>;
 
-export const AfterSaleReason = z.enum(['damaged', 'expired', 'wrong_item', 'missing', 'abnormal', 'no_reason']);
+export const AfterSaleReason = z.enum([
+  'damaged',
+  'expired',
+  'wrong_item',
+  'missing',
+  'abnormal',
+  'no_reason',
+]);
 export type AfterSaleReason = z.infer<typeof AfterSaleReason>;
 export const afterSaleReasonText: Record<AfterSaleReason, string> = {
   damaged: '包装破损、渗漏或污染',

@@ -58,8 +58,9 @@ test('every cell of the matrix is one of those lines', () => {
 });
 
 describe('reasons', () => {
-  test.each(['seal_broken', 'wrong_item', 'too_late', 'cold_breach'] as const)('%s at the door is our fault', (reason) =>
-    expect(causeOfRefusal[reason]).toBe('fault'),
+  test.each(['seal_broken', 'wrong_item', 'too_late', 'cold_breach'] as const)(
+    '%s at the door is our fault',
+    (reason) => expect(causeOfRefusal[reason]).toBe('fault'),
   );
   test.each(['changed_mind', 'not_home'] as const)('%s at the door is the customer’s', (reason) =>
     expect(causeOfRefusal[reason]).toBe('customer'),

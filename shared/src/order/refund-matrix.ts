@@ -35,7 +35,8 @@ const rule = (back: Rule['back'], goods: GoodsWay, more: Partial<Rule> = {}): Ru
   report: null,
   ...more,
 });
-const recalled = (goods: GoodsWay, more: Partial<Rule> = {}) => rule(FULL, goods, { report: 'recall', ...more });
+const recalled = (goods: GoodsWay, more: Partial<Rule> = {}) =>
+  rule(FULL, goods, { report: 'recall', ...more });
 const nothingPaid = rule(NOTHING, 'release', { paid: 'nothing_paid' });
 
 /**

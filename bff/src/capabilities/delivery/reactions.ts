@@ -40,10 +40,14 @@ export function deliveryReactions(deps: Deps): Reaction[] {
     on<OrderCancelled>('order.cancelled', 'delivery.cancel', async (tx, { subject }) => {
       for (const row of await deliveryStore(tx).ofOrder(subject)) await stop(tx, row);
     }),
-    on<OrderModeChanged>('order.mode_changed', 'delivery.collected-instead', async (tx, { subject, data }) => {
-      if (!data.pickup) return;
-      for (const row of await deliveryStore(tx).ofOrder(subject)) await stop(tx, row);
-    }),
+    on<OrderModeChanged>(
+      'order.mode_changed',
+      'delivery.collected-instead',
+      async (tx, { subject, data }) => {
+        if (!data.pickup) return;
+        for (const row of await deliveryStore(tx).ofOrder(subject)) await stop(tx, row);
+      },
+    ),
     effectOn<ParcelDeliveryWanted>('parcel.delivery_wanted', 'delivery.offer-wanted', ({ subject }) =>
       offer(subject),
     ),

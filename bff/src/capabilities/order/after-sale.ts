@@ -25,9 +25,12 @@ export function submitAfterSale(deps: Deps): Handler<typeof submitContract> {
     mustOwn(patient, await orderById(db.read, orderId));
     await db.write(async (tx) => {
       await holdOrder(tx, orderId);
-      const line = (await linesOf(tx, (await parcelsOf(tx, [orderId])).map(({ id }) => id))).find(
-        ({ id }) => id === lineId,
-      );
+      const line = (
+        await linesOf(
+          tx,
+          (await parcelsOf(tx, [orderId])).map(({ id }) => id),
+        )
+      ).find(({ id }) => id === lineId);
       const parcel = line && (await parcelById(tx, line.parcelId));
       if (!line || parcel?.status !== 'delivered') throw orderProblem('PARCEL_NOT_FOUND');
       const left = line.quantity - line.refundedQuantity;

@@ -1,5 +1,8 @@
 import { orderProblem } from '@xinglin/shared/order/contract';
-import type { collectParcel as contract, unlockPickup as unlockContract } from '@xinglin/shared/order/operations';
+import type {
+  collectParcel as contract,
+  unlockPickup as unlockContract,
+} from '@xinglin/shared/order/operations';
 import { audit } from '../../kernel/audit.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { holdOrderOf, received } from './deliver-parcel.ts';

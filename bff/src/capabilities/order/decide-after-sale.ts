@@ -18,7 +18,16 @@ import { moveAfterSale, note } from './move.ts';
 import { payBack } from './pay-back.ts';
 import type { Deps } from './ports.ts';
 import { presentAfterSale } from './present-changes.ts';
-import { holdOrder, lineTable, linesOf, orderById, ordersByIds, parcelById, picksIn, type LineRow } from './store.ts';
+import {
+  holdOrder,
+  lineTable,
+  linesOf,
+  orderById,
+  ordersByIds,
+  parcelById,
+  picksIn,
+  type LineRow,
+} from './store.ts';
 
 export function listAfterSales(deps: Deps): Handler<typeof listContract> {
   return async ({ storeId }, { page, pageSize, status }) => {
@@ -82,7 +91,12 @@ async function payForUnits(deps: Deps, tx: Tx, sale: AfterSaleRow, line: LineRow
   const order = (await orderById(tx, orderId))!;
   const parcel = (await parcelById(tx, parcelId))!;
   const part = { ...back, parcelId, situation: 'signed', cause } as const;
-  await payBack(deps, tx, { order, parts: [{ parcel, part }], reason: '药品质量售后退款', key: `after_sale:${sale.id}` });
+  await payBack(deps, tx, {
+    order,
+    parts: [{ parcel, part }],
+    reason: '药品质量售后退款',
+    key: `after_sale:${sale.id}`,
+  });
 }
 
 /** Brought back to the counter: written off lot by lot, the first picked first. */

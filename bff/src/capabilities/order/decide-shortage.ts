@@ -17,7 +17,15 @@ import { mustOwn } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentOrders } from './present.ts';
 import { compensate, settleOrder } from './settle-order.ts';
-import { holdOrder, lineTable, linesOf, orderById, parcelById, type OrderRow, type ParcelRow } from './store.ts';
+import {
+  holdOrder,
+  lineTable,
+  linesOf,
+  orderById,
+  parcelById,
+  type OrderRow,
+  type ParcelRow,
+} from './store.ts';
 import { newsOf } from './tell.ts';
 
 /** The buyer chooses: wait for the goods, take them from another store at the same price, or have the money. */
@@ -34,7 +42,8 @@ export function decideShortage(deps: Deps): Handler<typeof contract> {
         if (shortage.status !== 'asked') throw orderProblem('SHORTAGE_DECIDED');
         const order = (await orderById(tx, id))!;
         if (choice === 'refund') return refundShort(deps, tx, patient, order, shortage);
-        if (choice === 'other_store') return moveToStore(deps, tx, patient, { order, shortage, storeId, price });
+        if (choice === 'other_store')
+          return moveToStore(deps, tx, patient, { order, shortage, storeId, price });
         await moveShortage(deps, tx, patient, shortage, 'wait');
         await note(deps, tx, { orderId: id, parcelId: shortage.parcelId, what: 'short.wait' });
       })
@@ -64,7 +73,13 @@ export const shortageOver =
   };
 
 /** The units leave the order and their part of the price goes back; with the last unit, the parcel and its fees. */
-async function refundShort(deps: Deps, tx: Tx, actor: Actor, order: OrderRow, shortage: ShortageRow): Promise<void> {
+async function refundShort(
+  deps: Deps,
+  tx: Tx,
+  actor: Actor,
+  order: OrderRow,
+  shortage: ShortageRow,
+): Promise<void> {
   const { id, parcelId, quantity } = shortage;
   const parcel = (await parcelById(tx, parcelId))!;
   const line = (await linesOf(tx, [parcelId])).find((each) => each.id === shortage.lineId)!;
@@ -75,14 +90,22 @@ async function refundShort(deps: Deps, tx: Tx, actor: Actor, order: OrderRow, sh
     refundedQuantity: line.refundedQuantity + quantity,
     refundedFen: line.refundedFen + goodsFen,
   });
-  await deps.releaseSome(tx, { reference: parcelId, storeId: parcel.storeId, drugId: line.drugId, quantity }, actor);
+  await deps.releaseSome(
+    tx,
+    { reference: parcelId, storeId: parcel.storeId, drugId: line.drugId, quantity },
+    actor,
+  );
   const fees = await feesIfEmpty(deps, tx, actor, parcel);
   const refund = refundFor('not_picked', 'fault', { goodsFen, ...fees })!;
   const { rule, amountFen: _, ...back } = refund;
   const part = { ...back, parcelId, situation: 'not_picked', cause: 'fault' } as const;
   const reason = '药店缺货，退这一部分';
   await payBack(deps, tx, { order, parts: [{ parcel, part }], reason, key: `short:${id}` });
-  await note(deps, tx, { orderId: order.id, parcelId, what: actor === system ? 'short.silence' : 'short.refund' });
+  await note(deps, tx, {
+    orderId: order.id,
+    parcelId,
+    what: actor === system ? 'short.silence' : 'short.refund',
+  });
   if (rule.compensation) await compensate(tx, actor, order);
   await settleOrder(deps, tx, order.id, '药店缺货');
 }
@@ -90,7 +113,8 @@ async function refundShort(deps: Deps, tx: Tx, actor: Actor, order: OrderRow, sh
 /** The parcel's fees when nothing is left to bring: then the parcel is over. */
 async function feesIfEmpty(deps: Deps, tx: Tx, actor: Actor, parcel: ParcelRow) {
   const { lines, packagingFeeFen, deliveryFeeFen } = await leftOf(tx, parcel);
-  if (lines.some((line) => line.quantity > line.shortQuantity)) return { packagingFeeFen: 0, deliveryFeeFen: 0 };
+  if (lines.some((line) => line.quantity > line.shortQuantity))
+    return { packagingFeeFen: 0, deliveryFeeFen: 0 };
   await settleLines(tx, lines);
   await cancelEmpty(deps, tx, actor, parcel);
   return { packagingFeeFen, deliveryFeeFen };

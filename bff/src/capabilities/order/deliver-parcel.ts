@@ -49,10 +49,17 @@ export async function received(
   const data = {
     ...(await newsOf(tx, moved)),
     prescriptionId: lines.some((line) => line.class === 'rx') ? order.prescriptionId : null,
-    lines: lines.map(({ drugId, quantity, shortQuantity }) => ({ drugId, quantity: quantity - shortQuantity })),
+    lines: lines.map(({ drugId, quantity, shortQuantity }) => ({
+      drugId,
+      quantity: quantity - shortQuantity,
+    })),
   };
   await publish<ParcelDelivered>(tx, { name: 'parcel.delivered', subject: parcelId, data });
   if (how === 'collect')
-    await publish<ParcelCollected>(tx, { name: 'parcel.collected', subject: parcelId, data: await newsOf(tx, moved) });
+    await publish<ParcelCollected>(tx, {
+      name: 'parcel.collected',
+      subject: parcelId,
+      data: await newsOf(tx, moved),
+    });
   await settleOrder(deps, tx, order.id, '');
 }

@@ -27,8 +27,24 @@ export function draftOrder(deps: Deps, plan: TakenPlan, drugs: DrugFacts[], of: 
       if (!facts) throw pricingProblem('PLAN_CHANGED', { drugId });
       const what = { name, strength, pack, class: facts.class, form: facts.form };
       const parcelId = parcels[index]!.id;
-      const none = { shortQuantity: 0, refundedQuantity: 0, refundedFen: 0, storeOffFen: 0, paidFen: lineFen };
-      return { id: newId(), orderId: id, parcelId, drugId, ...what, quantity, unitPriceFen, lineFen, ...none };
+      const none = {
+        shortQuantity: 0,
+        refundedQuantity: 0,
+        refundedFen: 0,
+        storeOffFen: 0,
+        paidFen: lineFen,
+      };
+      return {
+        id: newId(),
+        orderId: id,
+        parcelId,
+        drugId,
+        ...what,
+        quantity,
+        unitPriceFen,
+        lineFen,
+        ...none,
+      };
     }),
   );
   shareCoupons(parcels, lines, option.platformCouponOffFen);
@@ -66,13 +82,19 @@ export function draftOrder(deps: Deps, plan: TakenPlan, drugs: DrugFacts[], of: 
 function shareCoupons(parcels: ParcelRow[], lines: LineRow[], platformOffFen: number): void {
   for (const { id, couponOffFen } of parcels) {
     const own = lines.filter(({ parcelId }) => parcelId === id);
-    const shares = shareOut(couponOffFen, own.map(({ lineFen }) => lineFen));
+    const shares = shareOut(
+      couponOffFen,
+      own.map(({ lineFen }) => lineFen),
+    );
     own.forEach((line, index) => {
       line.storeOffFen = shares[index]!;
       line.paidFen -= shares[index]!;
     });
   }
-  const shares = shareOut(platformOffFen, lines.map(({ paidFen }) => paidFen));
+  const shares = shareOut(
+    platformOffFen,
+    lines.map(({ paidFen }) => paidFen),
+  );
   lines.forEach((line, index) => (line.paidFen -= shares[index]!));
 }
 
@@ -113,6 +135,10 @@ function mustAddUp(
 ) {
   const goods = lines.reduce((sum, { lineFen }) => sum + lineFen, 0);
   const paid = lines.reduce((sum, { paidFen }) => sum + paidFen, 0);
-  if (goods !== goodsFen || paid !== goodsFen - couponOffFen || goodsFen - couponOffFen + deliveryFeeFen + packagingFeeFen !== totalFen)
+  if (
+    goods !== goodsFen ||
+    paid !== goodsFen - couponOffFen ||
+    goodsFen - couponOffFen + deliveryFeeFen + packagingFeeFen !== totalFen
+  )
     throw new Error(`the plan's bill does not add up to ${totalFen} fen`);
 }

@@ -44,7 +44,12 @@ export async function endOrder(
     await tx.update(dueTable, { orderId, status: 'open' }, { status: 'void' });
     await tx.update(shortageTable, { orderId, status: 'asked' }, { status: 'ended' });
     await giveBackHeld(deps, tx, ended);
-    const refundFen = await payBack(deps, tx, { order: ended, parts, reason: end.reason, key: `cancel:${orderId}` });
+    const refundFen = await payBack(deps, tx, {
+      order: ended,
+      parts,
+      reason: end.reason,
+      key: `cancel:${orderId}`,
+    });
     if (compensation) await compensate(tx, actor, ended);
     await tellEnded(tx, ended, parcels, refundFen, end.reason);
     await closeIfPaidBack(deps, tx, ended);

@@ -10,9 +10,15 @@ export type OrderCancelled = DomainEvent<
 >;
 export type OrderCompleted = DomainEvent<'order.completed', OfOrder>;
 /** The way it reaches the person was changed; deliveries of a collected order are not needed any more. */
-export type OrderModeChanged = DomainEvent<'order.mode_changed', OfOrder & { storeIds: string[]; pickup: boolean }>;
+export type OrderModeChanged = DomainEvent<
+  'order.mode_changed',
+  OfOrder & { storeIds: string[]; pickup: boolean }
+>;
 /** Points for an order that fell through by our fault. */
-export type OrderCompensated = DomainEvent<'order.compensated', OfOrder & { points: number; decidedBy: string }>;
+export type OrderCompensated = DomainEvent<
+  'order.compensated',
+  OfOrder & { points: number; decidedBy: string }
+>;
 /** Timer: at `payBefore` an order still unpaid ends. */
 export type OrderPaymentDue = DomainEvent<'order.payment_due', OfOrder>;
 /** Timer: a scheduled order goes to the store's desk in time for its slot. */

@@ -13,7 +13,16 @@ import { leftOf } from './pay-back.ts';
 import { newReceiptCode } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { sealReceiptCode } from './sealed.ts';
-import { lineTable, linesOf, parcelById, parcelsOf, parcelTable, type LineRow, type OrderRow, type ParcelRow } from './store.ts';
+import {
+  lineTable,
+  linesOf,
+  parcelById,
+  parcelsOf,
+  parcelTable,
+  type LineRow,
+  type OrderRow,
+  type ParcelRow,
+} from './store.ts';
 import { newsOf } from './tell.ts';
 
 type Wish = { order: OrderRow; shortage: ShortageRow; storeId: string | undefined; price: number | null };
@@ -22,7 +31,12 @@ type Wish = { order: OrderRow; shortage: ShortageRow; storeId: string | undefine
  * Another store sends the missing units at the price that was paid; what it asks more is the platform's. The bill as a whole does
  * not change: the line's amounts move with the units into a parcel of their own. @throws OUT_OF_STOCK when it has sold them meanwhile
  */
-export async function moveToStore(deps: Deps, tx: Tx, actor: Actor, { order, shortage, storeId, price }: Wish) {
+export async function moveToStore(
+  deps: Deps,
+  tx: Tx,
+  actor: Actor,
+  { order, shortage, storeId, price }: Wish,
+) {
   if (!storeId || price === null || !shortage.otherStores.some((each) => each.storeId === storeId))
     throw orderProblem('OTHER_STORE_GONE');
   const from = (await parcelById(tx, shortage.parcelId))!;
@@ -42,7 +56,12 @@ export async function moveToStore(deps: Deps, tx: Tx, actor: Actor, { order, sho
     await moveFees(tx, from, parcel);
     await cancelEmpty(deps, tx, actor, from);
   }
-  await audit(tx, actor, 'order.move_line', order.id, { from: from.id, to: parcel.id, quantity, platformFen });
+  await audit(tx, actor, 'order.move_line', order.id, {
+    from: from.id,
+    to: parcel.id,
+    quantity,
+    platformFen,
+  });
   await note(deps, tx, { orderId: order.id, parcelId: parcel.id, what: 'short.move' });
   const wanted: ParcelDeliveryWanted = {
     name: 'parcel.delivery_wanted',
@@ -52,7 +71,12 @@ export async function moveToStore(deps: Deps, tx: Tx, actor: Actor, { order, sho
   await publish(tx, wanted);
 }
 
-async function newParcel({ crypto, now, newId }: Deps, tx: Tx, from: ParcelRow, storeId: string): Promise<ParcelRow> {
+async function newParcel(
+  { crypto, now, newId }: Deps,
+  tx: Tx,
+  from: ParcelRow,
+  storeId: string,
+): Promise<ParcelRow> {
   const id = newId();
   const number = (await parcelsOf(tx, [from.orderId])).length + 1;
   const none = { goodsFen: 0, couponOffFen: 0, deliveryFeeFen: 0, packagingFeeFen: 0, payableFen: 0 };
@@ -74,7 +98,13 @@ async function newParcel({ crypto, now, newId }: Deps, tx: Tx, from: ParcelRow, 
 }
 
 /** All units: the line itself moves. Some: it is split, and the two halves are worth exactly what it was. */
-async function moveUnits({ newId }: Deps, tx: Tx, line: LineRow, quantity: number, parcelId: string): Promise<LineRow> {
+async function moveUnits(
+  { newId }: Deps,
+  tx: Tx,
+  line: LineRow,
+  quantity: number,
+  parcelId: string,
+): Promise<LineRow> {
   if (quantity === line.quantity) {
     await tx.update(lineTable, line.id, { parcelId });
     return { ...line, parcelId };
@@ -97,7 +127,12 @@ async function moveUnits({ newId }: Deps, tx: Tx, line: LineRow, quantity: numbe
   return moved;
 }
 
-async function moveAmounts(tx: Tx, from: ParcelRow, to: ParcelRow, { lineFen, storeOffFen }: LineRow): Promise<void> {
+async function moveAmounts(
+  tx: Tx,
+  from: ParcelRow,
+  to: ParcelRow,
+  { lineFen, storeOffFen }: LineRow,
+): Promise<void> {
   const payable = lineFen - storeOffFen;
   const less = {
     goodsFen: from.goodsFen - lineFen,
@@ -115,7 +150,12 @@ async function moveFees(tx: Tx, from: ParcelRow, to: ParcelRow): Promise<void> {
   const { packagingFeeFen, deliveryFeeFen } = await leftOf(tx, from);
   const fees = packagingFeeFen + deliveryFeeFen;
   const { deliveryDueId } = from;
-  await tx.update(parcelTable, to.id, { packagingFeeFen, deliveryFeeFen, deliveryDueId, payableFen: to.payableFen + fees });
+  await tx.update(parcelTable, to.id, {
+    packagingFeeFen,
+    deliveryFeeFen,
+    deliveryDueId,
+    payableFen: to.payableFen + fees,
+  });
   await tx.update(parcelTable, from.id, {
     packagingFeeFen: from.packagingFeeFen - packagingFeeFen,
     deliveryFeeFen: from.deliveryFeeFen - deliveryFeeFen,

@@ -80,7 +80,11 @@ export async function moveShortage(
   event: ShortageEvent,
 ): Promise<void> {
   const status = next(shortageLifecycle, from, event, actor.role);
-  const { affected } = await tx.update(shortageTable, { id, status: from }, { status, decidedAt: toInstant(now()) });
+  const { affected } = await tx.update(
+    shortageTable,
+    { id, status: from },
+    { status, decidedAt: toInstant(now()) },
+  );
   if (affected !== 1) throw orderProblem('SHORTAGE_DECIDED');
   await audit(tx, actor, `shortage.${event}`, id, { from, to: status });
 }

@@ -15,8 +15,7 @@ export async function leftOf(tx: Tx, parcel: ParcelRow): Promise<Paid & { lines:
   const parts = (await refundsOf(tx, parcel.orderId))
     .flatMap((refund) => refund.parts)
     .filter(({ parcelId }) => parcelId === parcel.id);
-  const gone = (fee: 'packagingFeeFen' | 'deliveryFeeFen') =>
-    parts.reduce((sum, part) => sum + part[fee], 0);
+  const gone = (fee: 'packagingFeeFen' | 'deliveryFeeFen') => parts.reduce((sum, part) => sum + part[fee], 0);
   return {
     lines,
     goodsFen: lines.reduce((sum, { paidFen, refundedFen }) => sum + paidFen - refundedFen, 0),
@@ -31,7 +30,12 @@ export async function settleLines(tx: Tx, lines: LineRow[]): Promise<void> {
     await tx.update(lineTable, id, { refundedQuantity: quantity, refundedFen: paidFen });
 }
 
-export type PayBack = { order: OrderRow; parts: { parcel: ParcelRow; part: RefundPart }[]; reason: string; key: string };
+export type PayBack = {
+  order: OrderRow;
+  parts: { parcel: ParcelRow; part: RefundPart }[];
+  reason: string;
+  key: string;
+};
 
 /** Asks for money to go back, once a key: a delivery fee that was paid by itself goes back where it came from. */
 export async function payBack(deps: Clock, tx: Tx, { order, parts, reason, key }: PayBack): Promise<number> {
@@ -58,7 +62,14 @@ export async function payBack(deps: Clock, tx: Tx, { order, parts, reason, key }
 const amountOf = ({ goodsFen, packagingFeeFen, deliveryFeeFen }: Paid) =>
   goodsFen + packagingFeeFen + deliveryFeeFen;
 
-type Asked = { order: OrderRow; payableId: string; amountFen: number; parts: RefundPart[]; reason: string; refundKey: string };
+type Asked = {
+  order: OrderRow;
+  payableId: string;
+  amountFen: number;
+  parts: RefundPart[];
+  reason: string;
+  refundKey: string;
+};
 
 export async function askForMoney({ now, newId }: Clock, tx: Tx, asked: Asked): Promise<void> {
   const { order, payableId, amountFen, parts, reason, refundKey } = asked;

@@ -16,7 +16,11 @@ import { newsOf } from './tell.ts';
 const KEPT_MS = 3 * DAY_MS;
 
 /** The sealed parcel waits at the counter under a new code, for three days. In the caller's transaction. */
-export async function makeReady(deps: Pick<Deps, 'crypto' | 'now'>, tx: Tx, parcel: ParcelRow): Promise<ParcelRow> {
+export async function makeReady(
+  deps: Pick<Deps, 'crypto' | 'now'>,
+  tx: Tx,
+  parcel: ParcelRow,
+): Promise<ParcelRow> {
   const pickupBefore = plus(toInstant(deps.now()), KEPT_MS);
   const changes = { ...freshCode(deps, parcel), pickupBefore };
   await tx.update(parcelTable, parcel.id, changes);
@@ -48,7 +52,10 @@ export async function checkPickupCode(
       .createQueryBuilder()
       .update(parcelTable)
       .set({ pickupTries: () => 'pickupTries + 1', pickupTriedBy: staff.id })
-      .where("id = :id AND status = 'sealed' AND pickupTries < :max", { id: parcel.id, max: MAX_PICKUP_TRIES })
+      .where("id = :id AND status = 'sealed' AND pickupTries < :max", {
+        id: parcel.id,
+        max: MAX_PICKUP_TRIES,
+      })
       .execute(),
   );
   if (affected !== 1) throw orderProblem('PICKUP_CODE_LOCKED');

@@ -34,7 +34,9 @@ export function mustBeOfStore(staff: Actor, parcel: ParcelRow | null): asserts p
 /** Another way to get it: while paid, and no parcel with a rider or already with the person. */
 export const isSwitchable = ({ status }: OrderRow, parcels: ParcelRow[]): boolean =>
   status === 'paid' &&
-  parcels.every((parcel) => ['scheduled', 'to_pick', 'picked', 'sealed', 'cancelled'].includes(parcel.status));
+  parcels.every((parcel) =>
+    ['scheduled', 'to_pick', 'picked', 'sealed', 'cancelled'].includes(parcel.status),
+  );
 
 /** A slot that begins soon cannot be promised any more. */
 export function mustBeAhead(slot: Slot | undefined, now: Date): void {
@@ -47,7 +49,8 @@ export function mustBeAhead(slot: Slot | undefined, now: Date): void {
 /** Fees and distances hold only for where the plan leads to. */
 export function mustLeadTo({ destination, mode }: TakenPlan, point: Gcj02Point): void {
   // Who collects it at the counter has no door to be brought to.
-  if (mode !== 'pickup' && distanceInMetres(destination, point) > ADDRESS_TOLERANCE_M) throw orderProblem('ADDRESS_MOVED');
+  if (mode !== 'pickup' && distanceInMetres(destination, point) > ADDRESS_TOLERANCE_M)
+    throw orderProblem('ADDRESS_MOVED');
 }
 
 /**
@@ -74,7 +77,8 @@ export function mustMatchPicks(
   for (const { lineId, batchId, quantity } of picked) add(wanted, `${lineId}/${batchId}`, -quantity);
   const complete = lines.every(
     ({ id, quantity, shortQuantity }) =>
-      picked.reduce((sum, pick) => sum + (pick.lineId === id ? pick.quantity : 0), 0) === quantity - shortQuantity,
+      picked.reduce((sum, pick) => sum + (pick.lineId === id ? pick.quantity : 0), 0) ===
+      quantity - shortQuantity,
   );
   if (!complete || [...wanted.values()].some((left) => left !== 0)) throw orderProblem('PICK_DOES_NOT_MATCH');
 }

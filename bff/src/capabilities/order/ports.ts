@@ -92,9 +92,12 @@ export type Deps = {
   /** From pricing: of one unit now; null when it is not sold there. */
   priceAt: (storeId: string, drugId: string) => Promise<Fen | null>;
   /** From pricing: what the store asks to bring goods for so much; null when it does not bring them there, or not then. */
-  deliveryFeeFen: (
-    want: { storeId: string; goodsFen: Fen; to: Gcj02Point; slot: Slot | null },
-  ) => Promise<Fen | null>;
+  deliveryFeeFen: (want: {
+    storeId: string;
+    goodsFen: Fen;
+    to: Gcj02Point;
+    slot: Slot | null;
+  }) => Promise<Fen | null>;
 
   /** From prescription: one prescription serves one order. @throws when it is not this patient's, not approved, used, or does not cover the lines */
   usePrescription: (

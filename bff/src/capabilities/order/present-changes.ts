@@ -31,7 +31,12 @@ const presentShortage = (
   name: nameOf(lines, lineId),
 });
 
-const presentDue = ({ id, amountFen, payBefore }: DueRow): Due => ({ id, amountFen, payBefore, reason: '改为配送，补付配送费' });
+const presentDue = ({ id, amountFen, payBefore }: DueRow): Due => ({
+  id,
+  amountFen,
+  payBefore,
+  reason: '改为配送，补付配送费',
+});
 
 const presentRefund = ({ id, amountFen, reason, status, requestedAt, succeededAt }: RefundRow) => ({
   ...{ id, amountFen, reason, status, requestedAt, succeededAt },

@@ -38,7 +38,11 @@ export function orderReactions(deps: Deps): Reaction[] {
 function loseItsPrescription(deps: Deps) {
   return async ({ data: { orderId } }: { data: { orderId: string } }): Promise<void> => {
     try {
-      await endOrder(deps, system, orderId, { event: 'cancel', reason: '处方已失效或已在别处使用', cause: 'customer' });
+      await endOrder(deps, system, orderId, {
+        event: 'cancel',
+        reason: '处方已失效或已在别处使用',
+        cause: 'customer',
+      });
     } catch (error) {
       // Ended already, or already picked: a person in the store must take it from here.
       if (!(error instanceof Problem) || error.status >= 500) throw error;

@@ -63,12 +63,22 @@ async function draft(
   asked: Pick<ShortageRow, 'lineId' | 'quantity' | 'otherStores'>,
 ): Promise<ShortageRow> {
   const line = mustHave(await linesOf(tx, [parcelId]), asked.lineId);
-  if (await tx.existsBy(shortageTable, { lineId: line.id, status: 'asked' })) throw orderProblem('SHORTAGE_OPEN');
+  if (await tx.existsBy(shortageTable, { lineId: line.id, status: 'asked' }))
+    throw orderProblem('SHORTAGE_OPEN');
   const left = line.quantity - line.shortQuantity;
   if (asked.quantity > left) throw orderProblem('SHORTAGE_TOO_MUCH');
   const createdAt = toInstant(now());
   return {
-    ...{ id: newId(), orderId, parcelId, ...asked, status: 'asked', platformFen: 0, createdAt, decidedAt: null },
+    ...{
+      id: newId(),
+      orderId,
+      parcelId,
+      ...asked,
+      status: 'asked',
+      platformFen: 0,
+      createdAt,
+      decidedAt: null,
+    },
     refundFen: partOf(line.paidFen - line.refundedFen, left, asked.quantity),
     answerBefore: plus(createdAt, ANSWER_WITHIN_MS),
   };
@@ -79,7 +89,13 @@ async function storesFor(deps: Deps, orderId: string, storeId: string, line: Lin
   if (line.class === 'rx') return [];
   const order = (await orderById(deps.db.read, orderId))!;
   const near = { lng: order.destinationLng, lat: order.destinationLat };
-  const found = await deps.otherStores({ drugId: line.drugId, quantity, near, except: storeId, mode: order.mode });
+  const found = await deps.otherStores({
+    drugId: line.drugId,
+    quantity,
+    near,
+    except: storeId,
+    mode: order.mode,
+  });
   return found
     .slice(0, OFFERED_STORES)
     .map(({ storeId: id, storeName, distanceM }) => ({ storeId: id, storeName, distanceM }));

@@ -61,7 +61,13 @@ export function checkInParcel(deps: Deps): Handler<typeof contract> {
   };
 }
 
-async function putAway(deps: Deps, tx: Tx, staff: Actor, { id, storeId }: ParcelRow, to: Destination): Promise<void> {
+async function putAway(
+  deps: Deps,
+  tx: Tx,
+  staff: Actor,
+  { id, storeId }: ParcelRow,
+  to: Destination,
+): Promise<void> {
   const lines = (await picksIn(tx, [id])).map(({ batchId, quantity }) => ({ batchId, quantity }));
   await deps.takeBack(tx, { reference: id, storeId, lines, to, part: 'returned' }, staff);
 }

@@ -52,7 +52,10 @@ async function presentStoreParcels(deps: Deps, parcels: ParcelRow[]): Promise<St
   ]);
   const lots = [...picked, ...reserved.flat()];
   const orderOf = new Map(orders.map((order) => [order.id, order]));
-  const asked = await db.read.findBy(shortageTable, { status: 'asked', ...ofOrders(orders.map(({ id }) => id)) });
+  const asked = await db.read.findBy(shortageTable, {
+    status: 'asked',
+    ...ofOrders(orders.map(({ id }) => id)),
+  });
   const destinations = new Map(
     await Promise.all(
       parcels.map(async (each) => [each.id, await destinationsFor(deps, db.read, each)] as const),

@@ -20,7 +20,10 @@ import { holdOrder, orderById, orderTable, parcelsOf, parcelTable, type OrderRow
 import { newsOf } from './tell.ts';
 
 type Wish = Input<typeof contract>;
-type Target = Pick<DueRow, 'toMode' | 'slotFrom' | 'slotTo' | 'address' | 'destinationLng' | 'destinationLat'>;
+type Target = Pick<
+  DueRow,
+  'toMode' | 'slotFrom' | 'slotTo' | 'address' | 'destinationLng' | 'destinationLat'
+>;
 
 /**
  * Another way to get a paid order, while no rider has it and nobody collected it. To the counter: the delivery fee goes back.
@@ -46,7 +49,11 @@ export function switchMode(deps: Deps): Handler<typeof contract> {
 }
 
 /** What each parcel's store asks to bring it there. @throws ADDRESS_NEEDED, SLOT_NEEDED, SLOT_PAST, ADDRESS_TOO_FAR */
-async function feesTo(deps: Deps, order: OrderRow, { address, slot, to }: Wish): Promise<Record<string, number>> {
+async function feesTo(
+  deps: Deps,
+  order: OrderRow,
+  { address, slot, to }: Wish,
+): Promise<Record<string, number>> {
   if (!address) throw orderProblem('ADDRESS_NEEDED');
   if (to === 'scheduled') mustBeAhead(slot, deps.now());
   const parcels = (await parcelsOf(deps.db.read, [order.id])).filter(({ status }) => status !== 'cancelled');
@@ -79,7 +86,17 @@ async function wantDelivery(deps: Deps, tx: Tx, patient: Actor, order: OrderRow,
   const createdAt = toInstant(now());
   const payBefore = plus(createdAt, PAY_WITHIN_MS);
   const { id: orderId, patientId, orderNo } = order;
-  const row = { id, orderId, patientId, amountFen, fees, ...target, status: 'open' as const, createdAt, payBefore };
+  const row = {
+    id,
+    orderId,
+    patientId,
+    amountFen,
+    fees,
+    ...target,
+    status: 'open' as const,
+    createdAt,
+    payBefore,
+  };
   await tx.insert(dueTable, row);
   await audit(tx, patient, 'order.due', order.id, { dueId: id, amountFen });
   await note(deps, tx, { orderId, parcelId: null, what: 'due' });
@@ -88,7 +105,13 @@ async function wantDelivery(deps: Deps, tx: Tx, patient: Actor, order: OrderRow,
 }
 
 /** To the door. In the transaction that holds the order. */
-export async function beDelivered(deps: Deps, tx: Tx, actor: Actor, orderId: string, target: Target): Promise<void> {
+export async function beDelivered(
+  deps: Deps,
+  tx: Tx,
+  actor: Actor,
+  orderId: string,
+  target: Target,
+): Promise<void> {
   const { toMode: mode, slotFrom, slotTo, address, destinationLng, destinationLat } = target;
   const order = (await orderById(tx, orderId))!;
   const changed = { mode, slotFrom, slotTo, address, destinationLng, destinationLat };
@@ -129,11 +152,22 @@ async function beCollected(deps: Deps, tx: Tx, patient: Actor, order: OrderRow):
     parts.push({ parcel, part: { ...fee, ...cell, parcelId: parcel.id } });
   }
   const before = (await refundsOf(tx, order.id)).length;
-  await payBack(deps, tx, { order, parts, reason: '改为到店自提，退配送费', key: `fee:${order.id}:${before}` });
+  await payBack(deps, tx, {
+    order,
+    parts,
+    reason: '改为到店自提，退配送费',
+    key: `fee:${order.id}:${before}`,
+  });
   await tellMode(deps, tx, patient, order, 'pickup');
 }
 
-async function tellMode(deps: Deps, tx: Tx, actor: Actor, order: OrderRow, mode: OrderRow['mode']): Promise<void> {
+async function tellMode(
+  deps: Deps,
+  tx: Tx,
+  actor: Actor,
+  order: OrderRow,
+  mode: OrderRow['mode'],
+): Promise<void> {
   const { id, patientId, orderNo } = order;
   await audit(tx, actor, 'order.switch_mode', id, { from: order.mode, to: mode });
   await note(deps, tx, { orderId: id, parcelId: null, what: `mode.${mode}` });
