@@ -1,6 +1,6 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
 import type { Paid } from '@xinglin/shared/order/refund-matrix';
-import { onDuplicate, type Tx } from '../../kernel/database.ts';
+import type { Tx } from '../../kernel/database.ts';
 import { publish } from '../../kernel/outbox.ts';
 import type { RefundRequested } from '../payment/events.ts';
 import { refundsOf, refundTable, type RefundPart } from './changes-table.ts';
@@ -71,12 +71,13 @@ type Asked = {
   refundKey: string;
 };
 
+/** Again with the same key it changes nothing. */
 export async function askForMoney({ now, newId }: Clock, tx: Tx, asked: Asked): Promise<void> {
   const { order, payableId, amountFen, parts, reason, refundKey } = asked;
+  if (await tx.existsBy(refundTable, { refundKey })) return;
   const row = { id: newId(), orderId: order.id, payableId, refundKey, amountFen, parts, reason };
-  await tx
-    .insert(refundTable, { ...row, status: 'requested', requestedAt: toInstant(now()), succeededAt: null })
-    .catch(onDuplicate(() => new Error(`the refund ${refundKey} was asked for already`)));
+  const requestedAt = toInstant(now());
+  await tx.insert(refundTable, { ...row, status: 'requested', requestedAt, succeededAt: null });
   const data = { patientId: order.patientId, refundFen: amountFen, reason, refundKey };
   await publish<RefundRequested>(tx, { name: 'refund.requested', subject: payableId, data });
 }

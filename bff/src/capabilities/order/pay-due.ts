@@ -17,6 +17,7 @@ export async function payDue(deps: Deps, tx: Tx, { id, orderId }: DueRow): Promi
   const due = (await dueById(tx, id))!;
   const order = (await orderById(tx, orderId))!;
   const parcels = await parcelsOf(tx, [orderId]);
+  if (due.status === 'paid') return;
   const { affected } = await tx.update(dueTable, { id, status: 'open' }, { status: 'paid' });
   if (affected !== 1 || !isSwitchable(order, parcels)) {
     const asked = { order, payableId: id, amountFen: due.amountFen, parts: [], refundKey: `due:${id}` };

@@ -201,6 +201,11 @@ function orderNeighbours(db: Database) {
       { prescriptionId = null, off = 0, mode = 'instant', slot }: PlanFor = {},
     ) {
       const id = uuidv7();
+      // Nobody brings what is collected.
+      for (const parcel of mode === 'pickup' ? parcels : []) {
+        parcel.payableFen -= parcel.deliveryFeeFen;
+        parcel.deliveryFeeFen = 0;
+      }
       const totalFen = parcels.reduce((sum, { payableFen }) => sum + payableFen, 0) - off;
       const option: TakenPlan['option'] = {
         ...{
