@@ -2,7 +2,8 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useRef, useState } from 'react';
 import { placeOrder } from '@xinglin/shared/order/contract';
-import { getPlan, type Plan, type PlanOption } from '@xinglin/shared/pricing/contract';
+import { dateTimeText, shanghaiTime } from '@xinglin/shared/kernel/time';
+import { fulfilmentModeText, getPlan, type Plan, type PlanOption } from '@xinglin/shared/pricing/contract';
 import { back, goInstead } from '../client/navigate.ts';
 import { useAct, useRead } from '../client/use-endpoint.ts';
 import { takeOff } from '../find/basket.ts';
@@ -20,6 +21,8 @@ import {
   PageShell,
   Price,
   QueryView,
+  Row,
+  Rows,
   SectionTitle,
   Tap,
   toast,
@@ -57,7 +60,8 @@ export default function CheckoutPage() {
             <>
               {over && <Notice>锁定的价格已经过期，请重新比价。订单还没有提交。</Notice>}
               {checkout.moved && <Moved />}
-              <AddressForm faults={checkout.shownFaults} />
+              {plan.data && <Way plan={plan.data} />}
+              <AddressForm faults={checkout.shownFaults} pickup={plan.data?.mode === 'pickup'} />
               <SectionTitle>药品与费用</SectionTitle>
               <View className='checkout-parcels'>
                 {option.parcels.map((parcel) => (
@@ -94,7 +98,7 @@ function useCheckout(plan: Plan | undefined, option: PlanOption | undefined) {
       await goInstead('/checkout/pay/index', { orderId: id });
     },
   });
-  const faults = addressFaults(place, contact);
+  const faults = addressFaults(place, contact, plan?.mode);
   const submit = () => {
     setTried(true);
     const [fault] = Object.values(faults);
@@ -102,13 +106,39 @@ function useCheckout(plan: Plan | undefined, option: PlanOption | undefined) {
     if (!accepted) return toast('请先阅读并勾选退换说明');
     if (!plan || !option || !place) return;
     order.mutate(
-      { planId: plan.id, optionKey: option.key, address: addressOf(place, contact), acceptsNoReturn: true },
+      {
+        planId: plan.id,
+        optionKey: option.key,
+        address: addressOf(place, contact, plan.mode),
+        acceptsNoReturn: true,
+      },
       // What went wrong stands at the foot of the page, which may be out of sight.
       { onError: toastProblem },
     );
   };
   const moved = JSON.stringify(plannedFor.current) !== JSON.stringify(place?.point);
   return { order, submit, accepted, setAccepted, shownFaults: tried ? faults : {}, moved };
+}
+
+/** How it was compared, and so how it comes; another way is another comparison. */
+function Way({ plan: { mode, slot } }: { plan: Plan }) {
+  const note = slot
+    ? `${dateTimeText(slot.from)}–${shanghaiTime(slot.to)} 送到`
+    : mode === 'pickup'
+      ? '药配好后给您取货码，到柜台报码取药'
+      : '药配好就送';
+  return (
+    <Rows>
+      <Row
+        id='checkout-mode'
+        icon={mode === 'pickup' ? 'store' : mode === 'scheduled' ? 'clock' : 'rider'}
+        title={fulfilmentModeText[mode]}
+        note={note}
+        value='更改'
+        onTap={compareAgain}
+      />
+    </Rows>
+  );
 }
 
 function Moved() {
