@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  CustomerServiceOutlined,
   DatabaseOutlined,
   InboxOutlined,
   MedicineBoxOutlined,
@@ -13,6 +14,7 @@ import { AuditTrail } from './compliance/audit-trail.tsx';
 import { LicenceAlerts } from './compliance/licence-alerts.tsx';
 import { Batches } from './inventory/batches.tsx';
 import { Movements } from './inventory/movements.tsx';
+import { AfterSales } from './order/after-sales.tsx';
 import { ParcelPage } from './order/parcel-page.tsx';
 import { PickingDesk } from './order/picking-desk.tsx';
 
@@ -34,6 +36,12 @@ export const pages: readonly AdminPage[] = [
     menu: { title: '拣货台', icon: <InboxOutlined /> },
   },
   { path: '/parcels/:id', element: <ParcelPage />, roles: ['store_staff'] },
+  {
+    path: '/after-sales',
+    element: <AfterSales />,
+    roles: ['store_staff'],
+    menu: { title: '售后', icon: <CustomerServiceOutlined /> },
+  },
   {
     path: '/batches',
     element: <Batches />,
