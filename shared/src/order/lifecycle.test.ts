@@ -46,10 +46,10 @@ const AFTER_SALE: Row[] = [
 ];
 
 const tables: [string, Lifecycle<string, string>, string, Row[]][] = [
-  ['an order', orderLifecycle as Lifecycle<string, string>, 'unpaid', ORDER],
-  ['a parcel', parcelLifecycle as Lifecycle<string, string>, 'waiting', PARCEL],
-  ['a shortage', shortageLifecycle as Lifecycle<string, string>, 'asked', SHORTAGE],
-  ['a complaint', afterSaleLifecycle as Lifecycle<string, string>, 'submitted', AFTER_SALE],
+  ['an order', orderLifecycle, 'unpaid', ORDER],
+  ['a parcel', parcelLifecycle, 'waiting', PARCEL],
+  ['a shortage', shortageLifecycle, 'asked', SHORTAGE],
+  ['a complaint', afterSaleLifecycle, 'submitted', AFTER_SALE],
 ];
 
 describe.each(tables)('%s', (_, lifecycle, initial, rows) => {
@@ -60,7 +60,12 @@ describe.each(tables)('%s', (_, lifecycle, initial, rows) => {
   const events = [...new Set(rows.map(([, event]) => event))];
   const pairs = Object.keys(lifecycle).flatMap((state) => events.map((event) => [state, event] as const));
   test.each(pairs)('in %s, %s: moved by those who may, and by nobody else', (state, event) => {
-    const [, , to, ...by] = rows.find(([from, what]) => from === state && what === event) ?? [state, event, null, ...([] as Mover[])];
+    const [, , to, ...by] = rows.find(([from, what]) => from === state && what === event) ?? [
+      state,
+      event,
+      null,
+      ...([] as Mover[]),
+    ];
     for (const who of EVERYBODY) {
       const move = () => next(lifecycle, state, event, who);
       if (to === null) expect(move).toThrow(expect.objectContaining({ code: 'ILLEGAL_TRANSITION' }));

@@ -17,36 +17,10 @@ export function draftOrder(deps: Deps, plan: TakenPlan, drugs: DrugFacts[], of: 
   const { option, prescriptionId, mode, slot } = plan;
   const id = newId();
   const orderNo = newOrderNo(now());
-  const factsOf = new Map(drugs.map((drug) => [drug.id, drug]));
   const parcels = option.parcels.map((parcel, index) =>
     draftParcel(deps, parcel, `${orderNo}-${index + 1}`, id, of),
   );
-  const lines = option.parcels.flatMap((parcel, index) =>
-    parcel.lines.map(({ drugId, name, strength, pack, quantity, unitPriceFen, lineFen }): LineRow => {
-      const facts = factsOf.get(drugId);
-      if (!facts) throw pricingProblem('PLAN_CHANGED', { drugId });
-      const what = { name, strength, pack, class: facts.class, form: facts.form };
-      const parcelId = parcels[index]!.id;
-      const none = {
-        shortQuantity: 0,
-        refundedQuantity: 0,
-        refundedFen: 0,
-        storeOffFen: 0,
-        paidFen: lineFen,
-      };
-      return {
-        id: newId(),
-        orderId: id,
-        parcelId,
-        drugId,
-        ...what,
-        quantity,
-        unitPriceFen,
-        lineFen,
-        ...none,
-      };
-    }),
-  );
+  const lines = draftLines(deps, plan, drugs, parcels);
   shareCoupons(parcels, lines, option.platformCouponOffFen);
   const sum = (amount: (parcel: ParcelRow) => number) =>
     parcels.reduce((total, parcel) => total + amount(parcel), 0);
@@ -76,6 +50,42 @@ export function draftOrder(deps: Deps, plan: TakenPlan, drugs: DrugFacts[], of: 
   mustAddUp(order, lines);
   const couponCodes = [option.platformCouponCode, ...option.parcels.map(({ couponCode }) => couponCode)];
   return { order, parcels, lines, couponCodes: couponCodes.filter((code) => code !== null) };
+}
+
+/** What was bought, as it stands now. */
+function draftLines(
+  { newId }: Deps,
+  { option }: TakenPlan,
+  drugs: DrugFacts[],
+  parcels: ParcelRow[],
+): LineRow[] {
+  const factsOf = new Map(drugs.map((drug) => [drug.id, drug]));
+  return option.parcels.flatMap((parcel, index) =>
+    parcel.lines.map(({ drugId, name, strength, pack, quantity, unitPriceFen, lineFen }): LineRow => {
+      const facts = factsOf.get(drugId);
+      if (!facts) throw pricingProblem('PLAN_CHANGED', { drugId });
+      const what = { name, strength, pack, class: facts.class, form: facts.form };
+      const { id: parcelId, orderId } = parcels[index]!;
+      const none = {
+        shortQuantity: 0,
+        refundedQuantity: 0,
+        refundedFen: 0,
+        storeOffFen: 0,
+        paidFen: lineFen,
+      };
+      return {
+        id: newId(),
+        orderId,
+        parcelId,
+        drugId,
+        ...what,
+        quantity,
+        unitPriceFen,
+        lineFen,
+        ...none,
+      };
+    }),
+  );
 }
 
 /** Each line's share of its store's coupon, then of the platform's: what a part of the order is worth when it goes back. */

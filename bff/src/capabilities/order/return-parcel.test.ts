@@ -25,7 +25,8 @@ async function onTheWay(parcels = oneParcel()) {
     await seal(staff, id);
     await db.write((tx) => orders.handOver(tx, rider, id));
   }
-  const refuse = (reason: RefusalReason, id = at.parcelId) => db.write((tx) => orders.refuse(tx, rider, id, reason));
+  const refuse = (reason: RefusalReason, id = at.parcelId) =>
+    db.write((tx) => orders.refuse(tx, rider, id, reason));
   const checkIn = (destination: 'available' | 'quarantine' | 'destroy', id = at.parcelId) =>
     as(north)(changes.checkInParcel, { id, destination });
   return { ...at, refuse, checkIn };
@@ -36,8 +37,16 @@ const sums = async (subject: string) =>
   (await asked(subject)).map(({ data }) => (data as { refundFen: number }).refundFen);
 async function moneyIsBack(orderId: string) {
   for (const { data } of await asked(orderId)) {
-    const { patientId, refundFen, refundKey } = data as { patientId: string; refundFen: number; refundKey: string };
-    const done: RefundSucceeded = { name: 'refund.succeeded', subject: orderId, data: { patientId, refundFen, refundKey } };
+    const { patientId, refundFen, refundKey } = data as {
+      patientId: string;
+      refundFen: number;
+      refundKey: string;
+    };
+    const done: RefundSucceeded = {
+      name: 'refund.succeeded',
+      subject: orderId,
+      data: { patientId, refundFen, refundKey },
+    };
     await db.write((tx) => publish(tx, done));
   }
   await engine.drain();
@@ -115,7 +124,6 @@ describe('a complaint about goods received', () => {
       as(at.patient)(changes.submitAfterSale, { id: at.id, lineId, quantity, reason, text: '盒子压破了' });
     const decide = (accept: boolean, id: string, goodsBack = false, staff = north) =>
       as(staff)(changes.decideAfterSale, { id, accept, answer: '已核对', goodsBack });
-    world.lastOf('C-AFTER');
     await db.write((tx) => world.neighbours.restoreCoupons(tx, at.id));
     return { ...at, lineId, submit, decide };
   }
@@ -123,13 +131,20 @@ describe('a complaint about goods received', () => {
   test('of quality is refunded to the fen, with a report, and what was brought back is destroyed', async () => {
     const { submit, decide, id, parcelId, look } = await received();
     const [sale] = (await submit(1)).afterSales;
-    expect(sale).toMatchObject({ status: 'submitted', amountFen: 1_150, name: expect.stringContaining('药品') });
+    expect(sale).toMatchObject({
+      status: 'submitted',
+      amountFen: 1_150,
+      name: expect.stringContaining('药品'),
+    });
     const list = await as(north)(changes.listAfterSales, { status: 'submitted', pageSize: 100 });
     expect(list.items.map((each) => each.id)).toContain(sale!.id);
     expect(await decide(true, sale!.id, true)).toMatchObject({ status: 'refunding' });
     expect(await sums(id)).toEqual([1_150]);
     expect(await world.tookBack(parcelId)).toEqual([{ to: 'destroy', units: 1 }]);
-    const told = await db.read.findOneByOrFail(outboxTable, { name: 'order.after_sale_decided', subject: sale!.id });
+    const told = await db.read.findOneByOrFail(outboxTable, {
+      name: 'order.after_sale_decided',
+      subject: sale!.id,
+    });
     expect(told.data).toMatchObject({ report: 'quality', drugId: DRUGS.otc.id, accepted: true });
     await moneyIsBack(id);
     expect(await look()).toMatchObject({ status: 'completed', afterSales: [{ status: 'refunded' }] });
@@ -148,7 +163,9 @@ describe('a complaint about goods received', () => {
     const { submit, decide, id, patient } = await received();
     const [sale] = (await submit(1)).afterSales;
     await expect(submit(1)).rejects.toMatchObject({ code: 'AFTER_SALE_OPEN' });
-    await expect(decide(true, sale!.id, false, south)).rejects.toMatchObject({ code: 'AFTER_SALE_NOT_FOUND' });
+    await expect(decide(true, sale!.id, false, south)).rejects.toMatchObject({
+      code: 'AFTER_SALE_NOT_FOUND',
+    });
     expect(await decide(false, sale!.id)).toMatchObject({ status: 'rejected', answer: '已核对' });
     await expect(decide(true, sale!.id)).rejects.toMatchObject({ code: 'ILLEGAL_TRANSITION' });
     expect(await sums(id)).toEqual([]);
