@@ -10,6 +10,7 @@ const good = {
   ACCESS_TOKEN_KEYS: pem,
   FIELD_KEYS: JSON.stringify({ k1: hex(32) }),
   BLIND_INDEX_KEY: hex(32),
+  AUDIT_KEY: hex(32),
   WECHAT_BASE_URL: 'http://127.0.0.1:9001',
   WECHAT_APP_ID: 'wx0',
   WECHAT_APP_SECRET: hex(16),

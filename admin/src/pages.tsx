@@ -1,22 +1,30 @@
 import {
+  AccountBookOutlined,
   AuditOutlined,
   CustomerServiceOutlined,
   DatabaseOutlined,
   InboxOutlined,
+  LockOutlined,
   MedicineBoxOutlined,
+  ReconciliationOutlined,
   SafetyCertificateOutlined,
   SwapOutlined,
+  WalletOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Role } from '@xinglin/shared/kernel/endpoint';
 import { DrugSearch } from './catalogue/drug-search.tsx';
 import { AuditTrail } from './compliance/audit-trail.tsx';
+import { KeptRecords } from './compliance/kept-records.tsx';
 import { LicenceAlerts } from './compliance/licence-alerts.tsx';
 import { Batches } from './inventory/batches.tsx';
 import { Movements } from './inventory/movements.tsx';
 import { AfterSales } from './order/after-sales.tsx';
 import { ParcelPage } from './order/parcel-page.tsx';
 import { PickingDesk } from './order/picking-desk.tsx';
+import { CashDesk } from './payment/cash-desk.tsx';
+import { MoneyCases } from './payment/money-cases.tsx';
+import { Reconciliations } from './payment/reconciliations.tsx';
 
 export type AdminPage = {
   path: string;
@@ -55,10 +63,34 @@ export const pages: readonly AdminPage[] = [
     menu: { title: '库存流水', icon: <SwapOutlined /> },
   },
   {
+    path: '/cash',
+    element: <CashDesk />,
+    roles: ['store_staff'],
+    menu: { title: '到店付款', icon: <WalletOutlined /> },
+  },
+  {
     path: '/audit',
     element: <AuditTrail />,
     roles: ['compliance_officer'],
     menu: { title: '审计记录', icon: <AuditOutlined /> },
+  },
+  {
+    path: '/records',
+    element: <KeptRecords />,
+    roles: ['compliance_officer'],
+    menu: { title: '法定保存', icon: <LockOutlined /> },
+  },
+  {
+    path: '/money-cases',
+    element: <MoneyCases />,
+    roles: ['compliance_officer'],
+    menu: { title: '资金差异', icon: <AccountBookOutlined /> },
+  },
+  {
+    path: '/reconciliations',
+    element: <Reconciliations />,
+    roles: ['compliance_officer'],
+    menu: { title: '每日对账', icon: <ReconciliationOutlined /> },
   },
   {
     path: '/licences',

@@ -23,6 +23,7 @@ import { pricing } from './capabilities/pricing/index.ts';
 import { reward } from './capabilities/reward/index.ts';
 import { store } from './capabilities/store/index.ts';
 import { triage } from './capabilities/triage/index.ts';
+import { readAnchors, verifyChain } from './kernel/audit-chain.ts';
 import type { AccessTokens } from './kernel/auth.ts';
 import type { FieldCrypto } from './kernel/crypto.ts';
 import type { Database } from './kernel/database.ts';
@@ -44,7 +45,7 @@ export type AppDeps = {
   db: Database;
   settings: Settings;
   outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform'> &
-    Partial<Pick<Outside, 'helper'>>;
+    Partial<Pick<Outside, 'helper' | 'alipay'>>;
   tokens: AccessTokens;
   crypto: FieldCrypto;
   log: Logger;
@@ -173,7 +174,10 @@ export function createApp({
     ...common,
     crypto,
     log,
-    gateway: outside.wechatPay,
+    gateways: { wechat: outside.wechatPay, alipay: outside.alipay ?? undefined },
+    bills: outside.wechatPay,
+    shipping: outside.wechat,
+    parcelSum: (id) => orders.parcelSum(id),
     orderForPayment: orders.orderForPayment,
     openidOf: async (id) => (await people.openidOf(id)) ?? undefined,
   });
@@ -206,6 +210,14 @@ export function createApp({
   const officers = compliance({
     ...common,
     displayNameOf: people.displayNameOf,
+    verifyChain: async () => {
+      const anchors = readAnchors(settings.AUDIT_ANCHORS);
+      const report = await verifyChain(db.read, Buffer.from(settings.AUDIT_KEY, 'hex'), anchors);
+      return { ...report, anchors: anchors.length };
+    },
+    prescriptionNumber: rx.prescriptionNumber,
+    expiriesOfParcel: orders.expiriesOfParcel,
+    destroy: { prescription: rx.destroyPrescription, sale: orders.forgetBuyer },
     licences: async () => [
       ...(await people.credentials()).map(({ kind, holder, number, expires }) => ({
         kind,
@@ -283,6 +295,7 @@ export function createApp({
     record,
     rewards,
     messages,
+    officers,
   ];
   return {
     people,
@@ -293,6 +306,7 @@ export function createApp({
     warmUp: async () => {
       await drugs.warmUp();
       await stores.warmUp();
+      await payments.warmUp();
     },
     /** For operators' commands. */
     isEmpty: async () => (await stores.allStores()).length === 0,

@@ -1,5 +1,6 @@
 /** The composition root towards the outside: the settings choose what each port is fulfilled by. A simulator is only another base URL. */
 import type { Settings } from '../../config/env.ts';
+import { alipayClient } from './integrations/alipay/client.ts';
 import { amapClient } from './integrations/amap/client.ts';
 import { llmHelper } from './integrations/llm/client.ts';
 import { prescriptionPlatformClient } from './integrations/prescription-platform/client.ts';
@@ -7,6 +8,7 @@ import { wechatPayClient } from './integrations/wechat-pay/client.ts';
 import { wechatClient } from './integrations/wechat/client.ts';
 
 export const WECHAT_PAY_CALLBACK = '/callback/wechat-pay';
+const ALIPAY_CALLBACK = '/callback/alipay';
 
 export function createOutside(settings: Settings) {
   const wechat = wechatClient({
@@ -24,6 +26,15 @@ export function createOutside(settings: Settings) {
     apiV3Key: settings.WECHAT_PAY_API_V3_KEY,
     notifyUrl: settings.PUBLIC_ORIGIN + WECHAT_PAY_CALLBACK,
   });
+  const { ALIPAY_BASE_URL, ALIPAY_APP_ID, ALIPAY_PRIVATE_KEY, ALIPAY_PUBLIC_KEY } = settings;
+  const alipay =
+    ALIPAY_BASE_URL && ALIPAY_APP_ID && ALIPAY_PRIVATE_KEY && ALIPAY_PUBLIC_KEY
+      ? alipayClient({
+          ...{ baseUrl: ALIPAY_BASE_URL, appId: ALIPAY_APP_ID, privateKey: ALIPAY_PRIVATE_KEY },
+          alipayPublicKey: ALIPAY_PUBLIC_KEY,
+          notifyUrl: settings.PUBLIC_ORIGIN + ALIPAY_CALLBACK,
+        })
+      : null;
   const amap = amapClient({
     baseUrl: settings.AMAP_BASE_URL,
     key: settings.AMAP_KEY,
@@ -49,15 +60,22 @@ export function createOutside(settings: Settings) {
   return {
     wechat,
     wechatPay,
+    /** Only where the deployment has an account there. */
+    alipay,
     amap,
     prescriptionPlatform,
     /** Off unless an operator names a service. */
     helper,
     async close() {
       await Promise.all(
-        [wechat, wechatPay, amap, prescriptionPlatform, ...(helper ? [helper] : [])].map((each) =>
-          each.disconnect(),
-        ),
+        [
+          wechat,
+          wechatPay,
+          amap,
+          prescriptionPlatform,
+          ...(alipay ? [alipay] : []),
+          ...(helper ? [helper] : []),
+        ].map((each) => each.disconnect()),
       );
     },
   };

@@ -35,7 +35,7 @@ afterAll(async () => {
 
 async function payInWechat(orderId: string) {
   const { params } = await patient.call(payment.startPayment, { orderId });
-  const { prepayId: _, ...fields } = params;
+  const { prepayId: _, ...fields } = params!;
   const answer = await fetch(`${product.controls['wechat-pay']!.origin}/__client/request-payment`, {
     method: 'POST',
     body: JSON.stringify(fields),

@@ -11,6 +11,7 @@ const SIMULATORS = [
   ['WECHAT_PAY_BASE_URL', 'wechat-pay'],
   ['AMAP_BASE_URL', 'amap'],
   ['PRESCRIPTION_BASE_URL', 'prescription-platform'],
+  ['ALIPAY_BASE_URL', 'alipay'],
 ];
 
 /**

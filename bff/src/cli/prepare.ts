@@ -22,14 +22,11 @@ import { appointDemoPeople } from './demo/people.ts';
 const DEMO = path.resolve(import.meta.dirname, '../../../config/demo');
 const { values } = parseArgs({ options: { folder: { type: 'string' }, ports: { type: 'string' } } });
 const folder = path.resolve(values.folder ?? 'var/demo');
-const [wechat, wechatPay, amap, prescriptionPlatform] = (values.ports ?? '').split(',').map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
+const [wechat, wechatPay, amap, prescriptionPlatform, alipay] = (values.ports ?? '')
+  .split(',')
+  .map(Number) as [number, number, number, number, number];
 mkdirSync(folder, { recursive: true });
-const demo = demoEnvironment(folder, { wechat, wechatPay, amap, prescriptionPlatform });
+const demo = demoEnvironment(folder, { wechat, wechatPay, amap, prescriptionPlatform, alipay });
 const given = Object.fromEntries(
   Object.entries(process.env).filter(([name, value]) => value && name in demo),
 );
@@ -41,6 +38,7 @@ const db = await openDatabase({
   url: settings.DATABASE_URL,
   entities: allEntities(),
   migrations: await allMigrations(),
+  auditKey: Buffer.from(settings.AUDIT_KEY, 'hex'),
 });
 const startedAt = Date.now();
 const step = (text: string) => process.stdout.write(`· ${text}\n`);

@@ -1,11 +1,13 @@
 /**
  * Runs one simulated platform as a process of its own:
- * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|amap|prescription-platform|llm --state DIR --credentials FILE [--port N] [--control N]`.
+ * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|alipay|amap|prescription-platform|llm --state DIR --credentials FILE [--port N] [--control N]`.
  * Says `{"ready":…,"port":…,"controlPort":…}` on one line once it answers. Port 0, the default, takes any free one.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ensureAlipayCredentials } from '../integrations/alipay/credentials.ts';
+import { alipaySimulator, alipayState } from '../integrations/alipay/simulator.ts';
 import { amapSimulator, amapState } from '../integrations/amap/simulator.ts';
 import { ensureDemoCredentials } from '../integrations/demo-credentials.ts';
 import { readDemoPeople } from '../integrations/demo-people.ts';
@@ -49,7 +51,10 @@ function open(name: string): [Simulator, Store<object>] {
     case 'wechat': {
       const store = openStore(values.state, name, wechatState);
       return [
-        wechatSimulator(store, { credentials: credentials.wechat, people: people(), allowedOrigins }),
+        wechatSimulator(store, {
+          ...{ credentials: credentials.wechat, people: people(), allowedOrigins },
+          payBooks: join(values.state, 'wechat-pay.json'),
+        }),
         store,
       ];
     }
@@ -63,6 +68,12 @@ function open(name: string): [Simulator, Store<object>] {
         refundMs: Number(values['refund-seconds']) * 1000,
       });
       return [simulator, store];
+    }
+    case 'alipay': {
+      const store = openStore(values.state, name, alipayState);
+      const callbackFactor = Number(values['callback-factor']);
+      const secrets = ensureAlipayCredentials(values.credentials);
+      return [alipaySimulator(store, { credentials: secrets, allowedOrigins, callbackFactor }), store];
     }
     case 'amap': {
       const store = openStore(values.state, name, amapState);
@@ -90,7 +101,7 @@ function open(name: string): [Simulator, Store<object>] {
 
 function usage(problem: string): never {
   process.stderr.write(
-    `${problem}\nusage: simulate wechat|wechat-pay|amap|prescription-platform|llm --state DIR --credentials FILE\n`,
+    `${problem}\nusage: simulate wechat|wechat-pay|alipay|amap|prescription-platform|llm --state DIR --credentials FILE\n`,
   );
   process.exit(64);
 }

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { column, entity } from './entity.ts';
 import { openDatabase, type Database } from './database.ts';
 import { outboxTable, publish } from './outbox.ts';
-import { testDatabase } from './testing.ts';
+import { TEST_AUDIT_KEY, testDatabase } from './testing.ts';
 import { allMigrations } from '../migrations/index.ts';
 import { allEntities } from './entity.ts';
-import { auditTable } from './audit.ts';
+import { auditHeadTable, auditTable } from './audit.ts';
 
 const db = testDatabase();
 const event = (subject: string) => ({ name: 'test.happened', subject, data: {} });
@@ -70,8 +70,13 @@ describe('the schema', () => {
 
   it('would show drift for a table nobody migrated', async () => {
     const forgotten = entity<{ id: string }>('forgotten', { id: column.id() });
-    const entities = [...new Set([...allEntities(), auditTable, forgotten])];
-    const other = await openDatabase({ url: 'sqlite::memory:', entities, migrations: await allMigrations() });
+    const entities = [...new Set([...allEntities(), auditTable, auditHeadTable, forgotten])];
+    const other = await openDatabase({
+      url: 'sqlite::memory:',
+      entities,
+      migrations: await allMigrations(),
+      auditKey: TEST_AUDIT_KEY,
+    });
     const { upQueries } = await other.source.driver.createSchemaBuilder().log();
     expect(upQueries.some(({ query }) => query.includes('forgotten'))).toBe(true);
     await other.close();

@@ -10,6 +10,7 @@ import {
   type QueryRunner,
 } from 'typeorm';
 import { problem } from '@xinglin/shared/kernel/problem';
+import { sealAudit } from './audit.ts';
 import { portableTypes, type MigrationClass } from './migration.ts';
 import { useQueuedRunners } from './sqlite-queue.ts';
 
@@ -40,6 +41,8 @@ export async function openDatabase(options: {
   url: string;
   entities: EntitySchema[];
   migrations?: MigrationClass[];
+  /** Key of the audit chain, 32 bytes. */
+  auditKey: Buffer;
 }): Promise<Database> {
   const { url } = options;
   const dialect: Dialect = url.startsWith('sqlite:') ? 'sqlite' : 'mysql';
@@ -52,7 +55,7 @@ export async function openDatabase(options: {
   const scopes = new AsyncLocalStorage<Scope>();
   refuseStrayStatements(source, scopes);
   await source.initialize();
-  return unitOfWork(source, dialect, scopes);
+  return unitOfWork(source, dialect, scopes, options.auditKey);
 }
 
 /** Brings the schema up to date. DDL commits by itself on MySQL, so only SQLite wraps each migration in a transaction. */
@@ -60,7 +63,12 @@ export async function migrate({ source, dialect }: Database): Promise<number> {
   return (await source.runMigrations({ transaction: dialect === 'sqlite' ? 'each' : 'none' })).length;
 }
 
-function unitOfWork(source: DataSource, dialect: Dialect, scopes: AsyncLocalStorage<Scope>): Database {
+function unitOfWork(
+  source: DataSource,
+  dialect: Dialect,
+  scopes: AsyncLocalStorage<Scope>,
+  auditKey: Buffer,
+): Database {
   const listeners: (() => void)[] = [];
   async function attempt<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = source.createQueryRunner();
@@ -69,6 +77,7 @@ function unitOfWork(source: DataSource, dialect: Dialect, scopes: AsyncLocalStor
       try {
         await runner.startTransaction(dialect === 'mysql' ? 'READ COMMITTED' : undefined);
         const result = await fn(runner.manager);
+        await sealAudit(runner.manager, auditKey);
         await runner.commitTransaction();
         return result;
       } catch (error) {

@@ -36,7 +36,7 @@ export type Webhook = {
   handle: (
     headers: Record<string, string | undefined>,
     raw: Buffer,
-  ) => Promise<{ status: number; body?: object }>;
+  ) => Promise<{ status: number; body?: object | string }>;
 };
 
 export const API_PREFIX = '/api';

@@ -12,6 +12,7 @@ import { dealsAt, salesOf } from './deals.ts';
 import { deliver, handOver } from './deliver-parcel.ts';
 import { pickParcel } from './pick-parcel.ts';
 import { placeOrder } from './place-order.ts';
+import { expiriesOfParcel, forgetBuyer } from './for-compliance.ts';
 import type { Deps } from './ports.ts';
 import {
   activeOrders,
@@ -23,6 +24,7 @@ import {
   orderForPayment,
   orderOf,
   parcelForDelivery,
+  parcelSum,
   storeCodeOfOrder,
 } from './queries.ts';
 import { orderReactions } from './reactions.ts';
@@ -62,6 +64,7 @@ export function order(deps: Deps) {
     reactions: orderReactions(deps),
     /** For payment. */
     orderForPayment: orderForPayment(deps),
+    parcelSum: parcelSum(deps),
     /** For delivery. */
     parcelForDelivery: parcelForDelivery(deps),
     handOver: handOver(deps),
@@ -75,6 +78,9 @@ export function order(deps: Deps) {
     /** For prescription. */
     storeCodeOfOrder: storeCodeOfOrder(deps),
     lotsOfParcel: lotsOfParcel(deps),
+    /** For compliance. */
+    expiriesOfParcel,
+    forgetBuyer: forgetBuyer(deps),
     /** For screens. */
     orderOf: orderOf(deps),
     activeOrders: activeOrders(deps),

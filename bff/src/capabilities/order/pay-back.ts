@@ -69,15 +69,18 @@ type Asked = {
   parts: RefundPart[];
   reason: string;
   refundKey: string;
+  /** Only from this payment. */
+  paymentId?: string;
 };
 
 /** Again with the same key it changes nothing. */
 export async function askForMoney({ now, newId }: Clock, tx: Tx, asked: Asked): Promise<void> {
-  const { order, payableId, amountFen, parts, reason, refundKey } = asked;
+  const { order, payableId, amountFen, parts, reason, refundKey, paymentId } = asked;
   if (await tx.existsBy(refundTable, { refundKey })) return;
   const row = { id: newId(), orderId: order.id, payableId, refundKey, amountFen, parts, reason };
   const requestedAt = toInstant(now());
   await tx.insert(refundTable, { ...row, status: 'requested', requestedAt, succeededAt: null });
-  const data = { patientId: order.patientId, refundFen: amountFen, reason, refundKey };
+  const back = { patientId: order.patientId, refundFen: amountFen, reason, refundKey };
+  const data = paymentId ? { ...back, paymentId } : back;
   await publish<RefundRequested>(tx, { name: 'refund.requested', subject: payableId, data });
 }

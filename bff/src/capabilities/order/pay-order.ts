@@ -21,6 +21,7 @@ export function payOrder(deps: Deps) {
     await holdOrder(tx, data.orderId);
     const order = await orderById(tx, data.orderId);
     if (!order) throw new Error(`payment ${paymentId} is for an order we do not know`);
+    if (data.purpose === 'supplement' && order.status !== 'cancelled') return;
     if (order.status === 'cancelled') return giveMoneyBack(deps, tx, order, paymentId, data.totalFen);
     if (order.status !== 'unpaid') return;
     const { id, patientId, orderNo, mode, slotFrom } = await moveOrder(deps, tx, system, order.id, 'pay', {
@@ -43,7 +44,7 @@ export function payOrder(deps: Deps) {
 
 async function giveMoneyBack(deps: Deps, tx: Tx, order: OrderRow, paymentId: string, amountFen: number) {
   await note(deps, tx, { orderId: order.id, parcelId: null, what: 'paid_late' });
-  const asked = { order, payableId: order.id, amountFen, parts: [] };
+  const asked = { order, payableId: order.id, amountFen, parts: [], paymentId };
   await askForMoney(deps, tx, { ...asked, reason: '订单已取消后到账', refundKey: `late:${paymentId}` });
 }
 

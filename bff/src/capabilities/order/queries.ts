@@ -100,7 +100,19 @@ export const orderForPayment =
     if (!order) return dueForPayment(db.read, patientId, orderId);
     if (order.patientId !== patientId) return undefined;
     const { orderNo, status, totalFen, payBefore, mode } = order;
-    return { orderNo, status, totalFen, payBefore, mode };
+    const stores = new Set((await parcelsOf(db.read, [orderId])).map(({ storeId }) => storeId));
+    const [storeId = null] = stores.size === 1 ? stores : [];
+    return { orderNo, status, totalFen, payBefore, mode, storeId };
+  };
+
+/** For payment: what a parcel came to. */
+export const parcelSum =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (parcelId: string) => {
+    const parcel = await parcelById(db.read, parcelId);
+    return parcel
+      ? { orderId: parcel.orderId, storeId: parcel.storeId, payableFen: parcel.payableFen }
+      : undefined;
   };
 
 /** A fee asked for after paying is paid under its own id, as an order is. */

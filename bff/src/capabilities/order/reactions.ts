@@ -2,7 +2,7 @@ import { Problem } from '@xinglin/shared/kernel/problem';
 import { system } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import { effectOn, on, type Reaction } from '../../kernel/outbox.ts';
-import type { PaymentSettled, RefundSucceeded } from '../payment/events.ts';
+import type { PaymentSentBack, PaymentSettled, RefundSucceeded } from '../payment/events.ts';
 import type { PrescriptionClaimRefused } from '../prescription/events.ts';
 import { endOrder } from './end-order.ts';
 import type { DueOver, OrderPaymentDue, OrderSlotNear, ParcelPickupOver, ShortageOver } from './events.ts';
@@ -25,6 +25,9 @@ export function orderReactions(deps: Deps): Reaction[] {
     on<ShortageOver>('order.shortage_over', 'order: silence about missing goods', shortageOver(deps)),
     effectOn<DueOver>('order.due_over', 'order: time to pay the fee is over', lapseDue(deps)),
     effectOn<ParcelPickupOver>('parcel.pickup_over', 'order: nobody collected it', pickupOver(deps)),
+    effectOn<PaymentSentBack>('payment.sent_back', 'order: ends without its money', ({ subject, data, id }) =>
+      expireOrder(deps)({ name: 'order.payment_due', subject, data, id }),
+    ),
     effectOn<PrescriptionClaimRefused>(
       'prescription.claim_refused',
       'order: ends without its prescription',

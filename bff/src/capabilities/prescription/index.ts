@@ -2,6 +2,7 @@
  * Prescriptions: a patient hands in the number of an e-prescription, a licensed pharmacist reviews it, it serves one order.
  * No prescription drug is shown in full or sold unless its prescription is `approved` here.
  */
+import { destroyPrescription, prescriptionNumber } from './for-compliance.ts';
 import { approvePrescription } from './approve-prescription.ts';
 import { claimPrescription } from './claim-prescription.ts';
 import { approvedDrugIdsOf, covers, forRecord, sigFor, summaryOf } from './for-others.ts';
@@ -40,6 +41,8 @@ export function prescription(deps: Deps) {
     sigFor: sigFor(deps),
     summaryOf: summaryOf(deps),
     forRecord: forRecord(deps),
+    prescriptionNumber,
+    destroyPrescription,
   };
 }
 

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ensureAlipayCredentials } from '../../integrations/alipay/credentials.ts';
 import { ensureDemoCredentials } from '../../integrations/demo-credentials.ts';
 
 /** Where each simulator listens. */
@@ -9,6 +10,7 @@ export type SimulatorPorts = {
   wechatPay: number;
   amap: number;
   prescriptionPlatform: number;
+  alipay: number;
 };
 
 const keptOnce = (file: string, make: () => Record<string, string>): Record<string, string> => {
@@ -29,14 +31,21 @@ const ownSecrets = (folder: string) =>
     BLIND_INDEX_KEY: randomBytes(32).toString('hex'),
   }));
 
+/** Kept apart from the others: entries of older data folders are chained with it too. */
+export const demoAuditKey = (folder: string) =>
+  keptOnce(path.join(folder, 'audit-key.json'), () => ({ AUDIT_KEY: randomBytes(32).toString('hex') }));
+
 /** The settings of a machine without any credentials: everything outside is a simulator on this machine. */
 export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<string, string> {
   const { wechat, wechatPay, amap, prescriptionPlatform } = ensureDemoCredentials(
     path.join(folder, 'credentials.json'),
   );
+  const alipay = ensureAlipayCredentials(path.join(folder, 'credentials.json'));
   const at = (port: number) => `http://127.0.0.1:${port}`;
   return {
     ...ownSecrets(folder),
+    ...demoAuditKey(folder),
+    AUDIT_ANCHORS: path.join(folder, 'audit-anchors.jsonl'),
     LICENCES: JSON.stringify({
       '药品经营许可证（演示）': '演示证字20260001',
       '互联网药品信息服务资格（演示）': '演示（沪）2026-0001',
@@ -58,6 +67,10 @@ export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<s
     WECHAT_PAY_PRIVATE_KEY: wechatPay.merchantPrivateKey,
     WECHAT_PAY_PLATFORM_KEYS: JSON.stringify({ [wechatPay.platformSerial]: wechatPay.platformPublicKey }),
     WECHAT_PAY_API_V3_KEY: wechatPay.apiV3Key,
+    ALIPAY_BASE_URL: at(ports.alipay),
+    ALIPAY_APP_ID: alipay.appId,
+    ALIPAY_PRIVATE_KEY: alipay.merchantPrivateKey,
+    ALIPAY_PUBLIC_KEY: alipay.alipayPublicKey,
     AMAP_BASE_URL: at(ports.amap),
     AMAP_KEY: amap.key,
     AMAP_PRIVATE_KEY: amap.privateKey,

@@ -86,7 +86,8 @@ function usePaying(dueId: string) {
     try {
       const { params } = await start.mutateAsync({ orderId: dueId });
       setBegun(true);
-      await pay(params, await settings());
+      // A fee is asked for from WeChat alone, whose answer always opens a cashier.
+      if (params) await pay(params, await settings());
     } catch (failure) {
       setError(failure);
     } finally {
