@@ -7,10 +7,11 @@ import { partOf } from '@xinglin/shared/order/shares';
 import { system, type Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
-import { publish, type Delivered } from '../../kernel/outbox.ts';
+import type { Delivered } from '../../kernel/outbox.ts';
 import { shortageTable, type ShortageRow } from './changes-table.ts';
-import type { ParcelCancelled, ShortageOver } from './events.ts';
-import { moveParcel, moveShortage, note } from './move.ts';
+import type { ShortageOver } from './events.ts';
+import { moveShortage, note } from './move.ts';
+import { cancelEmpty } from './cancel-empty.ts';
 import { moveToStore } from './move-to-store.ts';
 import { leftOf, payBack, settleLines } from './pay-back.ts';
 import { mustOwn } from './policy.ts';
@@ -26,7 +27,6 @@ import {
   type OrderRow,
   type ParcelRow,
 } from './store.ts';
-import { newsOf } from './tell.ts';
 
 /** The buyer chooses: wait for the goods, take them from another store at the same price, or have the money. */
 export function decideShortage(deps: Deps): Handler<typeof contract> {
@@ -118,11 +118,4 @@ async function feesIfEmpty(deps: Deps, tx: Tx, actor: Actor, parcel: ParcelRow) 
   await settleLines(tx, lines);
   await cancelEmpty(deps, tx, actor, parcel);
   return { packagingFeeFen, deliveryFeeFen };
-}
-
-/** Nothing is left to bring: the parcel ends, and a rider is no longer needed. */
-export async function cancelEmpty(deps: Deps, tx: Tx, actor: Actor, parcel: ParcelRow): Promise<void> {
-  await moveParcel(deps, tx, actor, parcel.id, 'cancel');
-  const data = await newsOf(tx, parcel);
-  await publish<ParcelCancelled>(tx, { name: 'parcel.cancelled', subject: parcel.id, data });
 }

@@ -6,7 +6,7 @@ import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publish } from '../../kernel/outbox.ts';
 import { shortageTable, type ShortageRow } from './changes-table.ts';
-import { cancelEmpty } from './decide-shortage.ts';
+import { cancelEmpty } from './cancel-empty.ts';
 import type { ParcelDeliveryWanted } from './events.ts';
 import { moveShortage, note } from './move.ts';
 import { leftOf } from './pay-back.ts';

@@ -60,7 +60,10 @@ test('an order moves as its table says, by whom its table says, whatever is aske
         await tx.update(orderTable, id, { status: 'unpaid' });
         await tx.createQueryBuilder().delete().from(auditTable).where('subject = :id', { id }).execute();
       });
-      await fc.asyncModelRun((): { model: Model; real: Real } => ({ model: { status: 'unpaid', moves: 0 }, real: { id } }), commands);
+      await fc.asyncModelRun(
+        (): { model: Model; real: Real } => ({ model: { status: 'unpaid', moves: 0 }, real: { id } }),
+        commands,
+      );
     }),
     { numRuns: 200 },
   );

@@ -23,7 +23,8 @@ async function ready() {
   await seal(north, at.parcelId);
   const right = (await at.look()).parcels[0]!.pickupCode!;
   const wrong = right === '000000' ? '111111' : '000000';
-  const collect = (code: string, staff = north) => as(staff)(changes.collectParcel, { id: at.parcelId, code });
+  const collect = (code: string, staff = north) =>
+    as(staff)(changes.collectParcel, { id: at.parcelId, code });
   return { ...at, right, wrong, collect };
 }
 
@@ -47,7 +48,9 @@ describe('a parcel that is collected', () => {
   test('locks after three wrong codes, even for the right one and even all at once', async () => {
     const { right, wrong, collect, look } = await ready();
     const tries = await Promise.allSettled(Array.from({ length: 6 }, () => collect(wrong)));
-    const codes = tries.map((tried) => tried.status === 'rejected' && (tried.reason as { code: string }).code);
+    const codes = tries.map(
+      (tried) => tried.status === 'rejected' && (tried.reason as { code: string }).code,
+    );
     expect(codes.filter((code) => code === 'PICKUP_CODE_WRONG')).toHaveLength(3);
     await expect(collect(right)).rejects.toMatchObject({ code: 'PICKUP_CODE_LOCKED', status: 423 });
     expect((await look()).parcels[0]!.pickupLocked).toBe(true);
@@ -70,7 +73,8 @@ describe('a parcel that is collected', () => {
     const { pickupCode, pickupLocked } = renewed.parcels[0]!;
     expect(pickupLocked).toBe(false);
     // One in a million draws the same again.
-    if (pickupCode !== right) await expect(collect(right)).rejects.toMatchObject({ code: 'PICKUP_CODE_WRONG' });
+    if (pickupCode !== right)
+      await expect(collect(right)).rejects.toMatchObject({ code: 'PICKUP_CODE_WRONG' });
     expect((await collect(pickupCode!)).status).toBe('delivered');
     const other = as(someone('patient'))(changes.renewPickupCode, { id, parcelId });
     await expect(other).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' });

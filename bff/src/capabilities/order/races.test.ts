@@ -12,7 +12,8 @@ import { ADDRESS, orderWorld, planParcel, testCashier, whenDue } from './testing
 const db = testDatabase();
 const { closePayment, moneyComes } = testCashier(db);
 const { as, orders, buyer, engine, oneParcel, north, pick, ...world } = orderWorld(db, closePayment);
-const fulfilled = (all: PromiseSettledResult<unknown>[]) => all.filter(({ status }) => status === 'fulfilled').length;
+const fulfilled = (all: PromiseSettledResult<unknown>[]) =>
+  all.filter(({ status }) => status === 'fulfilled').length;
 
 describe('of many at once', () => {
   test('fifty checkouts with the same coupon, one wins, and the others hold nothing', async () => {
@@ -85,7 +86,10 @@ describe('a call that costs', () => {
     const first = await call();
     expect(first.body).toMatchObject({ mode: 'pickup' });
     expect(JSON.stringify(await call())).toBe(JSON.stringify(first));
-    const other = once(db, who, { id, to: 'instant', address: ADDRESS }, async () => ({ status: 200, body: {} }));
+    const other = once(db, who, { id, to: 'instant', address: ADDRESS }, async () => ({
+      status: 200,
+      body: {},
+    }));
     await expect(other).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH', status: 422 });
     expect(await db.read.countBy(outboxTable, { name: 'refund.requested', subject: id })).toBe(1);
   });
@@ -114,7 +118,10 @@ describe('a call that costs', () => {
     const [one, two] = [world.plan(patient.id, oneParcel()), world.plan(patient.id, oneParcel())];
     const tap = as(patient);
     expect(typeof createClient).toBe('function');
-    const placed = await Promise.allSettled([tap(contract.placeOrder, one, { idempotencyKey: 'k' }), tap(contract.placeOrder, one, { idempotencyKey: 'k' })]);
+    const placed = await Promise.allSettled([
+      tap(contract.placeOrder, one, { idempotencyKey: 'k' }),
+      tap(contract.placeOrder, one, { idempotencyKey: 'k' }),
+    ]);
     expect(fulfilled(placed)).toBeGreaterThan(0);
     expect(await db.read.countBy(orderTable, { patientId: patient.id })).toBe(1);
     const other = tap(contract.placeOrder, two, { idempotencyKey: 'k' });

@@ -17,11 +17,17 @@ async function short(quantity: number, parcels = oneParcel(), options: Parameter
   await moneyComes(at.placed, at.patient);
   await engine.drain();
   const lineId = at.placed.parcels[0]!.lines[0]!.id;
-  const report = (units: number) => as(north)(changes.reportShort, { id: at.parcelId, lineId, quantity: units });
+  const report = (units: number) =>
+    as(north)(changes.reportShort, { id: at.parcelId, lineId, quantity: units });
   await report(quantity);
   const shortage = (await at.look()).shortages[0]!;
   const choose = (choice: 'wait' | 'other_store' | 'refund', storeId?: string) =>
-    as(at.patient)(changes.decideShortage, { id: at.id, shortageId: shortage.id, choice, ...(storeId ? { storeId } : {}) });
+    as(at.patient)(changes.decideShortage, {
+      id: at.id,
+      shortageId: shortage.id,
+      choice,
+      ...(storeId ? { storeId } : {}),
+    });
   return { ...at, lineId, report, shortage, choose };
 }
 const sums = async (subject: string) =>
@@ -88,7 +94,10 @@ describe('goods that are not there after paying', () => {
     const bill = (key: 'goodsFen' | 'couponOffFen' | 'deliveryFeeFen' | 'payableFen') =>
       order.parcels.reduce((sum, parcel) => sum + parcel[key], 0);
     expect([bill('goodsFen'), bill('deliveryFeeFen'), bill('payableFen')]).toEqual([2_500, 500, 3_100]);
-    const lines = await linesOf(db.read, order.parcels.map((parcel) => parcel.id));
+    const lines = await linesOf(
+      db.read,
+      order.parcels.map((parcel) => parcel.id),
+    );
     expect(lines.reduce((sum, { paidFen }) => sum + paidFen, 0)).toBe(2_500);
     expect(await db.read.findOneBy(shortageTable, { orderId: id })).toMatchObject({ platformFen: 150 });
     expect(await sums(id)).toEqual([]);
@@ -130,7 +139,10 @@ describe('goods that are not there after paying', () => {
     const patient = someone('patient');
     const prescriptionId = world.prescribe(patient.id);
     const parcels = [planParcel('north', [{ drug: 'rx', quantity: 2 }])];
-    const placed = await as(patient)(contract.placeOrder, world.plan(patient.id, parcels, { prescriptionId }));
+    const placed = await as(patient)(
+      contract.placeOrder,
+      world.plan(patient.id, parcels, { prescriptionId }),
+    );
     await moneyComes(placed, patient);
     await engine.drain();
     const { id, lines } = placed.parcels[0]!;

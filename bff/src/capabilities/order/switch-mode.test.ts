@@ -31,7 +31,10 @@ describe('from delivery to the counter', () => {
     await pick(north, parcelId);
     await seal(north, parcelId);
     const order = await to('pickup');
-    expect(order).toMatchObject({ mode: 'pickup', parcels: [{ pickupCode: expect.stringMatching(/^\d{6}$/) }] });
+    expect(order).toMatchObject({
+      mode: 'pickup',
+      parcels: [{ pickupCode: expect.stringMatching(/^\d{6}$/) }],
+    });
     expect(await askedBack(id)).toMatchObject([{ data: { refundFen: 500 } }]);
     expect(order.refunds).toMatchObject([{ amountFen: 500, status: 'requested' }]);
     await expect(to('pickup')).rejects.toMatchObject({ code: 'SWITCH_SAME' });
@@ -70,7 +73,10 @@ describe('from the counter to the door', () => {
     const asked = await to('instant', { address: ADDRESS });
     expect(asked).toMatchObject({ mode: 'pickup', due: { amountFen: 500 } });
     const due = asked.due!;
-    expect(await orders.orderForPayment(patient.id, due.id)).toMatchObject({ status: 'unpaid', totalFen: 500 });
+    expect(await orders.orderForPayment(patient.id, due.id)).toMatchObject({
+      status: 'unpaid',
+      totalFen: 500,
+    });
     expect(await orders.orderForPayment(someone('patient').id, due.id)).toBeUndefined();
     await moneyComes({ id: due.id, totalFen: 500 }, patient, 2);
     await engine.drain();
@@ -104,7 +110,11 @@ describe('from the counter to the door', () => {
     const { due } = await to('instant', { address: ADDRESS });
     await whenDue(db, engine, 'order.due_over');
     expect((await look()).due).not.toBeNull();
-    const again = { name: 'order.due_over', subject: due!.id, data: { patientId: '', orderNo: '', orderId: due!.id } };
+    const again = {
+      name: 'order.due_over',
+      subject: due!.id,
+      data: { patientId: '', orderNo: '', orderId: due!.id },
+    };
     await db.write(async (tx) => {
       await tx.query(`UPDATE order_due SET payBefore = '2020-01-01T00:00:00.000Z' WHERE id = ?`, [due!.id]);
       await publish(tx, again);
@@ -160,6 +170,10 @@ describe('a scheduled order', () => {
     await expect(to('scheduled')).rejects.toMatchObject({ code: 'SLOT_NEEDED' });
     const later = inAnHour(6);
     expect(await to('scheduled', { slot: later })).toMatchObject({ slot: later, due: null });
-    expect(await to('instant')).toMatchObject({ mode: 'instant', slot: null, parcels: [{ status: 'to_pick' }] });
+    expect(await to('instant')).toMatchObject({
+      mode: 'instant',
+      slot: null,
+      parcels: [{ status: 'to_pick' }],
+    });
   });
 });

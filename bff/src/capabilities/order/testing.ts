@@ -159,7 +159,10 @@ function orderNeighbours(db: Database) {
       );
     },
     takeBack: (tx, { reference, to, lines: back }) =>
-      audit(tx, system, 'shelf.back', reference, { to, units: back.reduce((sum, line) => sum + line.quantity, 0) }),
+      audit(tx, system, 'shelf.back', reference, {
+        to,
+        units: back.reduce((sum, line) => sum + line.quantity, 0),
+      }),
     otherStores: async ({ except }) =>
       Object.values(STORES)
         .filter(({ id }) => id !== except)
@@ -187,7 +190,9 @@ function orderNeighbours(db: Database) {
     lastOf: (subject: string) => last(db.read, subject),
     /** Where the parcel's goods went when they came back. */
     tookBack: async (reference: string) =>
-      (await db.read.findBy(auditTable, { subject: reference, action: 'shelf.back' })).map(({ data }) => data),
+      (await db.read.findBy(auditTable, { subject: reference, action: 'shelf.back' })).map(
+        ({ data }) => data,
+      ),
     /** An approved prescription of this patient. */
     prescribe(patientId: string) {
       const id = uuidv7();
