@@ -271,43 +271,15 @@ export function createApp({
     ),
   ];
 
-  const withRoutes = [
-    people,
-    drugs,
-    checks,
-    stores,
-    stock,
-    prices,
-    orders,
-    payments,
-    rx,
-    deliveries,
-    medicines,
-    record,
-    rewards,
-    messages,
-    officers,
-  ];
-  const withReactions = [
-    drugs,
-    checks,
-    stores,
-    stock,
-    orders,
-    payments,
-    rx,
-    deliveries,
-    medicines,
-    record,
-    rewards,
-    messages,
-    officers,
+  // prettier-ignore
+  const rooms = [
+    people, drugs, checks, stores, stock, prices, orders, payments, rx, deliveries, medicines, record, rewards, messages, officers,
   ];
   return {
     people,
-    routes: [...withRoutes.flatMap(({ routes }) => routes), ...screens],
+    routes: [...rooms.flatMap(({ routes }) => routes), ...screens],
     webhooks: [...payments.webhooks, ...stores.webhooks],
-    reactions: withReactions.flatMap(({ reactions }) => reactions),
+    reactions: rooms.flatMap((room) => ('reactions' in room ? room.reactions : [])),
     authenticate: people.authenticate,
     warmUp: async () => {
       await drugs.warmUp();
