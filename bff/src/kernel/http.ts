@@ -10,12 +10,18 @@ import { Problem, problem } from '@xinglin/shared/kernel/problem';
 import { anonymous, type Actor } from './actor.ts';
 import type { Authenticate } from './auth.ts';
 import type { Database } from './database.ts';
+import { fileIn, sendFile } from './files.ts';
 import { once } from './idempotency.ts';
 import { withRequestId, type Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What a use case may know of the request besides who asks and for what. */
-export type RequestInfo = { idempotencyKey: string | null; ip: string };
+export type RequestInfo = {
+  idempotencyKey: string | null;
+  ip: string;
+  /** The file of an endpoint that takes one, read to its end; PAYLOAD_TOO_LARGE as soon as it is longer than `most` bytes. */
+  file?: (most: number) => Promise<Buffer>;
+};
 /** A use case as the outside sees it: who asks, and for what. It knows nothing of HTTP. */
 export type Handler<E extends Endpoint> = (
   actor: Actor,
@@ -65,7 +71,11 @@ export function createHttp(deps: HttpDeps): Koa {
   for (const webhook of deps.webhooks) router.post(webhook.path, serveWebhook(webhook));
   const parse = bodyParser({ jsonLimit: JSON_LIMIT, enableTypes: ['json'] });
   for (const each of deps.routes)
-    router.register(API_PREFIX + each.endpoint.path, [each.endpoint.method], [parse, serve(each, deps)]);
+    router.register(
+      API_PREFIX + each.endpoint.path,
+      [each.endpoint.method],
+      each.endpoint.takesFile ? [serve(each, deps)] : [parse, serve(each, deps)],
+    );
 
   const app = new Koa({ proxy: deps.trustProxy ?? false });
   app.silent = true;
@@ -98,13 +108,16 @@ function serve({ endpoint, handle }: Route, { db, authenticate }: HttpDeps) {
     const actor = token && access !== 'public' ? await authenticate(token) : anonymous;
     if (access !== 'public' && !access.some((role) => role === actor.role)) throw problem('NOT_ALLOWED');
 
-    const given = endpoint.method === 'GET' ? ctx.query : (ctx.request.body as object | undefined);
+    const inQuery = endpoint.method === 'GET' || endpoint.takesFile;
+    const given = inQuery ? ctx.query : (ctx.request.body as object | undefined);
     const input = endpoint.input.parse({ ...given, ...ctx['params'] }) as never;
     const key = ctx.get('idempotency-key').slice(0, 255) || null;
-    const info: RequestInfo = { idempotencyKey: key, ip: ctx.ip };
+    const file = endpoint.takesFile && ((most: number) => fileIn(ctx, most));
+    const info: RequestInfo = { idempotencyKey: key, ip: ctx.ip, ...(file && { file }) };
     const run = async () => endpoint.output.parse(await handle(actor, input, info)) as object;
 
     ctx.set('cache-control', 'no-store');
+    if (endpoint.givesFile) return sendFile(ctx, await run());
     if (!endpoint.idempotent) {
       ctx.body = await run();
       return;
