@@ -45,6 +45,8 @@ const Settings = z.object({
     .string()
     .regex(/^(sqlite:.+|mysql:\/\/.+)/, '需要 sqlite:文件 或 mysql://…')
     .default('sqlite:var/xinglin.db'),
+  /** Folder of photographs and other private files, encrypted; on several machines a shared one. */
+  PRIVATE_FILES_DIR: z.string().min(1).default('var/private-files'),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, '需要 redis://…')),
   /** ES256 private keys in PEM; the first signs, all verify. */
   ACCESS_TOKEN_KEYS: z.string().transform((text) =>

@@ -43,7 +43,7 @@ const STREETS = new URL('../../config/demo/city/streets.json', import.meta.url);
 export type AppDeps = {
   db: Database;
   settings: Settings;
-  outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform'> &
+  outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform' | 'privateFiles'> &
     Partial<Pick<Outside, 'helper'>>;
   tokens: AccessTokens;
   crypto: FieldCrypto;
@@ -134,6 +134,8 @@ export function createApp({
     findByGenericName: (name) => drugs.findByGenericName(name),
     prohibitedEntry: drugs.prohibitedEntry,
     pharmacistOf: people.pharmacistOf,
+    personsOf: people.personsOf,
+    files: outside.privateFiles,
     healthFactsOf: record.healthFactsOf,
     interactions: checks.interactions,
     storeCodeOfOrder: (id) => orders.storeCodeOfOrder(id),

@@ -2,6 +2,7 @@
 import type { Settings } from '../../config/env.ts';
 import { amapClient } from './integrations/amap/client.ts';
 import { llmHelper } from './integrations/llm/client.ts';
+import { folderFiles } from './integrations/private-files/folder.ts';
 import { prescriptionPlatformClient } from './integrations/prescription-platform/client.ts';
 import { wechatPayClient } from './integrations/wechat-pay/client.ts';
 import { wechatClient } from './integrations/wechat/client.ts';
@@ -51,6 +52,7 @@ export function createOutside(settings: Settings) {
     wechatPay,
     amap,
     prescriptionPlatform,
+    privateFiles: folderFiles(settings.PRIVATE_FILES_DIR),
     /** Off unless an operator names a service. */
     helper,
     async close() {

@@ -61,6 +61,7 @@ export async function startProduct({
   const base = {
     PORT: String(port),
     HOST: host,
+    PRIVATE_FILES_DIR: process.env.PRIVATE_FILES_DIR ?? path.join(folder, 'private-files'),
     DATABASE_URL: process.env.DATABASE_URL ?? `sqlite:${path.join(folder, 'xinglin.db')}`,
     ...env,
   };

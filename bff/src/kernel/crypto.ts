@@ -61,7 +61,9 @@ export function fieldCrypto(keys: Record<string, Buffer>, indexKey: Buffer): Fie
     },
     // A key of its own, so that a proof can never be passed off as a blind index.
     proof: (text) =>
-      createHmac('sha256', createHmac('sha256', indexKey).update('proof').digest()).update(text).digest('hex'),
+      createHmac('sha256', createHmac('sha256', indexKey).update('proof').digest())
+        .update(text)
+        .digest('hex'),
     blindIndex: (value) =>
       createHmac('sha256', indexKey)
         .update(value.trim().toUpperCase())

@@ -5,6 +5,7 @@ import { problem } from '@xinglin/shared/kernel/problem';
 
 /** What a form adds around its one file: boundaries, and the name the device gave it. */
 const FORM_MARGIN = 8 * 1024;
+const PATIENCE = 4;
 
 /** The file in the body: the body itself, or the one file of a form (WeChat can upload no other way). Its name is never read. */
 export async function fileIn(ctx: Context, most: number): Promise<Buffer> {
@@ -22,15 +23,20 @@ export async function fileIn(ctx: Context, most: number): Promise<Buffer> {
   return Buffer.from(await file.arrayBuffer());
 }
 
-/** Stops reading at the first byte too many: the length a client announces is only a claim. */
+/**
+ * Keeps nothing past the limit: the length a client announces is only a claim. What is a little too long is read to its end
+ * and dropped, so that the client hears why; what goes on and on loses its connection.
+ */
 async function readAll(ctx: Context, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of ctx.req) {
     size += (chunk as Buffer).length;
-    if (size > most) throw problem('PAYLOAD_TOO_LARGE');
-    chunks.push(chunk as Buffer);
+    if (size <= most) chunks.push(chunk as Buffer);
+    else chunks.length = 0;
+    if (size > PATIENCE * most) break;
   }
+  if (size > most) throw problem('PAYLOAD_TOO_LARGE');
   return Buffer.concat(chunks);
 }
 

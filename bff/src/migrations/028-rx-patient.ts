@@ -38,6 +38,7 @@ const tables = createTables('', [
       { name: 'height', type: 'int' },
       { name: 'sha256', type: 'string', length: 64 },
       { name: 'dHash', type: 'string', length: 16 },
+      { name: 'thumb', type: 'string', length: 344 },
       at('createdAt'),
     ],
     indices: [
@@ -60,7 +61,12 @@ const tables = createTables('', [
 const prescriptionColumns = [
   new Column({ name: 'source', type: 'varchar', length: '16', default: "'platform'" }),
   new Column({ name: 'personId', type: 'varchar', length: '36', isNullable: true }),
-  new Column({ name: 'retentionUntil', type: 'varchar', length: '24', default: "'9999-12-31T00:00:00.000Z'" }),
+  new Column({
+    name: 'retentionUntil',
+    type: 'varchar',
+    length: '24',
+    default: "'9999-12-31T00:00:00.000Z'",
+  }),
 ];
 
 export const migration: Migration = {

@@ -26,4 +26,5 @@ export function readIdNumber(typed: string): IdNumberFacts | null {
 }
 
 /** `310***********0021`: enough to tell two people apart. */
-export const maskedIdNumber = (idNo: string): string => `${idNo.slice(0, 3)}${'*'.repeat(11)}${idNo.slice(-4)}`;
+export const maskedIdNumber = (idNo: string): string =>
+  `${idNo.slice(0, 3)}${'*'.repeat(11)}${idNo.slice(-4)}`;

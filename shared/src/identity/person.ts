@@ -4,7 +4,16 @@ import { Done, Id, endpoint } from '../kernel/endpoint.ts';
 import { problems } from '../kernel/problem.ts';
 import { Instant, LocalDate, ageInYears } from '../kernel/time.ts';
 
-export const Relation = z.enum(['self', 'spouse', 'parent', 'child', 'grandparent', 'grandchild', 'sibling', 'other']);
+export const Relation = z.enum([
+  'self',
+  'spouse',
+  'parent',
+  'child',
+  'grandparent',
+  'grandchild',
+  'sibling',
+  'other',
+]);
 export type Relation = z.infer<typeof Relation>;
 export const relationText: Record<Relation, string> = {
   self: '本人',

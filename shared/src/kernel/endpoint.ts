@@ -50,7 +50,7 @@ export const number = () => z.coerce.number<number>();
 
 /** The answer of an endpoint that gives a file. */
 export const FileAnswer = z.object({
-  bytes: z.instanceof(Uint8Array),
+  bytes: z.custom<Uint8Array>((given) => given instanceof Uint8Array),
   mediaType: z.string(),
   fileName: z.string().regex(/^[\w.-]{1,80}$/),
 });

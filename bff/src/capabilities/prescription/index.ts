@@ -7,6 +7,7 @@ import { claimPrescription } from './claim-prescription.ts';
 import { approvedDrugIdsOf, covers, forRecord, sigFor, summaryOf } from './for-others.ts';
 import type { Deps } from './ports.ts';
 import { getPrescription, listPrescriptions, listReviewQueue } from './queries.ts';
+import { imageRoutes } from './images/routes.ts';
 import { prescriptionReactions } from './reactions.ts';
 import { rejectPrescription } from './reject-prescription.ts';
 import { releasePrescription } from './release-prescription.ts';
@@ -31,7 +32,7 @@ export function prescription(deps: Deps) {
   };
   return {
     use,
-    routes: prescriptionRoutes(use),
+    routes: [...prescriptionRoutes(use), ...imageRoutes(deps)],
     reactions: prescriptionReactions(deps),
     approvedDrugIdsOf: approvedDrugIdsOf(deps),
     covers: covers(deps),

@@ -1,6 +1,6 @@
 import { next } from '@xinglin/shared/kernel/lifecycle';
 import { problem } from '@xinglin/shared/kernel/problem';
-import type { PrescriptionEvent } from '@xinglin/shared/prescription/contract';
+import { prescriptionProblem, type PrescriptionEvent } from '@xinglin/shared/prescription/contract';
 import { prescriptionLifecycle } from '@xinglin/shared/prescription/lifecycle';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
@@ -9,7 +9,7 @@ import { publish } from '../../kernel/outbox.ts';
 import type { PrescriptionFreed, PrescriptionMoved } from './events.ts';
 import { prescriptionStore, type PrescriptionRow } from './store.ts';
 
-const ONLY_A_PHARMACIST: PrescriptionEvent[] = ['claim', 'release', 'approve', 'reject'];
+const ONLY_A_PHARMACIST: PrescriptionEvent[] = ['claim', 'release', 'approve', 'reject', 'transcribe'];
 
 /**
  * The one way a prescription changes state: read, check, write if nobody else did meanwhile, record who, tell the others.
@@ -28,6 +28,9 @@ export async function move(
   const store = prescriptionStore(tx);
   const current = await store.get(id);
   check(current);
+  // A photograph nobody has read holds no drug that could be approved.
+  if (event === 'approve' && current.itemCount === 0)
+    throw prescriptionProblem('PRESCRIPTION_NOT_TRANSCRIBED');
   const status = next(prescriptionLifecycle, current.status, event);
   if (!(await store.update(current, { ...changes, status }))) throw problem('CHANGED_MEANWHILE');
 

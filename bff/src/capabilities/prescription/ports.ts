@@ -2,6 +2,10 @@ import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Live } from '../../kernel/live.ts';
+import type { RegisteredPerson } from '../identity/index.ts';
+import type { PrivateFiles } from './images/ports.ts';
+
+export type { RegisteredPerson };
 
 export type PrescribedItem = {
   genericName: string;
@@ -82,6 +86,8 @@ export type CatalogueDrug = {
   id: string;
   genericName: string;
   strength: string;
+  /** Dosage form, as prescriptions from photographs carry it on. */
+  form?: string;
   /** `24粒/盒`. */
   pack: string;
   /** Units (粒, 片) in one pack. */
@@ -139,6 +145,12 @@ export type Deps = {
   }) => Promise<ProhibitedEntry | null>;
   /** From identity: who signs, the licence number, and until which day it holds; null for who has none. */
   pharmacistOf: (id: string) => Promise<{ name: string; number: string; expires: LocalDate } | null>;
+  /** From identity: whom this account may hand in prescriptions for. */
+  personsOf: (accountId: string) => Promise<RegisteredPerson[]>;
+  /** Where photographs of prescriptions lie, encrypted. */
+  files: PrivateFiles;
+  /** From consultation: was this trace code written in a follow-up consultation of this account? */
+  consultedFor?: (accountId: string, traceCode: string) => Promise<boolean>;
   /** From health-record: null without the patient's consent. The patient can see who read it, and what for. */
   healthFactsOf: (patientId: string, reader: { who: string; what: string }) => Promise<PatientFacts | null>;
   /** The interaction table, once there is one; without it the review says aloud that nothing was checked. */

@@ -1,5 +1,6 @@
 import {
   prescriptionProblem,
+  type PrescriptionSource,
   type PrescriptionStatus,
   type RejectReason,
 } from '@xinglin/shared/prescription/contract';
@@ -34,6 +35,11 @@ export type PrescriptionRow = {
   /** Encrypted `Decision`: the words, the checks and what the machine had found. */
   decision: string | null;
   orderId: string | null;
+  source: PrescriptionSource;
+  /** Whom of the account's persons it is for; null on what was handed in before persons were registered. */
+  personId: string | null;
+  /** Nothing of it is deleted before. */
+  retentionUntil: Instant;
 };
 
 /** Kept five years and longer than the goods last (药品经营和使用质量监督管理办法 art. 42). */
@@ -61,6 +67,9 @@ export const prescriptionTable = entity<PrescriptionRow>(
     rejectReason: nullable(column.string(24)),
     decision: nullable(column.text('health')),
     orderId: nullable(column.id()),
+    source: column.string(16),
+    personId: nullable(column.id()),
+    retentionUntil: column.instant(),
   },
   {
     unique: [['traceKey']],

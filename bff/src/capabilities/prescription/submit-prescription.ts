@@ -4,23 +4,24 @@ import {
   type submitPrescription as contract,
 } from '@xinglin/shared/prescription/contract';
 import { validityEnd } from '@xinglin/shared/prescription/rules';
-import { audit } from '../../kernel/audit.ts';
 import type { Handler } from '../../kernel/http.ts';
-import { publish } from '../../kernel/outbox.ts';
 import { sealed, type Item } from './content.ts';
-import type { PrescriptionMoved, PrescriptionValidityDue } from './events.ts';
+import { enterQueue } from './enter-queue.ts';
 import { matchItem } from './match-items.ts';
-import { mustBeValid } from './policy.ts';
+import { mustBePatient, mustBeValid } from './policy.ts';
 import { UntrustedPrescription, type Deps, type IssuedPrescription } from './ports.ts';
 import { viewForPatient } from './queries.ts';
-import { prescriptionStore, type PrescriptionRow } from './store.ts';
+import { mustBeAbout, mustHavePerson, plainName } from './real-name.ts';
 
 /** A patient hands in the number of a prescription issued elsewhere; it waits for a pharmacist. */
 export function submitPrescription(deps: Deps): Handler<typeof contract> {
-  const { db, crypto, now, newId } = deps;
-  return async (patient, { traceCode, patientName }) => {
+  const { db, crypto, now, newId, consultedFor = async () => false } = deps;
+  return async (patient, { traceCode, patientName, personId }) => {
+    mustBePatient(patient);
+    const person = await mustHavePerson(deps, patient.id, { personId, patientName });
     // Asked before the transaction opens: nothing stays locked while we wait on the network.
     const issued = await findIssued(deps, traceCode, patientName);
+    mustBeAbout(person, issued);
     const validUntil = validityEnd(issued);
     mustBeValid({ validUntil }, now());
     await mustBeSellable(deps, issued);
@@ -28,51 +29,23 @@ export function submitPrescription(deps: Deps): Handler<typeof contract> {
     const { items: prescribed, issuedAt, validUntil: _, traceCode: __, ...content } = issued;
     const id = newId();
     const items = await matched(deps, prescribed);
-    const row: PrescriptionRow = {
-      id,
-      traceCode,
-      traceKey: traceCode,
-      patientId: patient.id,
-      status: 'submitted',
-      version: 1,
-      institution: issued.prescriber.institution,
-      itemCount: items.length,
-      content: sealed(crypto).content(id, { ...content, items }),
-      issuedAt: toInstant(new Date(issuedAt)),
-      validUntil,
-      submittedAt: toInstant(now()),
-      ...undecided,
-    };
-    await db.write(async (tx) => {
-      await prescriptionStore(tx).insert(row);
-      await audit(tx, patient, 'prescription.submit', id);
-      const data = { patientId: patient.id };
-      await publish<PrescriptionMoved>(tx, {
-        name: 'prescription.submitted',
-        subject: id,
-        data: { ...data, status: 'submitted' },
-      });
-      await publish<PrescriptionValidityDue>(
-        tx,
-        { name: 'prescription.validity_due', subject: id, data },
+    const source = (await consultedFor(patient.id, traceCode)) ? 'consultation' : 'platform';
+    const row = await db.write((tx) =>
+      enterQueue(deps, tx, patient, {
+        id,
+        source,
+        traceCode,
+        personId: person.id,
+        institution: issued.prescriber.institution,
+        itemCount: items.length,
+        content: sealed(crypto).content(id, { ...content, items }),
+        issuedAt: toInstant(new Date(issuedAt)),
         validUntil,
-      );
-    });
+      }),
+    );
     return viewForPatient(deps)(row);
   };
 }
-
-const undecided = {
-  reviewerId: null,
-  claimedAt: null,
-  claimUntil: null,
-  decidedAt: null,
-  pharmacistName: null,
-  licenceNo: null,
-  rejectReason: null,
-  decision: null,
-  orderId: null,
-} as const;
 
 /** Real name: the prescription must have been written for the person named (药品网络销售监督管理办法 art. 9). */
 async function findIssued(
@@ -88,8 +61,6 @@ async function findIssued(
     throw prescriptionProblem('PRESCRIPTION_NOT_ON_PLATFORM');
   return issued;
 }
-
-const plainName = (name: string) => name.normalize('NFKC').replace(/[\s·•]/g, '');
 
 async function mustBeSellable({ prohibitedEntry }: Deps, { items }: IssuedPrescription): Promise<void> {
   for (const item of items) {

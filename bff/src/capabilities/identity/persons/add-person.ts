@@ -9,9 +9,7 @@ import { presentPerson } from './present.ts';
 import { personStore, sealedFacts, type PersonRow } from './store.ts';
 
 /** Somebody names a person they buy medicine for; for a child the guardian's agreement is kept with it. */
-export function addPerson(
-  deps: Pick<Deps, 'db' | 'crypto' | 'now' | 'newId'>,
-): Handler<typeof contract> {
+export function addPerson(deps: Pick<Deps, 'db' | 'crypto' | 'now' | 'newId'>): Handler<typeof contract> {
   const { db, crypto, now, newId } = deps;
   return async (actor, { name, idNo, relation, guardianConsent }) => {
     const facts = mustBeSomebody(name, idNo, now());

@@ -10,7 +10,11 @@ import { presentPerson } from './present.ts';
 import { personStore, sealedFacts } from './store.ts';
 
 /** Corrects a name, a number or a relation. Prescriptions already handed in keep what they were handed in with. */
-export function changePerson({ db, crypto, now }: Pick<Deps, 'db' | 'crypto' | 'now'>): Handler<typeof contract> {
+export function changePerson({
+  db,
+  crypto,
+  now,
+}: Pick<Deps, 'db' | 'crypto' | 'now'>): Handler<typeof contract> {
   const { seal, factsOf } = sealedFacts(crypto);
   return async (actor, { id, name, idNo, relation, guardianConsent }) =>
     db.write(async (tx) => {

@@ -28,8 +28,9 @@ function idNo(birthDate: string): string {
   const first17 = `310100${birthDate.replaceAll('-', '')}${String(count).padStart(3, '0')}`;
   return first17 + idNumberCheck(first17);
 }
-const add = (given: Partial<{ name: string; idNo: string; relation: contract.Relation; guardianConsent: boolean }>) =>
-  as(lin)(contract.addPerson, { name: '林晓', idNo: idNo('1995-03-14'), relation: 'self', ...given });
+const add = (
+  given: Partial<{ name: string; idNo: string; relation: contract.Relation; guardianConsent: boolean }>,
+) => as(lin)(contract.addPerson, { name: '林晓', idNo: idNo('1995-03-14'), relation: 'self', ...given });
 const refused = (code: string): unknown => expect.objectContaining({ code });
 
 it('adds oneself and one’s mother, and shows neither number in full', async () => {
@@ -62,7 +63,9 @@ it('refuses a number with a wrong last character, and one of somebody not born y
 it('takes a child under fourteen only from a guardian who agrees, and writes the agreement down', async () => {
   const child = { name: '林小树', idNo: idNo('2016-06-01'), relation: 'child' as const };
   await expect(add({ ...child, relation: 'self' })).rejects.toEqual(refused('PERSON_TOO_YOUNG_FOR_SELF'));
-  await expect(add({ ...child, relation: 'spouse' })).rejects.toEqual(refused('PERSON_RELATION_DOES_NOT_FIT'));
+  await expect(add({ ...child, relation: 'spouse' })).rejects.toEqual(
+    refused('PERSON_RELATION_DOES_NOT_FIT'),
+  );
   await expect(add(child)).rejects.toEqual(refused('PERSON_GUARDIAN_MUST_AGREE'));
   const added = await add({ ...child, guardianConsent: true });
   expect(added).toMatchObject({ minor: true, age: 10 });
@@ -83,7 +86,11 @@ it('counts fourteen from the birthday in Shanghai', async () => {
 
 it('has each person once and one self, also when two requests come at once', async () => {
   const number = idNo('1995-03-14');
-  const answers = await Promise.allSettled([add({ idNo: number }), add({ idNo: number }), add({ idNo: number })]);
+  const answers = await Promise.allSettled([
+    add({ idNo: number }),
+    add({ idNo: number }),
+    add({ idNo: number }),
+  ]);
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   await expect(add({})).rejects.toEqual(refused('PERSON_SELF_ALREADY_ADDED'));
   await expect(add({ idNo: number, relation: 'spouse' })).rejects.toEqual(refused('PERSON_ALREADY_ADDED'));
@@ -91,7 +98,9 @@ it('has each person once and one self, also when two requests come at once', asy
 
 it('corrects a name and keeps the number; a relation that makes a child of an adult is refused', async () => {
   const { id } = await add({ name: '林小' });
-  expect(await as(lin)(contract.changePerson, { id, name: '林晓', relation: 'self' })).toMatchObject({ name: '林晓' });
+  expect(await as(lin)(contract.changePerson, { id, name: '林晓', relation: 'self' })).toMatchObject({
+    name: '林晓',
+  });
   const child = { id, name: '林晓', relation: 'self' as const, idNo: idNo('2016-01-01') };
   await expect(as(lin)(contract.changePerson, child)).rejects.toEqual(refused('PERSON_TOO_YOUNG_FOR_SELF'));
 });

@@ -58,7 +58,10 @@ const taken = (row: Pick<PersonRow, 'selfOf'>) => () =>
 export const personStore = (tx: Tx) => ({
   insert: (row: PersonRow) => tx.insert(personTable, row).catch(onDuplicate(taken(row))),
   ofAccount: (accountId: string) =>
-    tx.find(personTable, { where: { accountId, removedAt: IsNull() }, order: { createdAt: 'ASC', id: 'ASC' } }),
+    tx.find(personTable, {
+      where: { accountId, removedAt: IsNull() },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    }),
   async get(accountId: string, id: string): Promise<PersonRow> {
     const row = await tx.findOneBy(personTable, { id, accountId, removedAt: IsNull() });
     if (!row) throw personProblem('PERSON_NOT_FOUND');

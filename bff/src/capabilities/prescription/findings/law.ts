@@ -74,6 +74,8 @@ export const signature: Rule = {
   code: 'signature',
   source: '处方流转平台',
   check: ({ content: { signature: it } }) => [
-    { severity: 'info', text: `医师电子签名已验证（${it.alg}，证书 ${it.certSerial}）` },
+    it
+      ? { severity: 'info', text: `医师电子签名已验证（${it.alg}，证书 ${it.certSerial}）` }
+      : { severity: 'warn', text: '纸质处方的照片，没有电子签名：请核对医师签章和医院名称' },
   ],
 };

@@ -1,3 +1,4 @@
+import { imageSeenBefore } from '../images/seen-before.ts';
 import type { Rule } from './case.ts';
 import { drugCount, notCarried, prohibited, signature, supply, validity } from './law.ts';
 import { doseOverMax, duplicate, interaction, quantity } from './medicines.ts';
@@ -21,4 +22,5 @@ export const RULES: Rule[] = [
   drugCount,
   notCarried,
   signature,
+  imageSeenBefore,
 ];
