@@ -96,6 +96,10 @@ const Settings = z.object({
   /** JSON: certificate serial → SM2 public key in hex. */
   PRESCRIPTION_PRESCRIBER_KEYS: dictionary,
 
+  /** The internet hospital for follow-ups, our own protocol. Off when left out. */
+  CONSULTATION_BASE_URL: optional(z.url()),
+  CONSULTATION_APP_SECRET: optional(z.string().min(32)),
+
   /** An OpenAI-compatible service that may help to read and to phrase, `https://host/v1`. Off when left out. */
   LLM_BASE_URL: optional(z.url()),
   LLM_MODEL: optional(z.string()),
@@ -114,6 +118,7 @@ const SYSTEMS: Record<string, string> = {
   WECHAT_PAY_BASE_URL: '微信支付',
   AMAP_BASE_URL: '高德地图服务',
   PRESCRIPTION_BASE_URL: '电子处方流转平台',
+  CONSULTATION_BASE_URL: '互联网医院复诊',
   LLM_BASE_URL: 'AI 解释服务',
 };
 const SECRETS = [
@@ -146,6 +151,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (Boolean(given['LLM_BASE_URL']) !== Boolean(given['LLM_MODEL']))
     faults.push('LLM_BASE_URL: 要和 LLM_MODEL 一起填写，或都不填');
+  if (Boolean(given['CONSULTATION_BASE_URL']) !== Boolean(given['CONSULTATION_APP_SECRET']))
+    faults.push('CONSULTATION_BASE_URL: 要和 CONSULTATION_APP_SECRET 一起填写，或都不填');
   const urls = Object.keys(SYSTEMS).filter((name) => URL.canParse(given[name] ?? ''));
   faults.push(
     ...(given['NODE_ENV'] === 'production' ? productionFaults(given) : developmentFaults(given, urls)),

@@ -10,6 +10,7 @@ import { getHomeScreen, getTrackingScreen } from '@xinglin/shared/screens/patien
 import { v7 as uuidv7 } from 'uuid';
 import { catalogue } from './capabilities/catalogue/index.ts';
 import { compliance } from './capabilities/compliance/index.ts';
+import { consultation } from './capabilities/consultation/index.ts';
 import { delivery } from './capabilities/delivery/index.ts';
 import { healthRecord } from './capabilities/health-record/index.ts';
 import { identity } from './capabilities/identity/index.ts';
@@ -44,7 +45,7 @@ export type AppDeps = {
   db: Database;
   settings: Settings;
   outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform' | 'privateFiles'> &
-    Partial<Pick<Outside, 'helper'>>;
+    Partial<Pick<Outside, 'helper' | 'hospital'>>;
   tokens: AccessTokens;
   crypto: FieldCrypto;
   log: Logger;
@@ -136,10 +137,19 @@ export function createApp({
     pharmacistOf: people.pharmacistOf,
     personsOf: people.personsOf,
     files: outside.privateFiles,
+    consultedFor: (id, traceCode) => followUps.consultedFor(id, traceCode),
     healthFactsOf: record.healthFactsOf,
     interactions: checks.interactions,
     storeCodeOfOrder: (id) => orders.storeCodeOfOrder(id),
     lotsOfParcel: (id) => orders.lotsOfParcel(id),
+  });
+  const followUps = consultation({
+    ...common,
+    crypto,
+    tell,
+    hospital: outside.hospital ?? null,
+    simulated: settings.simulated.includes('互联网医院复诊'),
+    personsOf: people.personsOf,
   });
   const orders: Room<typeof order> = order({
     ...common,
@@ -256,6 +266,7 @@ export function createApp({
     orders,
     payments,
     rx,
+    followUps,
     deliveries,
     medicines,
     record,
@@ -271,6 +282,7 @@ export function createApp({
     orders,
     payments,
     rx,
+    followUps,
     deliveries,
     medicines,
     record,

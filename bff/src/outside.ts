@@ -1,6 +1,7 @@
 /** The composition root towards the outside: the settings choose what each port is fulfilled by. A simulator is only another base URL. */
 import type { Settings } from '../../config/env.ts';
 import { amapClient } from './integrations/amap/client.ts';
+import { internetHospitalClient } from './integrations/consultation/client.ts';
 import { llmHelper } from './integrations/llm/client.ts';
 import { folderFiles } from './integrations/private-files/folder.ts';
 import { prescriptionPlatformClient } from './integrations/prescription-platform/client.ts';
@@ -39,6 +40,13 @@ export function createOutside(settings: Settings) {
     platformPublicKey: settings.PRESCRIPTION_PLATFORM_PUBLIC_KEY,
     prescriberKeys: settings.PRESCRIPTION_PRESCRIBER_KEYS,
   });
+  const hospital =
+    settings.CONSULTATION_BASE_URL && settings.CONSULTATION_APP_SECRET
+      ? internetHospitalClient({
+          baseUrl: settings.CONSULTATION_BASE_URL,
+          appSecret: settings.CONSULTATION_APP_SECRET,
+        })
+      : null;
   const helper =
     settings.LLM_BASE_URL && settings.LLM_MODEL
       ? llmHelper({
@@ -53,11 +61,13 @@ export function createOutside(settings: Settings) {
     amap,
     prescriptionPlatform,
     privateFiles: folderFiles(settings.PRIVATE_FILES_DIR),
+    /** None unless one is contracted. */
+    hospital,
     /** Off unless an operator names a service. */
     helper,
     async close() {
       await Promise.all(
-        [wechat, wechatPay, amap, prescriptionPlatform, ...(helper ? [helper] : [])].map((each) =>
+        [wechat, wechatPay, amap, prescriptionPlatform, ...(hospital ? [hospital] : []), ...(helper ? [helper] : [])].map((each) =>
           each.disconnect(),
         ),
       );

@@ -11,6 +11,8 @@ const SIMULATORS = [
   ['WECHAT_PAY_BASE_URL', 'wechat-pay'],
   ['AMAP_BASE_URL', 'amap'],
   ['PRESCRIPTION_BASE_URL', 'prescription-platform'],
+  // After the platform: its doctors write their prescriptions there.
+  ['CONSULTATION_BASE_URL', 'consultation'],
 ];
 
 /**
@@ -43,6 +45,7 @@ export async function startProduct({
       path.join(demo, 'credentials.json'),
     );
     args.push('--allow-origin', origin, '--until-stdin-closes');
+    if (name === 'consultation') args.push('--platform', `http://127.0.0.1:${ports[3]}`);
     const ready = (line) => (line.includes('"ready"') ? JSON.parse(line) : undefined);
     controls[name] = {
       started: startTs(`simulator-${name}`, args.map(String), { ready, onExit }).ready,

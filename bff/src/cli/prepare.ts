@@ -22,14 +22,15 @@ import { appointDemoPeople } from './demo/people.ts';
 const DEMO = path.resolve(import.meta.dirname, '../../../config/demo');
 const { values } = parseArgs({ options: { folder: { type: 'string' }, ports: { type: 'string' } } });
 const folder = path.resolve(values.folder ?? 'var/demo');
-const [wechat, wechatPay, amap, prescriptionPlatform] = (values.ports ?? '').split(',').map(Number) as [
+const [wechat, wechatPay, amap, prescriptionPlatform, consultation] = (values.ports ?? '').split(',').map(Number) as [
+  number,
   number,
   number,
   number,
   number,
 ];
 mkdirSync(folder, { recursive: true });
-const demo = demoEnvironment(folder, { wechat, wechatPay, amap, prescriptionPlatform });
+const demo = demoEnvironment(folder, { wechat, wechatPay, amap, prescriptionPlatform, consultation });
 const given = Object.fromEntries(
   Object.entries(process.env).filter(([name, value]) => value && name in demo),
 );

@@ -1,11 +1,12 @@
 /**
  * Runs one simulated platform as a process of its own:
- * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|amap|prescription-platform|llm --state DIR --credentials FILE [--port N] [--control N]`.
+ * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|amap|prescription-platform|consultation|llm --state DIR --credentials FILE [--port N] [--control N]`.
  * Says `{"ready":…,"port":…,"controlPort":…}` on one line once it answers. Port 0, the default, takes any free one.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { consultationSimulator, consultationState } from '../integrations/consultation/simulator.ts';
 import { amapSimulator, amapState } from '../integrations/amap/simulator.ts';
 import { ensureDemoCredentials } from '../integrations/demo-credentials.ts';
 import { readDemoPeople } from '../integrations/demo-people.ts';
@@ -34,6 +35,9 @@ const { positionals, values } = parseArgs({
     'allow-origin': { type: 'string', multiple: true, default: [] },
     /** Divides the waits between two tries of a callback. */
     'callback-factor': { type: 'string', default: '15' },
+    /** Of the consultation: where the circulation platform is, and after how long the doctor answers. */
+    platform: { type: 'string', default: '' },
+    'answer-seconds': { type: 'string', default: '15' },
     'refund-seconds': { type: 'string', default: '2' },
     /** Ends with the process that holds its standard input open, so that no simulator is left behind. */
     'until-stdin-closes': { type: 'boolean', default: false },
@@ -79,6 +83,11 @@ function open(name: string): [Simulator, Store<object>] {
       const options = { credentials: credentials.prescriptionPlatform, people: people() };
       return [prescriptionPlatformSimulator(store, options), store];
     }
+    case 'consultation': {
+      const store = openStore(values.state, name, consultationState);
+      const answerMs = Number(values['answer-seconds']) * 1000;
+      return [consultationSimulator(store, { credentials, platformUrl: values.platform, answerMs }), store];
+    }
     case 'llm': {
       const store = openStore(values.state, name, llmState);
       return [llmSimulator(store), store];
@@ -90,7 +99,7 @@ function open(name: string): [Simulator, Store<object>] {
 
 function usage(problem: string): never {
   process.stderr.write(
-    `${problem}\nusage: simulate wechat|wechat-pay|amap|prescription-platform|llm --state DIR --credentials FILE\n`,
+    `${problem}\nusage: simulate wechat|wechat-pay|amap|prescription-platform|consultation|llm --state DIR --credentials FILE\n`,
   );
   process.exit(64);
 }

@@ -7,13 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { ensureDemoCredentials, type DemoCredentials } from './demo-credentials.ts';
 import type { LedgerEntry } from './simulator-kit.ts';
 
-export type SimulatorName = 'wechat' | 'wechat-pay' | 'amap' | 'prescription-platform' | 'llm';
+export type SimulatorName = 'wechat' | 'wechat-pay' | 'amap' | 'prescription-platform' | 'consultation' | 'llm';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 export type RunningSimulator = {
   baseUrl: string;
   credentials: DemoCredentials;
+  credentialsFile: string;
   /** Commands its control port: `control('failNext?n=2&kind=http500')`. */
   control<T = unknown>(command: string, body?: object): Promise<T>;
   ledger(event?: string): Promise<LedgerEntry[]>;
@@ -54,6 +55,7 @@ export async function startSimulator(
   return {
     baseUrl: `http://127.0.0.1:${running.port}`,
     credentials,
+    credentialsFile,
     control: async <T>(command: string, body?: object) => (await ask('POST', command, body)) as T,
     ledger: async (event) => {
       const entries = (await ask('GET', 'ledger')) as LedgerEntry[];

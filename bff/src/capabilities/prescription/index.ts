@@ -9,6 +9,7 @@ import type { Deps } from './ports.ts';
 import { getPrescription, listPrescriptions, listReviewQueue } from './queries.ts';
 import { imageRoutes } from './images/routes.ts';
 import { prescriptionReactions } from './reactions.ts';
+import { recordRoutes } from './record-routes.ts';
 import { rejectPrescription } from './reject-prescription.ts';
 import { releasePrescription } from './release-prescription.ts';
 import { getReview } from './review.ts';
@@ -32,7 +33,7 @@ export function prescription(deps: Deps) {
   };
   return {
     use,
-    routes: [...prescriptionRoutes(use), ...imageRoutes(deps)],
+    routes: [...prescriptionRoutes(use), ...imageRoutes(deps), ...recordRoutes(deps)],
     reactions: prescriptionReactions(deps),
     approvedDrugIdsOf: approvedDrugIdsOf(deps),
     covers: covers(deps),

@@ -149,6 +149,8 @@ export type Deps = {
   personsOf: (accountId: string) => Promise<RegisteredPerson[]>;
   /** Where photographs of prescriptions lie, encrypted. */
   files: PrivateFiles;
+  /** What the pharmacist asked the patient before deciding, and the answers. */
+  questionsOf?: (prescriptionId: string) => Promise<{ asked: string; answered: string | null }[]>;
   /** From consultation: was this trace code written in a follow-up consultation of this account? */
   consultedFor?: (accountId: string, traceCode: string) => Promise<boolean>;
   /** From health-record: null without the patient's consent. The patient can see who read it, and what for. */

@@ -23,12 +23,13 @@ export async function mustHavePerson(
   return person;
 }
 
-/** What the doctor wrote must be about this very person: name, birth date and sex. */
-export function mustBeAbout(
-  { name, birthDate, sex }: RegisteredPerson,
-  { patient }: IssuedPrescription,
-): void {
+/** What the doctor wrote must be about this very person: name, birth date, sex, and what is shown of the number. */
+export function mustBeAbout(person: RegisteredPerson, { patient }: IssuedPrescription): void {
+  const shown = patient.idNoMasked.slice(-4);
   const same =
-    plainName(name) === plainName(patient.name) && birthDate === patient.birthDate && sex === patient.sex;
+    plainName(person.name) === plainName(patient.name) &&
+    person.birthDate === patient.birthDate &&
+    person.sex === patient.sex &&
+    (!/^\d{3}[\dX]$/.test(shown) || person.idNo.endsWith(shown));
   if (!same) throw prescriptionProblem('PRESCRIPTION_PERSON_DIFFERS');
 }

@@ -151,6 +151,16 @@ export const reviewQueue = (tx: Tx) => ({
       where: { reviewerId, status: 'in_review' },
       order: { submittedAt: 'ASC', id: 'ASC' },
     }),
+  /** When what was decided since then was handed in and decided; the newest thousand. */
+  decidedAfter: (since: Instant) =>
+    tx
+      .createQueryBuilder(prescriptionTable, 'p')
+      .select('p.submittedAt', 'submittedAt')
+      .addSelect('p.decidedAt', 'decidedAt')
+      .where('p.decidedAt >= :since', { since })
+      .orderBy('p.decidedAt', 'DESC')
+      .limit(1000)
+      .getRawMany<{ submittedAt: Instant; decidedAt: Instant }>(),
   decidedSince: (reviewerId: string, since: Instant) =>
     tx
       .createQueryBuilder(prescriptionTable, 'p')

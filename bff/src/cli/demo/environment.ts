@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { consultationSecret } from '../../integrations/consultation/simulator.ts';
 import { ensureDemoCredentials } from '../../integrations/demo-credentials.ts';
 
 /** Where each simulator listens. */
@@ -9,6 +10,7 @@ export type SimulatorPorts = {
   wechatPay: number;
   amap: number;
   prescriptionPlatform: number;
+  consultation: number;
 };
 
 const keptOnce = (file: string, make: () => Record<string, string>): Record<string, string> => {
@@ -31,9 +33,8 @@ const ownSecrets = (folder: string) =>
 
 /** The settings of a machine without any credentials: everything outside is a simulator on this machine. */
 export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<string, string> {
-  const { wechat, wechatPay, amap, prescriptionPlatform } = ensureDemoCredentials(
-    path.join(folder, 'credentials.json'),
-  );
+  const credentials = ensureDemoCredentials(path.join(folder, 'credentials.json'));
+  const { wechat, wechatPay, amap, prescriptionPlatform } = credentials;
   const at = (port: number) => `http://127.0.0.1:${port}`;
   return {
     ...ownSecrets(folder),
@@ -67,6 +68,8 @@ export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<s
     PRESCRIPTION_PRIVATE_KEY: prescriptionPlatform.pharmacyPrivateKey,
     PRESCRIPTION_PUBLIC_KEY: prescriptionPlatform.pharmacyPublicKey,
     PRESCRIPTION_PLATFORM_PUBLIC_KEY: prescriptionPlatform.platformPublicKey,
+    CONSULTATION_BASE_URL: at(ports.consultation),
+    CONSULTATION_APP_SECRET: consultationSecret(credentials),
     PRESCRIPTION_PRESCRIBER_KEYS: JSON.stringify({
       [prescriptionPlatform.prescriberCertSerial]: prescriptionPlatform.prescriberPublicKey,
     }),

@@ -56,7 +56,7 @@ function photo(seed = (pages += 1)) {
 }
 const jpeg = (seed?: number) => photo(seed).jpeg().toBuffer();
 
-async function upload(bytes: Uint8Array, who = lin, type = 'application/octet-stream', body?: BodyInit) {
+async function upload(bytes: Uint8Array, who = lin, type = "application/octet-stream", body?: FormData) {
   people.set(who.id, who);
   const answer = await fetch(`${origin}/api/prescription-images`, {
     method: 'POST',
