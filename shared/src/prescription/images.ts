@@ -25,7 +25,8 @@ export const uploadPrescriptionImage = endpoint({
   access: ['patient'],
   owner: 'caller',
   takesFile: true,
-  input: z.strictObject({}),
+  /** Quarter turns to the right, as the patient turned it on the screen. */
+  input: z.strictObject({ turns: number().int().min(0).max(3).default(0) }),
   output: UploadedImage,
 });
 

@@ -50,15 +50,15 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
  * Decodes a photograph completely and writes it anew: place, device, colour profile and whatever hung on behind are gone.
  * @throws IMAGE_TYPE_REFUSED, IMAGE_HEIC_REFUSED, IMAGE_BROKEN, IMAGE_TOO_MANY_PIXELS, IMAGE_TOO_SMALL
  */
-export async function cleanImage(bytes: Buffer): Promise<CleanImage> {
+export async function cleanImage(bytes: Buffer, turns = 0): Promise<CleanImage> {
   const kind = kindOf(bytes);
   if (kind === null) throw prescriptionProblem('IMAGE_TYPE_REFUSED');
   // The decoder of HEIC is patented and not part of sharp as published.
   if (kind === 'heic') throw prescriptionProblem('IMAGE_HEIC_REFUSED');
-  return inTurn(() => decode(bytes, kind));
+  return inTurn(() => decode(bytes, kind, turns));
 }
 
-async function decode(bytes: Buffer, kind: string): Promise<CleanImage> {
+async function decode(bytes: Buffer, kind: string, turns: number): Promise<CleanImage> {
   const options = { failOn: 'warning', limitInputPixels: MOST_PIXELS } as const;
   const meta = await sharp(bytes, { ...options, limitInputPixels: false })
     .metadata()
@@ -68,7 +68,8 @@ async function decode(bytes: Buffer, kind: string): Promise<CleanImage> {
   if (Math.min(meta.width, meta.height) < SHORTEST_EDGE) throw prescriptionProblem('IMAGE_TOO_SMALL');
   const { data, info } = await sharp(bytes, options)
     .timeout({ seconds: SECONDS })
-    .rotate()
+    .autoOrient()
+    .rotate(turns * 90)
     .resize({ width: LONGEST_EDGE, height: LONGEST_EDGE, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')

@@ -56,7 +56,7 @@ function photo(seed = (pages += 1)) {
 }
 const jpeg = (seed?: number) => photo(seed).jpeg().toBuffer();
 
-async function upload(bytes: Uint8Array, who = lin, type = "application/octet-stream", body?: FormData) {
+async function upload(bytes: Uint8Array, who = lin, type = 'application/octet-stream', body?: FormData) {
   people.set(who.id, who);
   const answer = await fetch(`${origin}/api/prescription-images`, {
     method: 'POST',
@@ -113,6 +113,16 @@ it('takes a photograph raw, or as the one file of a form whatever its name', asy
     const row = await db.read.findOneByOrFail(imageTable, { id });
     expect(row.objectKey).toMatch(/^[\da-f]{48}$/);
   }
+});
+
+it('turns a picture as its patient did', async () => {
+  people.set(lin.id, lin);
+  const answer = await fetch(`${origin}/api/prescription-images?turns=1`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${lin.id}` },
+    body: new Uint8Array(await jpeg()),
+  });
+  expect(await answer.json()).toMatchObject({ width: 1200, height: 900 });
 });
 
 it('takes PNG and WebP too, and keeps all as JPEG', async () => {

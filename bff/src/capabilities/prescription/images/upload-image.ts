@@ -24,14 +24,14 @@ export const imagePlace = (row: string) => ({ table: 'prescription_image', colum
 /** A patient sends one photograph; what is kept is a picture written anew, encrypted, under a random key. */
 export function uploadImage(deps: Deps): Handler<typeof contract> {
   const { db, crypto, files, now, newId } = deps;
-  return async (patient, _, { file }) => {
+  return async (patient, { turns }, { file }) => {
     if (!file) throw problem('INVALID_INPUT');
     if ((await imageStore(db.read).loose(patient.id)) >= MOST_LOOSE) throw prescriptionProblem('IMAGE_LIMIT');
     const given = await file(MOST_IMAGE_BYTES).catch((error: unknown) => {
       const tooLarge = error instanceof Problem && error.code === 'PAYLOAD_TOO_LARGE';
       throw tooLarge ? prescriptionProblem('IMAGE_TOO_LARGE') : error;
     });
-    const { bytes, width, height, sha256, dHash, thumb } = await cleanImage(given);
+    const { bytes, width, height, sha256, dHash, thumb } = await cleanImage(given, turns);
     const id = newId();
     const row: ImageRow = {
       id,
