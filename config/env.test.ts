@@ -10,6 +10,7 @@ const good = {
   ACCESS_TOKEN_KEYS: pem,
   FIELD_KEYS: JSON.stringify({ k1: hex(32) }),
   BLIND_INDEX_KEY: hex(32),
+  AUDIT_KEY: hex(32),
   WECHAT_BASE_URL: 'http://127.0.0.1:9001',
   WECHAT_APP_ID: 'wx0',
   WECHAT_APP_SECRET: hex(16),
@@ -29,6 +30,7 @@ const good = {
   PRESCRIPTION_PUBLIC_KEY: hex(65),
   PRESCRIPTION_PLATFORM_PUBLIC_KEY: hex(65),
   PRESCRIPTION_PRESCRIBER_KEYS: '{}',
+  SIGNING_KEYS: JSON.stringify([{ serial: 'A1', alg: 'SM2-SM3', holder: '*', publicKey: hex(65) }]),
 };
 const production = {
   ...good,

@@ -27,6 +27,26 @@ const dictionary = z.string().transform((text, ctx) => {
   }
 });
 
+const SigningKeys = z
+  .array(
+    z.object({
+      serial: z.string().min(2).max(64),
+      alg: z.enum(['SM2-SM3', 'RSA-SHA256']),
+      holder: z.string().min(1),
+      privateKey: z.string().optional(),
+      publicKey: z.string().min(64),
+    }),
+  )
+  .min(1);
+const signingKeys = z.string().transform((text, ctx) => {
+  try {
+    return SigningKeys.parse(JSON.parse(text));
+  } catch {
+    ctx.addIssue({ code: 'custom', message: '需要 JSON 数组，每项有 serial、alg、holder、publicKey' });
+    return z.NEVER;
+  }
+});
+
 const Settings = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('127.0.0.1'),
@@ -58,6 +78,10 @@ const Settings = z.object({
   /** JSON: key id → 32 bytes in hex; the first encrypts. */
   FIELD_KEYS: dictionary,
   BLIND_INDEX_KEY: hex(64),
+  /** Key of the audit chain; changing it ends the chain, so it is never rotated. */
+  AUDIT_KEY: hex(64),
+  /** Where the chain's newest link is noted every hour; in production on storage that cannot be rewritten. */
+  AUDIT_ANCHORS: z.string().default('var/audit-anchors.jsonl'),
   AMAP_JS_KEY: optional(z.string()),
   /** JSON: name of the licence → its number, shown at the foot of the home page. */
   LICENCES: z
@@ -83,6 +107,12 @@ const Settings = z.object({
   WECHAT_PAY_PLATFORM_KEYS: dictionary,
   WECHAT_PAY_API_V3_KEY: z.string().length(32),
 
+  /** Alipay, the second method; all four, or none. */
+  ALIPAY_BASE_URL: optional(z.url()),
+  ALIPAY_APP_ID: optional(z.string().min(8)),
+  ALIPAY_PRIVATE_KEY: pem.optional(),
+  ALIPAY_PUBLIC_KEY: pem.optional(),
+
   AMAP_BASE_URL: z.url(),
   AMAP_KEY: z.string().min(8),
   AMAP_PRIVATE_KEY: optional(z.string()),
@@ -95,6 +125,8 @@ const Settings = z.object({
   PRESCRIPTION_PLATFORM_PUBLIC_KEY: z.string().min(64),
   /** JSON: certificate serial → SM2 public key in hex. */
   PRESCRIPTION_PRESCRIBER_KEYS: dictionary,
+  /** JSON list: keys of the pharmacists' signing certificates, see `SigningKey`; old ones stay, without their private half. */
+  SIGNING_KEYS: signingKeys,
 
   /** The internet hospital for follow-ups, our own protocol. Off when left out. */
   CONSULTATION_BASE_URL: optional(z.url()),
@@ -111,11 +143,13 @@ export type Settings = z.infer<typeof Settings> & { PUBLIC_ORIGIN: string; simul
 const ALLOWED_HOSTS: Record<string, string[]> = {
   WECHAT_BASE_URL: ['api.weixin.qq.com'],
   WECHAT_PAY_BASE_URL: ['api.mch.weixin.qq.com', 'api2.mch.weixin.qq.com'],
+  ALIPAY_BASE_URL: ['openapi.alipay.com'],
   AMAP_BASE_URL: ['restapi.amap.com'],
 };
 const SYSTEMS: Record<string, string> = {
   WECHAT_BASE_URL: '微信登录与订阅消息',
   WECHAT_PAY_BASE_URL: '微信支付',
+  ALIPAY_BASE_URL: '支付宝',
   AMAP_BASE_URL: '高德地图服务',
   PRESCRIPTION_BASE_URL: '电子处方流转平台',
   CONSULTATION_BASE_URL: '互联网医院复诊',
@@ -125,6 +159,7 @@ const SECRETS = [
   'WECHAT_APP_SECRET',
   'WECHAT_PAY_API_V3_KEY',
   'BLIND_INDEX_KEY',
+  'AUDIT_KEY',
   'PRESCRIPTION_APP_SECRET',
 ] as const;
 /** Words that stand in examples, never in a real secret. */
@@ -151,6 +186,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (Boolean(given['LLM_BASE_URL']) !== Boolean(given['LLM_MODEL']))
     faults.push('LLM_BASE_URL: 要和 LLM_MODEL 一起填写，或都不填');
+  const alipay = ['ALIPAY_BASE_URL', 'ALIPAY_APP_ID', 'ALIPAY_PRIVATE_KEY', 'ALIPAY_PUBLIC_KEY'];
+  if (![0, alipay.length].includes(alipay.filter((name) => given[name]).length))
+    faults.push('ALIPAY_BASE_URL: 支付宝的四项要一起填写，或都不填');
   if (Boolean(given['CONSULTATION_BASE_URL']) !== Boolean(given['CONSULTATION_APP_SECRET']))
     faults.push('CONSULTATION_BASE_URL: 要和 CONSULTATION_APP_SECRET 一起填写，或都不填');
   const urls = Object.keys(SYSTEMS).filter((name) => URL.canParse(given[name] ?? ''));

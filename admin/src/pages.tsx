@@ -1,20 +1,55 @@
 import {
+  AccountBookOutlined,
   AuditOutlined,
+  CommentOutlined,
+  ClockCircleOutlined,
+  DashboardOutlined,
   DatabaseOutlined,
+  GiftOutlined,
+  CalculatorOutlined,
+  CarOutlined,
+  CheckSquareOutlined,
+  IdcardOutlined,
+  ImportOutlined,
+  FieldTimeOutlined,
   InboxOutlined,
+  LockOutlined,
   MedicineBoxOutlined,
+  ReconciliationOutlined,
   SafetyCertificateOutlined,
+  StopOutlined,
   SwapOutlined,
+  WalletOutlined,
+  TagsOutlined,
+  UploadOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Role } from '@xinglin/shared/kernel/endpoint';
 import { DrugSearch } from './catalogue/drug-search.tsx';
 import { AuditTrail } from './compliance/audit-trail.tsx';
+import { KeptRecords } from './compliance/kept-records.tsx';
+import { FastReviews } from './compliance/fast-reviews.tsx';
 import { LicenceAlerts } from './compliance/licence-alerts.tsx';
 import { Batches } from './inventory/batches.tsx';
+import { CountPage } from './inventory/count-page.tsx';
+import { Counts } from './inventory/counts.tsx';
 import { Movements } from './inventory/movements.tsx';
+import { Quarantine } from './inventory/quarantine.tsx';
+import { Receipts } from './inventory/receipts.tsx';
+import { Register } from './inventory/register.tsx';
+import { Requests } from './inventory/requests.tsx';
+import { Transfers } from './inventory/transfers.tsx';
+import { UploadPage } from './inventory/upload.tsx';
 import { ParcelPage } from './order/parcel-page.tsx';
 import { PickingDesk } from './order/picking-desk.tsx';
+import { CashDesk } from './payment/cash-desk.tsx';
+import { MoneyCases } from './payment/money-cases.tsx';
+import { Reconciliations } from './payment/reconciliations.tsx';
+import { Coupons } from './pricing/coupons.tsx';
+import { PriceList } from './pricing/price-list.tsx';
+import { PriceReports } from './pricing/price-reports.tsx';
+import { FridgePage } from './store/fridge-page.tsx';
+import { OpeningDays } from './store/opening-days.tsx';
 
 export type AdminPage = {
   path: string;
@@ -47,10 +82,113 @@ export const pages: readonly AdminPage[] = [
     menu: { title: '库存流水', icon: <SwapOutlined /> },
   },
   {
+    path: '/cash',
+    element: <CashDesk />,
+    roles: ['store_staff'],
+    menu: { title: '到店付款', icon: <WalletOutlined /> },
+  },
+  {
+    path: '/prices',
+    element: <PriceList />,
+    roles: ['store_staff'],
+    menu: { title: '价格表', icon: <TagsOutlined /> },
+  },
+  {
+    path: '/coupons',
+    element: <Coupons />,
+    roles: ['store_staff'],
+    menu: { title: '优惠券', icon: <GiftOutlined /> },
+  },
+  {
+    path: '/price-reports',
+    element: <PriceReports />,
+    roles: ['store_staff'],
+    menu: { title: '价格反馈', icon: <CommentOutlined /> },
+  },
+  {
+    path: '/opening-days',
+    element: <OpeningDays />,
+    roles: ['store_staff'],
+    menu: { title: '营业时间', icon: <ClockCircleOutlined /> },
+  },
+  {
+    path: '/fridge',
+    element: <FridgePage />,
+    roles: ['store_staff'],
+    menu: { title: '冷藏柜', icon: <DashboardOutlined /> },
+  },
+  {
+    path: '/receipts',
+    element: <Receipts />,
+    roles: ['store_staff'],
+    menu: { title: '收货', icon: <ImportOutlined /> },
+  },
+  {
+    path: '/counts',
+    element: <Counts />,
+    roles: ['store_staff'],
+    menu: { title: '盘点', icon: <CalculatorOutlined /> },
+  },
+  { path: '/counts/:id', element: <CountPage />, roles: ['store_staff'] },
+  {
+    path: '/requests',
+    element: <Requests />,
+    roles: ['store_staff'],
+    menu: { title: '待复核', icon: <CheckSquareOutlined /> },
+  },
+  {
+    path: '/transfers',
+    element: <Transfers />,
+    roles: ['store_staff'],
+    menu: { title: '调拨', icon: <CarOutlined /> },
+  },
+  {
+    path: '/quarantine',
+    element: <Quarantine />,
+    roles: ['store_staff'],
+    menu: { title: '隔离与销毁', icon: <StopOutlined /> },
+  },
+  {
+    path: '/register',
+    element: <Register />,
+    roles: ['store_staff'],
+    menu: { title: '麻黄碱登记', icon: <IdcardOutlined /> },
+  },
+  {
+    path: '/upload',
+    element: <UploadPage />,
+    roles: ['store_staff'],
+    menu: { title: '导入', icon: <UploadOutlined /> },
+  },
+  {
     path: '/audit',
     element: <AuditTrail />,
     roles: ['compliance_officer'],
     menu: { title: '审计记录', icon: <AuditOutlined /> },
+  },
+  {
+    path: '/records',
+    element: <KeptRecords />,
+    roles: ['compliance_officer'],
+    menu: { title: '法定保存', icon: <LockOutlined /> },
+  },
+  {
+    path: '/fast-reviews',
+    element: <FastReviews />,
+    roles: ['compliance_officer'],
+    menu: { title: '审得过快', icon: <FieldTimeOutlined /> },
+  },
+  {
+    path: '/money-cases',
+    element: <MoneyCases />,
+    roles: ['compliance_officer'],
+    menu: { title: '资金差异', icon: <AccountBookOutlined /> },
+  },
+  {
+    path: '/reconciliations',
+    element: <Reconciliations />,
+    roles: ['compliance_officer'],
+    menu: { title: '每日对账', icon: <ReconciliationOutlined /> },
   },
   {
     path: '/licences',

@@ -1,12 +1,6 @@
 /** The composition root: the one file where capabilities meet each other and the outside world. */
 import type { Settings } from '../../config/env.ts';
 import type { SubscribeTemplate } from '@xinglin/shared/notification/contract';
-import {
-  getClientSettings,
-  getStreetMap,
-  type ClientSettings,
-} from '@xinglin/shared/screens/client-settings';
-import { getHomeScreen, getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { v7 as uuidv7 } from 'uuid';
 import { catalogue } from './capabilities/catalogue/index.ts';
 import { compliance } from './capabilities/compliance/index.ts';
@@ -24,28 +18,29 @@ import { pricing } from './capabilities/pricing/index.ts';
 import { reward } from './capabilities/reward/index.ts';
 import { store } from './capabilities/store/index.ts';
 import { triage } from './capabilities/triage/index.ts';
+import { readAnchors, verifyChain } from './kernel/audit-chain.ts';
 import type { AccessTokens } from './kernel/auth.ts';
 import type { FieldCrypto } from './kernel/crypto.ts';
 import type { Database } from './kernel/database.ts';
-import { route } from './kernel/http.ts';
+import { runImport } from './kernel/import/importer.ts';
 import type { Live } from './kernel/live.ts';
 import type { Logger } from './kernel/log.ts';
 import { argonPasswords } from './kernel/passwords.ts';
 import type { Outside } from './outside.ts';
-import { clientSettings, streetMap } from './screens/client-settings.ts';
-import { homeScreen } from './screens/patient/home.ts';
-import { trackingScreen } from './screens/patient/step4-live-tracking.ts';
+import { publicSettings } from './public-settings.ts';
 import { personalWarnings } from './screens/personal-warnings.ts';
+import { screenRoutes } from './screens/routes.ts';
 
-/** Where the map starts when nobody said where they are: 徐家汇, the middle of the demo city. */
-const CENTRE = { lng: 121.437, lat: 31.1945 };
 const STREETS = new URL('../../config/demo/city/streets.json', import.meta.url);
 
 export type AppDeps = {
   db: Database;
   settings: Settings;
-  outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform' | 'privateFiles'> &
-    Partial<Pick<Outside, 'helper' | 'hospital'>>;
+  outside: Pick<
+    Outside,
+    'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform' | 'signer' | 'privateFiles'
+  > &
+    Partial<Pick<Outside, 'helper' | 'alipay' | 'hospital'>>;
   tokens: AccessTokens;
   crypto: FieldCrypto;
   log: Logger;
@@ -101,7 +96,8 @@ export function createApp({
     drugsByIds: drugs.drugsByIds,
     stockAt: (storeIds, drugIds) => stock.stockAt(storeIds, drugIds),
     pricesAt: (storeIds, drugIds) => prices.pricesAt(storeIds, drugIds),
-    allDrugIds: drugs.allDrugIds,
+    stockOf: (storeIds) => stock.stockOf(storeIds),
+    stockTouchedSince: (at) => stock.stockTouchedSince(at),
     drugNames: (ids) => drugs.drugNames(ids),
     tell,
   });
@@ -111,6 +107,10 @@ export function createApp({
     drugsByIds: drugs.drugsByIds,
     drugsByCodes: drugs.drugsByCodes,
     storesByCodes: stores.storesByCodes,
+    allStores: stores.allStores,
+    crypto,
+    usePrescriptionAtCounter: (tx, use) => rx.useAtCounter(tx, use),
+    importOffers: (run, narrow) => runImport({ ...run, importer: narrow(prices.importers.offers) }),
     staffNames: async (ids) => {
       const names = await Promise.all(ids.map(async (id) => [id, await people.displayNameOf(id)] as const));
       return new Map(names.flatMap(([id, name]) => (name ? [[id, name] as const] : [])));
@@ -126,6 +126,9 @@ export function createApp({
     stockAt: stock.stockAt,
     prescriptionCovers: (patientId, id, lines) => rx.covers(patientId, id, lines),
     hasOrdered: (patientId) => orders.hasOrdered(patientId),
+    equalDrugs: (id) => drugs.equalDrugs(id),
+    dealsAt: (...args) => orders.dealsAt(...args),
+    salesOf: (...args) => orders.salesOf(...args),
   });
   const rx: Room<typeof prescription> = prescription({
     ...common,
@@ -141,6 +144,11 @@ export function createApp({
     healthFactsOf: record.healthFactsOf,
     interactions: checks.interactions,
     storeCodeOfOrder: (id) => orders.storeCodeOfOrder(id),
+    storeIdOfOrder: async (id) =>
+      [...(await stores.storesByCodes([await orders.storeCodeOfOrder(id)])).values()][0]?.id ?? null,
+    proveAgain: people.proveAgain,
+    signer: outside.signer,
+    displayNameOf: people.displayNameOf,
     lotsOfParcel: (id) => orders.lotsOfParcel(id),
   });
   const followUps = consultation({
@@ -177,7 +185,10 @@ export function createApp({
     ...common,
     crypto,
     log,
-    gateway: outside.wechatPay,
+    gateways: { wechat: outside.wechatPay, alipay: outside.alipay ?? undefined },
+    bills: outside.wechatPay,
+    shipping: outside.wechat,
+    parcelSum: (id) => orders.parcelSum(id),
     orderForPayment: orders.orderForPayment,
     openidOf: async (id) => (await people.openidOf(id)) ?? undefined,
   });
@@ -209,13 +220,16 @@ export function createApp({
   const officers = compliance({
     ...common,
     displayNameOf: people.displayNameOf,
+    verifyChain: async () => {
+      const anchors = readAnchors(settings.AUDIT_ANCHORS);
+      const report = await verifyChain(db.read, Buffer.from(settings.AUDIT_KEY, 'hex'), anchors);
+      return { ...report, anchors: anchors.length };
+    },
+    prescriptionNumber: rx.prescriptionNumber,
+    expiriesOfParcel: orders.expiriesOfParcel,
+    destroy: { prescription: rx.destroyPrescription, sale: orders.forgetBuyer },
     licences: async () => [
-      ...(await people.credentials()).map(({ kind, holder, number, expires }) => ({
-        kind,
-        holder,
-        number,
-        expires,
-      })),
+      ...(await people.credentials()),
       ...(await stores.allStores()).map(({ name, licenceNo, licenceExpires }) => ({
         kind: 'store_licence' as const,
         holder: name,
@@ -225,38 +239,27 @@ export function createApp({
     ],
   });
 
-  const screens = [
-    route(getClientSettings, clientSettings(publicSettings(settings))),
-    route(getStreetMap, streetMap(STREETS)),
-    route(
-      getHomeScreen,
-      homeScreen({
-        log,
-        dosesToday: medicines.dosesToday,
-        activeOrders: orders.activeOrders,
-        openEpisode: checks.openEpisode,
-        followableEpisode: checks.followableEpisode,
-        unreadOf: messages.unreadOf,
-        pointsOf: rewards.balanceOf,
-      }),
-    ),
-    route(
-      getTrackingScreen,
-      trackingScreen({
-        log,
-        orderOf: orders.orderOf,
-        track: (actor, id) => deliveries.use.track(actor, { id }, { idempotencyKey: null, ip: '' }),
-        leafletOf: drugs.leafletOf,
-        warningsFor: async (personId, ids) => {
-          const facts = await record.healthFactsOf(personId, null);
-          const found = await drugs.drugsByIds(ids);
-          return new Map([...found].map(([id, drug]) => [id, personalWarnings(drug, facts)]));
-        },
-      }),
-    ),
-  ];
+  const screens = screenRoutes({
+    log,
+    settings: publicSettings(settings),
+    streets: STREETS,
+    dosesToday: medicines.dosesToday,
+    activeOrders: orders.activeOrders,
+    openEpisode: checks.openEpisode,
+    followableEpisode: checks.followableEpisode,
+    unreadOf: messages.unreadOf,
+    pointsOf: rewards.balanceOf,
+    orderOf: orders.orderOf,
+    track: (actor, id) => deliveries.use.track(actor, { id }, { idempotencyKey: null, ip: '' }),
+    leafletOf: drugs.leafletOf,
+    warningsFor: async (personId, ids) => {
+      const facts = await record.healthFactsOf(personId, null);
+      const found = await drugs.drugsByIds(ids);
+      return new Map([...found].map(([id, drug]) => [id, personalWarnings(drug, facts)]));
+    },
+  });
 
-  const withRoutes = [
+  const rooms = [
     people,
     drugs,
     checks,
@@ -274,44 +277,23 @@ export function createApp({
     messages,
     officers,
   ];
-  const withReactions = [
-    drugs,
-    checks,
-    stores,
-    stock,
-    orders,
-    payments,
-    rx,
-    followUps,
-    deliveries,
-    medicines,
-    record,
-    rewards,
-    messages,
-  ];
   return {
     people,
-    routes: [...withRoutes.flatMap(({ routes }) => routes), ...screens],
+    routes: [...rooms.flatMap(({ routes }) => routes), ...screens],
     webhooks: [...payments.webhooks, ...stores.webhooks],
-    reactions: withReactions.flatMap(({ reactions }) => reactions),
+    reactions: rooms.flatMap((room) => ('reactions' in room ? room.reactions : [])),
     authenticate: people.authenticate,
     warmUp: async () => {
       await drugs.warmUp();
       await stores.warmUp();
+      await payments.warmUp();
     },
     /** For operators' commands. */
     isEmpty: async () => (await stores.allStores()).length === 0,
     drugsByCodes: drugs.drugsByCodes,
     allStores: stores.allStores,
+    giveDemoCodes: stock.giveDemoCodes,
+    pairFridgeDevice: stores.pairFridgeDevice,
   };
 }
 export type App = ReturnType<typeof createApp>;
-
-const publicSettings = (settings: Settings): ClientSettings => ({
-  amapKey: settings.AMAP_JS_KEY ?? null,
-  wechatAuthorizeUrl: settings.WECHAT_AUTHORIZE_URL ?? null,
-  wechatCashierUrl: settings.WECHAT_CASHIER_URL ?? null,
-  simulated: settings.simulated,
-  centre: CENTRE,
-  licences: settings.LICENCES,
-});

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { readSettings, SettingsError, type Settings } from '../../config/env.ts';
 import { createApp } from './app.ts';
+import { anchorChain } from './kernel/audit-chain.ts';
 import { accessTokens } from './kernel/auth.ts';
 import { fieldCrypto } from './kernel/crypto.ts';
 import { migrate, openDatabase } from './kernel/database.ts';
@@ -20,6 +21,7 @@ import { createOutside } from './outside.ts';
 
 const EXIT_BAD_SETTINGS = 78;
 const STOP_WITHIN_MS = 20_000;
+const ANCHOR_EVERY_MS = 3_600_000;
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const H5 = path.join(ROOT, 'miniapp/dist/h5');
 const ADMIN = path.join(ROOT, 'admin/dist');
@@ -32,6 +34,7 @@ const db = await openDatabase({
   url: settings.DATABASE_URL,
   entities: allEntities(),
   migrations: await allMigrations(),
+  auditKey: Buffer.from(settings.AUDIT_KEY, 'hex'),
 });
 await migrate(db);
 const keys = Object.fromEntries(
@@ -95,6 +98,12 @@ const engine = inProcessEngine({
   },
 });
 engine.start();
+const anchor = () =>
+  anchorChain(db.read, settings.AUDIT_ANCHORS).catch((error: unknown) =>
+    log.error({ err: error }, 'the audit chain was not anchored'),
+  );
+await anchor();
+const anchoring = setInterval(() => void anchor(), ANCHOR_EVERY_MS);
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   log.error({ err: error }, error.code === 'EADDRINUSE' ? `port ${settings.PORT} is taken` : 'server failed');
@@ -113,6 +122,8 @@ async function stop() {
   server.closeIdleConnections();
   await new Promise((closed) => server.close(closed));
   await engine.stop();
+  clearInterval(anchoring);
+  await anchor();
   await outside.close();
   redis?.disconnect();
   await db.close();

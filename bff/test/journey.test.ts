@@ -10,13 +10,14 @@ import { listMessages } from '@xinglin/shared/notification/contract';
 import * as order from '@xinglin/shared/order/contract';
 import * as payment from '@xinglin/shared/payment/contract';
 import * as prescription from '@xinglin/shared/prescription/contract';
+import * as reviews from '@xinglin/shared/prescription/review-contract';
 import * as pricing from '@xinglin/shared/pricing/contract';
 import { getRewards } from '@xinglin/shared/reward/contract';
 import { getHomeScreen, getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { findNearbyStores } from '@xinglin/shared/store/contract';
 import * as triage from '@xinglin/shared/triage/contract';
 import { operationsOf, statusOf } from './access.ts';
-import { freshProduct, staffPerson, until, wechatPerson, type Person } from './product.ts';
+import { freshProduct, signingPassword, staffPerson, until, wechatPerson, type Person } from './product.ts';
 
 const HOME = { lng: 121.4372, lat: 31.1949 };
 const ON_THE_WAY = { lng: 121.4385, lat: 31.1938 };
@@ -35,7 +36,7 @@ afterAll(async () => {
 
 async function payInWechat(orderId: string) {
   const { params } = await patient.call(payment.startPayment, { orderId });
-  const { prepayId: _, ...fields } = params;
+  const { prepayId: _, ...fields } = params!;
   const answer = await fetch(`${product.controls['wechat-pay']!.origin}/__client/request-payment`, {
     method: 'POST',
     body: JSON.stringify(fields),
@@ -226,10 +227,14 @@ describe('a prescription drug', () => {
     ).rejects.toMatchObject({ code: 'PRESCRIPTION_NEEDED' });
 
     const pharmacist = await wechatPerson(product, 'wx-demo-pharmacist-1', 'pharmacist');
-    const review = await pharmacist.call(prescription.claimPrescription, { id: submitted.id });
+    const review = await pharmacist.call(reviews.claimPrescription, { id: submitted.id });
     expect(review.notCovered.length).toBeGreaterThan(0);
-    const checked = prescription.CHECK_ITEMS.map(([code]) => code);
-    await pharmacist.call(prescription.approvePrescription, { id: submitted.id, checked });
+    const checked = reviews.CHECK_ITEMS.map(([code]) => code);
+    await pharmacist.call(reviews.approvePrescription, {
+      id: submitted.id,
+      checked,
+      proof: { kind: 'password', value: signingPassword(product, 'demo-pharmacist-1') },
+    });
 
     const approved = await call(prescription.getPrescription, { id: submitted.id });
     expect(approved).toMatchObject({ status: 'approved', pharmacist: { licenceNo: expect.any(String) } });

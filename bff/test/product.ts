@@ -86,6 +86,10 @@ export async function staffPerson(
   return { call: clientOf(origin, session.accessToken), me: session.me, token: session.accessToken };
 }
 
+/** What a demo pharmacist signs with. */
+export const signingPassword = ({ staff }: Pick<Product, 'staff'>, username: string): string =>
+  staff.find((each) => each.username === username)!.password;
+
 /** Reads until what was read is as wanted; fails with the last of it after `ms`. */
 export async function until<T>(
   read: () => Promise<T>,

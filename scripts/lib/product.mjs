@@ -11,6 +11,7 @@ const SIMULATORS = [
   ['WECHAT_PAY_BASE_URL', 'wechat-pay'],
   ['AMAP_BASE_URL', 'amap'],
   ['PRESCRIPTION_BASE_URL', 'prescription-platform'],
+  ['ALIPAY_BASE_URL', 'alipay'],
   // After the platform: its doctors write their prescriptions there.
   ['CONSULTATION_BASE_URL', 'consultation'],
 ];
@@ -84,6 +85,18 @@ export async function startProduct({
   const environment = { ...JSON.parse(readFileSync(path.join(demo, 'environment.json'), 'utf8')), ...base };
   const ready = (line) => (line.includes('"msg":"ready"') ? true : undefined);
   await startTs('bff', [...bffArgs, 'bff/src/main.ts'], { env: environment, ready, onExit }).ready;
+  const sensors = await fridgeSensors({ demo, folder, origin, onExit });
+  controls['fridge-sensors'] = sensors;
   const staff = JSON.parse(readFileSync(path.join(demo, 'staff.json'), 'utf8'));
   return { origin, controls, environment, staff };
+}
+
+/** The fridges of the demo stores report like real ones; they need no setting of ours, only our door. */
+async function fridgeSensors({ demo, folder, origin, onExit }) {
+  const args = ['bff/src/cli/simulate.ts', 'fridge-sensors', '--until-stdin-closes'];
+  args.push('--state', path.join(folder, 'simulators'), '--credentials', path.join(demo, 'credentials.json'));
+  args.push('--sensors', path.join(demo, 'fridge-keys.json'), '--product', origin);
+  const ready = (line) => (line.includes('"ready"') ? JSON.parse(line) : undefined);
+  const { controlPort, port } = await startTs('simulator-fridge-sensors', args, { ready, onExit }).ready;
+  return { control: `http://127.0.0.1:${controlPort}`, origin: `http://127.0.0.1:${port}` };
 }

@@ -10,6 +10,7 @@ import { ToneTag } from '../components/tone-tag.tsx';
 import { useUrlFilters } from '../components/use-url-filters.ts';
 import { When } from '../components/when.tsx';
 import { AuditDrawer } from './audit-drawer.tsx';
+import { ChainCheck } from './chain-check.tsx';
 import { auditRoleText } from './words.ts';
 
 /** Who did what to which thing, newest first. */
@@ -18,7 +19,8 @@ export function AuditTrail() {
   const [open, setOpen] = useState<AuditEntry>();
   const filtered = Boolean(filters.action ?? filters.subject ?? filters.actorId);
   return (
-    <Page title='审计记录' intro='谁在什么时候对什么做了什么；只增不改，最新的在前。'>
+    <Page title='审计记录' intro='谁在什么时候对什么做了什么；只增不改，逐条成链，最新的在前。'>
+      <ChainCheck />
       <PageTable
         name='审计记录'
         endpoint={listAudit}
@@ -73,6 +75,12 @@ export function AuditTrail() {
 type Narrow = (changes: { subject?: string; actorId?: string }) => void;
 
 const columns = (open: (entry: AuditEntry) => void, narrow: Narrow): ProColumns<AuditEntry>[] => [
+  {
+    title: '序号',
+    dataIndex: 'seq',
+    width: 80,
+    render: (_, { seq }) => <span className='number'>{seq ?? '—'}</span>,
+  },
   { title: '时间', dataIndex: 'at', fixed: 'left', width: 170, render: (_, { at }) => <When at={at} /> },
   {
     title: '操作人',

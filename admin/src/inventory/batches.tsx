@@ -1,7 +1,6 @@
 import type { ProColumns } from '@ant-design/pro-components';
-import { Button, Space } from 'antd';
-import { useState } from 'react';
-import { Link } from 'react-router-dom';
+import { Space } from 'antd';
+import { drugClassText } from '@xinglin/shared/catalogue/contract';
 import { listBatches, type Batch } from '@xinglin/shared/inventory/contract';
 import type { LiveTopic } from '@xinglin/shared/kernel/live';
 import { shanghaiDate } from '@xinglin/shared/kernel/time';
@@ -11,15 +10,14 @@ import { SearchBox } from '../components/search-box.tsx';
 import { ToneTag } from '../components/tone-tag.tsx';
 import { useUrlFilters } from '../components/use-url-filters.ts';
 import { When } from '../components/when.tsx';
-import { CounterSale } from './counter-sale.tsx';
-import { freeUnits } from './free-units.ts';
+import { BatchActs } from './batch-acts.tsx';
+import { drugColumn, lotColumn } from './columns.tsx';
 
 const TOPICS: readonly LiveTopic[] = ['stock'];
 
 /** The stock of the store, batch by batch, first to expire first. */
 export function Batches() {
   const [{ q }, set] = useUrlFilters(['q']);
-  const [selling, setSelling] = useState<Batch>();
   return (
     <Page
       title='库存'
@@ -30,7 +28,7 @@ export function Batches() {
         endpoint={listBatches}
         filters={{ q }}
         topics={TOPICS}
-        columns={columns(setSelling)}
+        columns={columns}
         rowKey='id'
         empty={q ? `没有找到「${q}」，换个药名或批号试试` : '本店还没有库存'}
         toolbar={
@@ -45,26 +43,24 @@ export function Batches() {
           />
         }
       />
-      {selling && <CounterSale batch={selling} onClose={() => setSelling(undefined)} />}
     </Page>
   );
 }
 
-const columns = (sell: (batch: Batch) => void): ProColumns<Batch>[] => [
+const columns: ProColumns<Batch>[] = [
+  drugColumn(),
+  lotColumn(),
   {
-    title: '药品',
-    dataIndex: 'drugName',
-    fixed: 'left',
-    render: (_, { drugName, strength, pack }) => (
-      <div>
-        <strong>{drugName}</strong>
-        <div className='hint'>
-          {strength} · {pack}
-        </div>
-      </div>
+    title: '类别',
+    dataIndex: 'class',
+    render: (_, { class: drugClass, storage, registered }) => (
+      <Space size={4}>
+        <ToneTag tone={drugClass === 'rx' ? 'active' : 'quiet'}>{drugClassText[drugClass]}</ToneTag>
+        {storage === 'refrigerated' && <ToneTag tone='active'>冷藏</ToneTag>}
+        {registered && <ToneTag tone='waiting'>实名登记</ToneTag>}
+      </Space>
     ),
   },
-  { title: '批号', dataIndex: 'lotNo', render: (_, { lotNo }) => <span className='code'>{lotNo}</span> },
   {
     title: '有效期至',
     dataIndex: 'expires',
@@ -94,23 +90,9 @@ const columns = (sell: (batch: Batch) => void): ProColumns<Batch>[] => [
   {
     title: '操作',
     key: 'acts',
-    width: 150,
+    width: 170,
     fixed: 'right',
     hideInSetting: true,
-    render: (_, batch) => (
-      <Space>
-        <Button
-          size='small'
-          disabled={freeUnits(batch, shanghaiDate(Date.now())) === 0}
-          aria-label={`柜台销售 ${batch.drugName} ${batch.lotNo}`}
-          onClick={() => sell(batch)}
-        >
-          柜台销售
-        </Button>
-        <Link to={`/movements?batchId=${batch.id}`} aria-label={`流水 ${batch.drugName} ${batch.lotNo}`}>
-          流水
-        </Link>
-      </Space>
-    ),
+    render: (_, batch) => <BatchActs batch={batch} />,
   },
 ];

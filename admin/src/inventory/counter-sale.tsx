@@ -1,18 +1,28 @@
-import { App, Descriptions, Form, InputNumber, Modal } from 'antd';
-import { listBatches, listMovements, sellAtCounter, type Batch } from '@xinglin/shared/inventory/contract';
+import { Alert, App, Descriptions, Form, Input, InputNumber, Modal } from 'antd';
+import {
+  Buyer,
+  listBatches,
+  listMovements,
+  sellAtCounter,
+  type Batch,
+} from '@xinglin/shared/inventory/contract';
+import { listRegisteredSales } from '@xinglin/shared/inventory/register';
 import { shanghaiDate } from '@xinglin/shared/kernel/time';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
+import { CodeField, codesIn } from './code-field.tsx';
 import { freeUnits } from './free-units.ts';
 
 const MOST_AT_ONCE = 99;
 
-/** Asks how many are sold at the counter; confirming takes them off the batch at once. */
+type Fields = { quantity: number; codes?: string; prescription?: string; buyer?: Buyer };
+
+/** Asks what the law wants to know of a sale at the counter; confirming takes the units off the batch at once. */
 export function CounterSale({ batch, onClose }: { batch: Batch; onClose: () => void }) {
-  const [form] = Form.useForm<{ quantity: number }>();
+  const [form] = Form.useForm<Fields>();
   const { message } = App.useApp();
   const selling = useAct(sellAtCounter, {
-    changes: [listBatches, listMovements],
+    changes: [listBatches, listMovements, listRegisteredSales],
     onDone: ({ onHand }) => {
       void message.success(`已扣减，${batch.lotNo} 在库还有 ${onHand}`);
       onClose();
@@ -29,25 +39,15 @@ export function CounterSale({ batch, onClose }: { batch: Batch; onClose: () => v
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      <Descriptions
-        size='small'
-        column={1}
-        items={[
-          { key: 'drug', label: '药品', children: `${batch.drugName} ${batch.strength} ${batch.pack}` },
-          { key: 'lot', label: '批号', children: `${batch.lotNo}，有效期至 ${batch.expires}` },
-          {
-            key: 'free',
-            label: '可卖',
-            children: `${free} 件（在库 ${batch.onHand}，已为线上预留 ${batch.reserved}）`,
-          },
-        ]}
-      />
+      <Facts batch={batch} free={free} />
       <Form
         form={form}
         layout='vertical'
         requiredMark={false}
         initialValues={{ quantity: 1 }}
-        onFinish={({ quantity }) => selling.mutate({ id: batch.id, quantity })}
+        onFinish={({ codes, ...fields }) =>
+          selling.mutate({ id: batch.id, ...fields, codes: codesIn(codes) })
+        }
       >
         <Form.Item
           name='quantity'
@@ -66,8 +66,80 @@ export function CounterSale({ batch, onClose }: { batch: Batch; onClose: () => v
             precision={0}
           />
         </Form.Item>
+        {batch.class === 'rx' && (
+          <Form.Item
+            name='prescription'
+            htmlFor='sell-prescription'
+            label='处方编号（已审核通过）'
+            extra='处方药须凭处方销售；编号在顾客的处方页面上，一张处方只能用一次。'
+            rules={[{ required: true, message: '请录入处方编号' }]}
+          >
+            <Input id='sell-prescription' autoComplete='off' maxLength={40} />
+          </Form.Item>
+        )}
+        {batch.registered && <BuyerFields />}
+        <CodeField name='codes' label='追溯码' hint='逐盒扫码；没有追溯码的老库存可不扫。' />
       </Form>
       {selling.isError && <ErrorBlock error={selling.error} />}
     </Modal>
   );
 }
+
+const Facts = ({ batch, free }: { batch: Batch; free: number }) => (
+  <Descriptions
+    size='small'
+    column={1}
+    items={[
+      { key: 'drug', label: '药品', children: `${batch.drugName} ${batch.strength} ${batch.pack}` },
+      { key: 'lot', label: '批号', children: `${batch.lotNo}，有效期至 ${batch.expires}` },
+      {
+        key: 'free',
+        label: '可卖',
+        children: `${free} 件（在库 ${batch.onHand}，已为线上预留 ${batch.reserved}）`,
+      },
+    ]}
+  />
+);
+
+const fits = (field: keyof Buyer, words: string) => ({
+  validator: async (_: unknown, value: unknown) => {
+    if (!Buyer.shape[field].safeParse(value ?? '').success) throw new Error(words);
+  },
+});
+
+/** Who buys 含麻黄碱类复方制剂, read from the identity card in hand. */
+const BuyerFields = () => (
+  <>
+    <Alert
+      type='warning'
+      showIcon
+      message='含麻黄碱类复方制剂：查验购买人身份证并登记，一次最多 2 个最小包装。'
+      style={{ marginBlockEnd: 12 }}
+    />
+    <Form.Item
+      name={['buyer', 'name']}
+      htmlFor='buyer-name'
+      label='购买人姓名'
+      rules={[fits('name', '请填写姓名')]}
+    >
+      <Input id='buyer-name' autoComplete='off' maxLength={40} />
+    </Form.Item>
+    <Form.Item
+      name={['buyer', 'idNumber']}
+      htmlFor='buyer-id'
+      label='身份证号'
+      validateTrigger='onBlur'
+      rules={[fits('idNumber', '身份证号有误，请核对')]}
+    >
+      <Input id='buyer-id' autoComplete='off' maxLength={18} />
+    </Form.Item>
+    <Form.Item
+      name={['buyer', 'maker']}
+      htmlFor='buyer-maker'
+      label='生产企业（照药盒填写）'
+      rules={[fits('maker', '请填写生产企业')]}
+    >
+      <Input id='buyer-maker' autoComplete='off' maxLength={80} />
+    </Form.Item>
+  </>
+);

@@ -17,6 +17,7 @@ import { allEntities } from '../kernel/entity.ts';
 import { fileSource, type Encoding, type Progress } from '../kernel/import/importer.ts';
 import '../kernel/outbox.ts';
 import { allMigrations } from '../migrations/index.ts';
+import { auditKey } from './audit-key.ts';
 import { IMPORTABLE, importInto, type Importable } from './importers.ts';
 import { reportText } from './import-report.ts';
 
@@ -51,6 +52,7 @@ async function main(): Promise<number> {
     url: process.env['DATABASE_URL'] || 'sqlite:var/xinglin.db',
     entities: allEntities(),
     migrations: await allMigrations(),
+    auditKey: auditKey(),
   });
   try {
     await migrate(db);

@@ -4,6 +4,7 @@ import { catalogueQueries } from '../capabilities/catalogue/queries.ts';
 import { openShelf } from '../capabilities/catalogue/shelf.ts';
 import { stockImporter } from '../capabilities/inventory/import-stock.ts';
 import { clinicImporter } from '../capabilities/medication/clinic.ts';
+import { bandImporter } from '../capabilities/pricing/import-bands.ts';
 import { channelImporter } from '../capabilities/pricing/import-channels.ts';
 import { couponImporter } from '../capabilities/pricing/import-coupons.ts';
 import { offerImporter } from '../capabilities/pricing/import-offers.ts';
@@ -12,7 +13,16 @@ import { storesByCodes } from '../capabilities/store/queries.ts';
 import type { Database } from '../kernel/database.ts';
 import { runImport, type ImportReport, type RunImport } from '../kernel/import/importer.ts';
 
-export const IMPORTABLE = ['stores', 'drugs', 'channels', 'offers', 'stock', 'coupons', 'clinics'] as const;
+export const IMPORTABLE = [
+  'stores',
+  'drugs',
+  'channels',
+  'offers',
+  'stock',
+  'coupons',
+  'bands',
+  'clinics',
+] as const;
 export type Importable = (typeof IMPORTABLE)[number];
 
 /** Imports a file of that kind; stores and drugs before what refers to them. */
@@ -35,6 +45,8 @@ export function importInto(db: Database) {
         return runImport({ ...run, importer: stockImporter(deps) });
       case 'coupons':
         return runImport({ ...run, importer: couponImporter(deps) });
+      case 'bands':
+        return runImport({ ...run, importer: bandImporter(deps) });
       case 'clinics':
         return runImport({ ...run, importer: clinicImporter(deps) });
     }

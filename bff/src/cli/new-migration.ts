@@ -25,6 +25,7 @@ const db = await openDatabase({
   url: 'sqlite::memory:',
   entities: allEntities(),
   migrations: await allMigrations(),
+  auditKey: Buffer.alloc(32),
 });
 await migrate(db);
 const existing = new Set(

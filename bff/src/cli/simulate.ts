@@ -1,14 +1,16 @@
 /**
  * Runs one simulated platform as a process of its own:
- * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|amap|prescription-platform|consultation|llm --state DIR --credentials FILE [--port N] [--control N]`.
+ * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|alipay|amap|prescription-platform|consultation|llm|fridge-sensors --state DIR --credentials FILE [--port N] [--control N]`.
  * Says `{"ready":…,"port":…,"controlPort":…}` on one line once it answers. Port 0, the default, takes any free one.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ensureAlipayCredentials } from '../integrations/alipay/credentials.ts';
+import { alipaySimulator, alipayState } from '../integrations/alipay/simulator.ts';
 import { consultationSimulator, consultationState } from '../integrations/consultation/simulator.ts';
 import { amapSimulator, amapState } from '../integrations/amap/simulator.ts';
-import { ensureDemoCredentials } from '../integrations/demo-credentials.ts';
+import { ensureDemoCredentials, type DemoCredentials } from '../integrations/demo-credentials.ts';
 import { readDemoPeople } from '../integrations/demo-people.ts';
 import { llmSimulator, llmState } from '../integrations/llm/simulator.ts';
 import {
@@ -18,6 +20,7 @@ import {
 import { openStore, serve, type Simulator, type Store } from '../integrations/simulator-kit.ts';
 import { wechatPaySimulator, wechatPayState } from '../integrations/wechat-pay/simulator.ts';
 import { wechatSimulator, wechatState } from '../integrations/wechat/simulator.ts';
+import { fridgeSensors, sensorsState } from './demo/fridge-sensors.ts';
 
 const DEMO_CITY = fileURLToPath(new URL('../../../config/demo/city', import.meta.url));
 
@@ -39,6 +42,9 @@ const { positionals, values } = parseArgs({
     platform: { type: 'string', default: '' },
     'answer-seconds': { type: 'string', default: '15' },
     'refund-seconds': { type: 'string', default: '2' },
+    /** For fridge sensors: the file of their keys, and the origin of the product they report to. */
+    sensors: { type: 'string' },
+    product: { type: 'string' },
     /** Ends with the process that holds its standard input open, so that no simulator is left behind. */
     'until-stdin-closes': { type: 'boolean', default: false },
   },
@@ -53,7 +59,10 @@ function open(name: string): [Simulator, Store<object>] {
     case 'wechat': {
       const store = openStore(values.state, name, wechatState);
       return [
-        wechatSimulator(store, { credentials: credentials.wechat, people: people(), allowedOrigins }),
+        wechatSimulator(store, {
+          ...{ credentials: credentials.wechat, people: people(), allowedOrigins },
+          payBooks: join(values.state, 'wechat-pay.json'),
+        }),
         store,
       ];
     }
@@ -68,6 +77,8 @@ function open(name: string): [Simulator, Store<object>] {
       });
       return [simulator, store];
     }
+    case 'alipay':
+      return alipay(values.state, values.credentials, allowedOrigins);
     case 'amap': {
       const store = openStore(values.state, name, amapState);
       return [
@@ -83,23 +94,43 @@ function open(name: string): [Simulator, Store<object>] {
       const options = { credentials: credentials.prescriptionPlatform, people: people() };
       return [prescriptionPlatformSimulator(store, options), store];
     }
-    case 'consultation': {
-      const store = openStore(values.state, name, consultationState);
-      const answerMs = Number(values['answer-seconds']) * 1000;
-      return [consultationSimulator(store, { credentials, platformUrl: values.platform, answerMs }), store];
-    }
+    case 'consultation':
+      return consultation(values.state, credentials);
     case 'llm': {
       const store = openStore(values.state, name, llmState);
       return [llmSimulator(store), store];
+    }
+    case 'fridge-sensors': {
+      const { sensors, product } = values;
+      if (!sensors || !product) return usage('--sensors and --product are required');
+      const store = openStore(values.state, name, sensorsState);
+      return [fridgeSensors(store, { file: sensors, product }), store];
     }
     default:
       return usage(`no simulator is called ${name}`);
   }
 }
 
+function alipay(
+  state: string,
+  credentialsFile: string,
+  allowedOrigins: string[],
+): [Simulator, Store<object>] {
+  const store = openStore(state, 'alipay', alipayState);
+  const callbackFactor = Number(values['callback-factor']);
+  const credentials = ensureAlipayCredentials(credentialsFile);
+  return [alipaySimulator(store, { credentials, allowedOrigins, callbackFactor }), store];
+}
+
+function consultation(state: string, credentials: DemoCredentials): [Simulator, Store<object>] {
+  const store = openStore(state, 'consultation', consultationState);
+  const answerMs = Number(values['answer-seconds']) * 1000;
+  return [consultationSimulator(store, { credentials, platformUrl: values.platform, answerMs }), store];
+}
+
 function usage(problem: string): never {
   process.stderr.write(
-    `${problem}\nusage: simulate wechat|wechat-pay|amap|prescription-platform|consultation|llm --state DIR --credentials FILE\n`,
+    `${problem}\nusage: simulate wechat|wechat-pay|alipay|amap|prescription-platform|consultation|llm|fridge-sensors --state DIR --credentials FILE\n`,
   );
   process.exit(64);
 }

@@ -35,23 +35,25 @@ export type DemoCredentials = {
 };
 
 /** Reads the file, or writes it first with fresh secrets (mode 600). Several processes may ask at once; all get the same. */
-export function ensureDemoCredentials(file: string): DemoCredentials {
-  return read(file) ?? (createOnce(file), read(file)!);
-}
+export const ensureDemoCredentials = (file: string): DemoCredentials => keepOnce(file, fresh);
 
-function read(file: string): DemoCredentials | undefined {
+/** The same for any made-up secrets. */
+export const keepOnce = <T extends object>(file: string, make: () => T): T =>
+  read<T>(file) ?? (createOnce(file, make), read<T>(file)!);
+
+function read<T>(file: string): T | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as DemoCredentials;
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-function createOnce(file: string): void {
+function createOnce(file: string, make: () => object): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(draft, JSON.stringify(fresh(), null, 2), { mode: 0o600 });
+  writeFileSync(draft, JSON.stringify(make(), null, 2), { mode: 0o600 });
   try {
     // A hard link fails when the name is taken, so the first process wins and nobody reads half a file.
     linkSync(draft, file);
@@ -100,7 +102,7 @@ function fresh(): DemoCredentials {
   };
 }
 
-const rsaPair = () =>
+export const rsaPair = () =>
   generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },

@@ -21,6 +21,8 @@ export type OutboundOptions = {
   deadlineMs?: number;
   /** Half of at least this many calls in ten seconds failing opens the breaker. */
   breakerMinimumCalls?: number;
+  /** Largest answer taken, bytes; 1 MiB unless the peer serves files. */
+  bodyCap?: number;
   random?: () => number;
 };
 export type Outbound = {
@@ -52,7 +54,7 @@ export function outbound(options: OutboundOptions): Outbound {
     connect: { timeout: 2_000 },
     headersTimeout: 5_000,
     bodyTimeout: 5_000,
-    maxResponseSize: BODY_CAP,
+    maxResponseSize: options.bodyCap ?? BODY_CAP,
   });
   const breaker = circuitBreaker(
     handleAll.orWhenResult((answer) => isBroken(answer as OutboundResponse)),

@@ -16,7 +16,7 @@ export type SimRequest = {
   headers: Record<string, string>;
   raw: Buffer;
 };
-export type Reply = { status: number; headers?: Record<string, string>; body?: string };
+export type Reply = { status: number; headers?: Record<string, string>; body?: string | Buffer };
 export type Handler = (request: SimRequest) => Reply | Promise<Reply>;
 /** Exact `GET /path` first; a path ending in `/*` takes everything below. */
 export type Routes = Record<string, Handler>;

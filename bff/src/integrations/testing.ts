@@ -7,16 +7,22 @@ import { fileURLToPath } from 'node:url';
 import { ensureDemoCredentials, type DemoCredentials } from './demo-credentials.ts';
 import type { LedgerEntry } from './simulator-kit.ts';
 
-export type SimulatorName = 'wechat' | 'wechat-pay' | 'amap' | 'prescription-platform' | 'consultation' | 'llm';
+export type SimulatorName =
+  'wechat' | 'wechat-pay' | 'amap' | 'alipay' | 'prescription-platform' | 'consultation' | 'llm';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 export type RunningSimulator = {
+  /** The folder with its state file. */
+  stateDir: string;
   baseUrl: string;
-  credentials: DemoCredentials;
+  /** Where its secrets lie. */
   credentialsFile: string;
+  credentials: DemoCredentials;
   /** Commands its control port: `control('failNext?n=2&kind=http500')`. */
   control<T = unknown>(command: string, body?: object): Promise<T>;
+  /** Asks its control port. */
+  look<T>(question: string): Promise<T>;
   ledger(event?: string): Promise<LedgerEntry[]>;
   /** Kills the process without warning and starts it on the same state and ports. */
   restart(): Promise<void>;
@@ -26,7 +32,7 @@ export type RunningSimulator = {
 /** Starts a simulator in a process of its own on free ports, with state and secrets in a folder that goes with it. */
 export async function startSimulator(
   name: SimulatorName,
-  options: { args?: string[]; credentialsFile?: string; cityDir?: string } = {},
+  options: { args?: string[]; credentialsFile?: string; cityDir?: string; stateDir?: string } = {},
 ): Promise<RunningSimulator> {
   const dir = mkdtempSync(join(tmpdir(), `xinglin-${name}-`));
   const credentialsFile = options.credentialsFile ?? join(dir, 'credentials.json');
@@ -35,7 +41,7 @@ export async function startSimulator(
   const args = [
     name,
     '--state',
-    dir,
+    options.stateDir ?? dir,
     '--credentials',
     credentialsFile,
     '--city',
@@ -56,7 +62,9 @@ export async function startSimulator(
     baseUrl: `http://127.0.0.1:${running.port}`,
     credentials,
     credentialsFile,
+    stateDir: options.stateDir ?? dir,
     control: async <T>(command: string, body?: object) => (await ask('POST', command, body)) as T,
+    look: async <T>(question: string) => (await ask('GET', question)) as T,
     ledger: async (event) => {
       const entries = (await ask('GET', 'ledger')) as LedgerEntry[];
       return event ? entries.filter((entry) => entry.event === event) : entries;

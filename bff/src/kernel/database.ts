@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import {
   DataSource,
   QueryFailedError,
@@ -10,6 +11,8 @@ import {
   type QueryRunner,
 } from 'typeorm';
 import { problem } from '@xinglin/shared/kernel/problem';
+import { sealAudit } from './audit.ts';
+import { gate } from './gate.ts';
 import { portableTypes, type MigrationClass } from './migration.ts';
 import { useQueuedRunners } from './sqlite-queue.ts';
 
@@ -31,6 +34,11 @@ export type Database = {
 
 type Scope = { runner: QueryRunner; active: boolean };
 const MAX_ATTEMPTS = 3;
+/** Longest wait before a unit of work is tried again, times the attempt: two that met once should not meet again. */
+const JITTER_MS = 40;
+const CONNECTIONS = 10;
+/** Units of work at a time, so that connections are left for reading, and how many may wait for a turn. */
+const WRITERS = { width: 8, depth: 2_000 };
 
 /**
  * Opens the database at `url`: `sqlite:<file>` or `sqlite::memory:` for the embedded one, `mysql://…` for MySQL and
@@ -40,6 +48,8 @@ export async function openDatabase(options: {
   url: string;
   entities: EntitySchema[];
   migrations?: MigrationClass[];
+  /** Key of the audit chain, 32 bytes. */
+  auditKey: Buffer;
 }): Promise<Database> {
   const { url } = options;
   const dialect: Dialect = url.startsWith('sqlite:') ? 'sqlite' : 'mysql';
@@ -52,7 +62,7 @@ export async function openDatabase(options: {
   const scopes = new AsyncLocalStorage<Scope>();
   refuseStrayStatements(source, scopes);
   await source.initialize();
-  return unitOfWork(source, dialect, scopes);
+  return unitOfWork(source, dialect, scopes, options.auditKey);
 }
 
 /** Brings the schema up to date. DDL commits by itself on MySQL, so only SQLite wraps each migration in a transaction. */
@@ -60,8 +70,18 @@ export async function migrate({ source, dialect }: Database): Promise<number> {
   return (await source.runMigrations({ transaction: dialect === 'sqlite' ? 'each' : 'none' })).length;
 }
 
-function unitOfWork(source: DataSource, dialect: Dialect, scopes: AsyncLocalStorage<Scope>): Database {
+function unitOfWork(
+  source: DataSource,
+  dialect: Dialect,
+  scopes: AsyncLocalStorage<Scope>,
+  auditKey: Buffer,
+): Database {
   const listeners: (() => void)[] = [];
+  // The embedded database has one connection, whose queue is in sqlite-queue.ts.
+  const take =
+    dialect === 'mysql'
+      ? gate(WRITERS.width, WRITERS.depth, () => problem('DATABASE_BUSY'))
+      : <T>(work: () => Promise<T>) => work();
   async function attempt<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = source.createQueryRunner();
     const scope: Scope = { runner, active: true };
@@ -69,6 +89,7 @@ function unitOfWork(source: DataSource, dialect: Dialect, scopes: AsyncLocalStor
       try {
         await runner.startTransaction(dialect === 'mysql' ? 'READ COMMITTED' : undefined);
         const result = await fn(runner.manager);
+        await sealAudit(runner.manager, auditKey);
         await runner.commitTransaction();
         return result;
       } catch (error) {
@@ -90,12 +111,13 @@ function unitOfWork(source: DataSource, dialect: Dialect, scopes: AsyncLocalStor
       if (scopes.getStore()?.active) throw new Error('write() inside write(): pass the open transaction on');
       for (let tries = 1; ; tries += 1) {
         try {
-          const result = await attempt(fn);
+          const result = await take(() => attempt(fn));
           for (const listener of listeners) listener();
           return result;
         } catch (error) {
           if (!isDeadlock(error)) throw error;
           if (tries === MAX_ATTEMPTS) throw problem('DATABASE_BUSY');
+          await setTimeout(Math.random() * JITTER_MS * tries);
         }
       }
     },
@@ -147,7 +169,7 @@ async function mysqlOptions(url: string, { entities, migrations = [] }: Paramete
     entities,
     migrations: portableTypes(migrations, 'mysql'),
     charset: 'utf8mb4_bin',
-    poolSize: 10,
+    poolSize: CONNECTIONS,
     connectTimeout: 5_000,
     extra: { queueLimit: 50, enableKeepAlive: true },
   };

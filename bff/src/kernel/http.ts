@@ -42,7 +42,7 @@ export type Webhook = {
   handle: (
     headers: Record<string, string | undefined>,
     raw: Buffer,
-  ) => Promise<{ status: number; body?: object }>;
+  ) => Promise<{ status: number; body?: object | string }>;
 };
 
 export const API_PREFIX = '/api';
@@ -69,13 +69,12 @@ export function createHttp(deps: HttpDeps): Koa {
   assertDeclared(deps.routes);
   const router = new Router();
   for (const webhook of deps.webhooks) router.post(webhook.path, serveWebhook(webhook));
-  const parse = bodyParser({ jsonLimit: JSON_LIMIT, enableTypes: ['json'] });
-  for (const each of deps.routes)
-    router.register(
-      API_PREFIX + each.endpoint.path,
-      [each.endpoint.method],
-      each.endpoint.takesFile ? [serve(each, deps)] : [parse, serve(each, deps)],
-    );
+  const parse = (jsonLimit: string) => bodyParser({ jsonLimit, enableTypes: ['json'] });
+  for (const each of deps.routes) {
+    const { path, method, bodyLimit, takesFile } = each.endpoint;
+    const parsed = takesFile ? [] : [parse(bodyLimit ?? JSON_LIMIT)];
+    router.register(API_PREFIX + path, [method], [...parsed, serve(each, deps)]);
+  }
 
   const app = new Koa({ proxy: deps.trustProxy ?? false });
   app.silent = true;

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { LIVE_EVENT, type LiveEvent } from '@xinglin/shared/kernel/live';
+import { LIVE_EVENT, LIVE_LOOK, type LiveEvent } from '@xinglin/shared/kernel/live';
 import { problem } from '@xinglin/shared/kernel/problem';
 import type { Actor } from './actor.ts';
 import { createLive, type Live } from './live.ts';
@@ -32,7 +32,8 @@ async function bffProcess(redis?: Redis): Promise<{ live: Live; origin: string }
 }
 
 /** A phone on the socket; `heard` fills with what reaches it. */
-async function phone(origin: string, actor?: Actor): Promise<{ socket: Socket; heard: LiveEvent[] }> {
+type Phone = { id: string; socket: Socket; heard: LiveEvent[] };
+async function phone(origin: string, actor?: Actor): Promise<Phone> {
   if (actor) people.set(actor.id, actor);
   const socket = io(origin, {
     auth: { token: actor?.id ?? 'nobody' },
@@ -46,7 +47,7 @@ async function phone(origin: string, actor?: Actor): Promise<{ socket: Socket; h
     socket.on('connect', ready);
     socket.on('connect_error', refused);
   });
-  return { socket, heard };
+  return { id: actor?.id ?? '', socket, heard };
 }
 const soon = async (wanted: () => boolean) => {
   for (const deadline = Date.now() + 5_000; !wanted() && Date.now() < deadline;)
@@ -85,6 +86,30 @@ describe('the live socket', () => {
     live.tell({ role: 'pharmacist' }, order('5'));
     await soon(() => pharmacist.heard.length > 0);
     expect([pharmacist.heard, eavesdropper.heard]).toEqual([[order('5')], []]);
+  });
+
+  it('tells whoever looks at a place what changes around it, until they look elsewhere', async () => {
+    const { live, origin } = await bffProcess();
+    const here = { lng: 121.44, lat: 31.19 };
+    const [near, elsewhere] = [
+      await phone(origin, someone('patient')),
+      await phone(origin, someone('patient')),
+    ];
+    const looks = (at: Phone, look: unknown) => at.socket.timeout(5_000).emitWithAck(LIVE_LOOK, look);
+    const nearby = (id: string): LiveEvent => ({ topic: 'nearby', id, drugIds: [] });
+    await looks(near, { point: here, radiusM: 10_000 });
+    await looks(elsewhere, { point: { lng: 116.4, lat: 39.9 }, radiusM: 10_000 });
+    live.tell({ around: { lng: 121.53, lat: 31.19 } }, nearby('a'));
+    await soon(() => near.heard.length > 0);
+    expect([near.heard, elsewhere.heard]).toEqual([[nearby('a')], []]);
+    await looks(near, null);
+    await looks(elsewhere, { point: here, radiusM: 3_000 });
+    await looks(elsewhere, 'role:pharmacist');
+    live.tell({ around: here }, nearby('b'));
+    live.tell({ person: near.id }, order('c'));
+    live.tell({ person: elsewhere.id }, order('c'));
+    await soon(() => near.heard.length > 1 && elsewhere.heard.length > 0);
+    expect([near.heard, elsewhere.heard]).toEqual([[nearby('a'), order('c')], [order('c')]]);
   });
 
   // Only where the harness started a Redis: the run that has none would otherwise count a skip.

@@ -24,13 +24,20 @@ export const someone = (role: Role, storeId: string | null = null): Actor => ({
 /** `TEST_DATABASE_URL` (a MySQL or MariaDB server) runs the same tests there; the embedded database otherwise. */
 const serverUrl = process.env['TEST_DATABASE_URL'];
 
+export const TEST_AUDIT_KEY = Buffer.alloc(32, 7);
+
 /** A real, migrated, empty database for one test file. Use the returned object only inside tests and hooks. */
 export function testDatabase(): Database {
   let open: Database;
   const listeners: (() => void)[] = [];
   beforeAll(async () => {
     const migrations = await allMigrations();
-    open = await openDatabase({ url: await freshUrl(), entities: allEntities(), migrations });
+    open = await openDatabase({
+      url: await freshUrl(),
+      entities: allEntities(),
+      migrations,
+      auditKey: TEST_AUDIT_KEY,
+    });
     await migrate(open);
     for (const listener of listeners) open.onCommit(listener);
   }, 60_000);

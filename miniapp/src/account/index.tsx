@@ -29,7 +29,9 @@ const mine: { icon: IconName; title: string; path: string }[] = [
   { icon: 'family', title: '用药人', path: '/prescription/people/index' },
   { icon: 'record', title: '健康档案', path: '/journey/step6-health-record/index' },
   { icon: 'bell', title: '用药提醒', path: '/journey/step5-medication/index' },
-  { icon: 'gift', title: '积分与优惠券', path: '/journey/step7-rewards/index' },
+  { icon: 'gift', title: '积分与兑换券', path: '/journey/step7-rewards/index' },
+  { icon: 'wallet', title: '优惠券', path: '/journey/step3-price-comparison/wallet/index' },
+  { icon: 'chat', title: '价格反馈', path: '/journey/step3-price-comparison/report/index' },
 ];
 
 /** Who I am here, what is mine, how the app looks, and for whom I work. */

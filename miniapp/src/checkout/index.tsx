@@ -23,11 +23,12 @@ import {
   SectionTitle,
   Tap,
   toast,
-  toastProblem,
 } from '../ui/index.ts';
 import { addressFaults, addressOf } from './address.ts';
 import { AddressForm } from './address-form.tsx';
+import { ConsentSheet } from './consent-sheet.tsx';
 import { OrderRefused } from './order-refused.tsx';
+import { useConsent, type Chosen } from './use-consent.ts';
 import './index.scss';
 
 type Params = { planId: string; optionKey: string };
@@ -39,9 +40,10 @@ const compareAgain = () =>
 /** The plan becomes an order: where to, what, for how much, and the one thing that must be known before. */
 export default function CheckoutPage() {
   const { planId = '', optionKey = '' } = useRouter<Params>().params;
-  const plan = useRead(getPlan, { id: planId });
-  const option = plan.data?.options.find(({ key }) => key === optionKey);
-  const checkout = useCheckout(plan.data, option);
+  const [chosen, setChosen] = useState({ planId, optionKey });
+  const plan = useRead(getPlan, { id: chosen.planId });
+  const option = plan.data?.options.find(({ key }) => key === chosen.optionKey);
+  const checkout = useCheckout(plan.data, option, setChosen);
   const left = leftText(plan.data?.lockedUntil ?? '', useNow());
   const over = plan.data !== undefined && left === null;
 
@@ -49,24 +51,33 @@ export default function CheckoutPage() {
     <PageShell
       title='确认订单'
       onRefresh={plan.refetch}
-      footer={option && (over ? <Over /> : <Foot option={option} left={left} checkout={checkout} />)}
+      footer={option && <Foot option={option} left={left} checkout={checkout} />}
     >
       <QueryView query={plan}>
-        {() =>
+        {(shown) =>
           option ? (
             <>
-              {over && <Notice>锁定的价格已经过期，请重新比价。订单还没有提交。</Notice>}
+              {over && <Notice>锁价时间到了。提交时会按现在的价格再核对，贵了会先问您。</Notice>}
               {checkout.moved && <Moved />}
               <AddressForm faults={checkout.shownFaults} />
               <SectionTitle>药品与费用</SectionTitle>
               <View className='checkout-parcels'>
                 {option.parcels.map((parcel) => (
-                  <BillParcel key={parcel.storeId} parcel={parcel} />
+                  <BillParcel key={parcel.storeId} plan={shown} parcel={parcel} />
                 ))}
               </View>
               <Total option={option} />
               <NoReturn accepted={checkout.accepted} onChange={checkout.setAccepted} />
               {checkout.order.error && <OrderRefused error={checkout.order.error} onCompare={compareAgain} />}
+              {checkout.consent && (
+                <ConsentSheet
+                  changes={checkout.consent.changes}
+                  busy={checkout.order.isPending}
+                  onAgree={checkout.agree}
+                  onCompare={compareAgain}
+                  onClose={checkout.decline}
+                />
+              )}
             </>
           ) : (
             <Empty
@@ -83,7 +94,11 @@ export default function CheckoutPage() {
   );
 }
 
-function useCheckout(plan: Plan | undefined, option: PlanOption | undefined) {
+function useCheckout(
+  plan: Plan | undefined,
+  option: PlanOption | undefined,
+  choose: (chosen: Chosen) => void,
+) {
   const { place, contact } = usePlace();
   const plannedFor = useRef(place?.point);
   const [accepted, setAccepted] = useState(false);
@@ -94,21 +109,25 @@ function useCheckout(plan: Plan | undefined, option: PlanOption | undefined) {
       await goInstead('/checkout/pay/index', { orderId: id });
     },
   });
+  const submitTo = (chosen: Chosen) => {
+    if (!place) return;
+    order.mutate(
+      { ...chosen, address: addressOf(place, contact), acceptsNoReturn: true },
+      // What went wrong stands at the foot of the page, which may be out of sight.
+      { onError: (error) => void renewal.refused(error, chosen) },
+    );
+  };
+  const renewal = useConsent(submitTo, choose);
   const faults = addressFaults(place, contact);
   const submit = () => {
     setTried(true);
     const [fault] = Object.values(faults);
     if (fault) return toast(fault);
     if (!accepted) return toast('请先阅读并勾选退换说明');
-    if (!plan || !option || !place) return;
-    order.mutate(
-      { planId: plan.id, optionKey: option.key, address: addressOf(place, contact), acceptsNoReturn: true },
-      // What went wrong stands at the foot of the page, which may be out of sight.
-      { onError: toastProblem },
-    );
+    if (plan && option) submitTo({ planId: plan.id, optionKey: option.key });
   };
   const moved = JSON.stringify(plannedFor.current) !== JSON.stringify(place?.point);
-  return { order, submit, accepted, setAccepted, shownFaults: tried ? faults : {}, moved };
+  return { order, submit, accepted, setAccepted, shownFaults: tried ? faults : {}, moved, ...renewal };
 }
 
 function Moved() {
@@ -172,7 +191,7 @@ function Foot({ option, left, checkout }: FootProps) {
     <>
       <View className='checkout-foot'>
         <Price fen={option.totalFen} />
-        <View className='checkout-foot__left'>锁价剩 {left}</View>
+        <View className='checkout-foot__left'>{left === null ? '提交时核对价格' : `锁价剩 ${left}`}</View>
       </View>
       <Button
         id='place-order'
@@ -184,13 +203,5 @@ function Foot({ option, left, checkout }: FootProps) {
         提交订单
       </Button>
     </>
-  );
-}
-
-function Over() {
-  return (
-    <Button id='compare-again' block onTap={compareAgain}>
-      重新比价
-    </Button>
   );
 }

@@ -3,7 +3,14 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import type { Endpoint, Output } from '@xinglin/shared/kernel/endpoint';
-import { LIVE_EVENT, LIVE_PATH, LiveEvent, type LiveTopic } from '@xinglin/shared/kernel/live';
+import {
+  LIVE_EVENT,
+  LIVE_LOOK,
+  LIVE_PATH,
+  LiveEvent,
+  type LiveLook,
+  type LiveTopic,
+} from '@xinglin/shared/kernel/live';
 import type { Problem } from '@xinglin/shared/kernel/problem';
 import { accessToken, renew, useSession } from './session.ts';
 import { socketTransports } from './socket-transport.ts';
@@ -16,6 +23,14 @@ const listeners = new Set<(event: LiveEvent) => void>();
 const watchers = new Set<() => void>();
 let socket: Socket | undefined;
 let connected = false;
+/** The place looked at, told to the server again on each connection. */
+let looked: LiveLook = null;
+
+/** Says which place is looked at, so that notices from around it arrive (topic `nearby`); null: none any more. */
+export function lookAt(place: LiveLook): void {
+  looked = place;
+  if (connected) socket?.emit(LIVE_LOOK, place);
+}
 
 function setConnected(value: boolean) {
   connected = value;
@@ -36,7 +51,10 @@ function connect(): void {
   const again = async () => {
     if (await renew()) opened.connect();
   };
-  opened.on('connect', () => setConnected(true));
+  opened.on('connect', () => {
+    if (looked) opened.emit(LIVE_LOOK, looked);
+    setConnected(true);
+  });
   opened.on('disconnect', (reason) => {
     setConnected(false);
     // The server cuts the socket when the token ends; socket.io does not come back from that by itself.

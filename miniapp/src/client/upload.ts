@@ -1,5 +1,4 @@
 import Taro from '@tarojs/taro';
-import type { z } from 'zod';
 import type { Endpoint, Output } from '@xinglin/shared/kernel/endpoint';
 import { Problem, problem } from '@xinglin/shared/kernel/problem';
 import { accessToken, renew } from './session.ts';
@@ -26,7 +25,7 @@ export async function upload<E extends Endpoint>(
   let answer = await send();
   if (answer.statusCode === 401 && (await renew())) answer = await send();
   const body = parsed(answer.data);
-  if (answer.statusCode < 400) return endpoint.output.parse(body) as z.output<E['output']> as Output<E>;
+  if (answer.statusCode < 400) return endpoint.output.parse(body) as Output<E>;
   const { code = 'UPSTREAM_UNAVAILABLE', detail = '没有上传成功，请重试' } = (body ?? {}) as Partial<Problem>;
   throw new Problem(code, answer.statusCode, detail);
 }

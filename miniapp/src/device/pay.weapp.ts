@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import type { Pay } from './types.ts';
+import type { Pay, PayPage } from './types.ts';
 
 /** WeChat's own cashier. */
 export const pay: Pay = async ({ timeStamp, nonceStr, package: prepay, signType, paySign }) => {
@@ -17,3 +17,6 @@ export const pay: Pay = async ({ timeStamp, nonceStr, package: prepay, signType,
     throw error;
   }
 };
+
+/** WeChat opens no page of another payment platform. */
+export const payPage: PayPage = null;

@@ -16,6 +16,8 @@ export type PayParams = {
   paySign: string;
 };
 /** `paid` is what the device says and no proof. `left`: the browser is on its way to the cashier and will come back. */
+/** Goes to the page of a method that has one; only a browser can. Null where there is none. */
+export type PayPage = ((payUrl: string) => 'left') | null;
 export type Pay = (
   params: PayParams,
   settings: Pick<ClientSettings, 'wechatCashierUrl'>,

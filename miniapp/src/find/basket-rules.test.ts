@@ -37,6 +37,7 @@ const written = (n: number, packs: number) => ({
   route: '口服',
   drugId: packs > 0 ? `rx-${n}` : null,
   packs,
+  refusedFor: null,
 });
 
 describe('the shopping list', () => {

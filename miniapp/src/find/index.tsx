@@ -65,7 +65,7 @@ export default function FindPage() {
               <Empty
                 icon='search'
                 title='没有找到相符的药品'
-                text='换个说法试试，比如只输入药名的前两个字，或者直接写症状'
+                text='换个说法试试，比如只输入药名的前两个字，或者直接写症状。处方药请输入药名查找，购买要凭处方'
                 action='查看全部'
                 onAction={again}
               />

@@ -13,6 +13,8 @@ const pages: Record<string, { path: string; idAs?: string }> = {
   dose: { path: '/journey/step5-medication/index', idAs: 'doseId' },
   record: { path: '/journey/step6-health-record/index' },
   rewards: { path: '/journey/step7-rewards/index' },
+  'price-report': { path: '/journey/step3-price-comparison/report/index', idAs: 'id' },
+  coupons: { path: '/journey/step3-price-comparison/wallet/index' },
   prescription: { path: '/prescription/index', idAs: 'id' },
   review: { path: '/pharmacist/index', idAs: 'id' },
   delivery: { path: '/rider/index', idAs: 'id' },

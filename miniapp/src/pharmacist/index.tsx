@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useDidShow, useRouter } from '@tarojs/taro';
 import type { Output } from '@xinglin/shared/kernel/endpoint';
-import { listReviewQueue, type QueuedPrescription } from '@xinglin/shared/prescription/contract';
+import { listReviewQueue, type QueuedPrescription } from '@xinglin/shared/prescription/review-contract';
 import { useLiveRead } from '../client/live.ts';
 import { go } from '../client/navigate.ts';
 import { problemOf } from '../client/problem-of.ts';
@@ -19,6 +19,7 @@ import {
   SectionTitle,
   Tag,
 } from '../ui/index.ts';
+import { HandOver } from './hand-over.tsx';
 import { PharmacistsOnly } from './pharmacists-only.tsx';
 import { QueueCard } from './queue-card.tsx';
 import { useClaim } from './use-claim.ts';
@@ -100,12 +101,19 @@ function Desk({ queue: { waiting, mine, decidedToday }, connected, taking, onTak
       </Card>
       {mine.length > 0 && <SectionTitle>我在审</SectionTitle>}
       {mine.map((it) => card(it, true))}
-      <SectionTitle note='等得最久的在前'>等待审核</SectionTitle>
+      <SectionTitle note='按等待时间和风险排序'>等待审核</SectionTitle>
       {waiting.length === 0 && (
         <Empty icon='check' title='没有等待的处方' text='有新处方会立刻出现，不用刷新' />
       )}
       {waiting.map((it) => card(it, false))}
       <Rows>
+        <HandOver held={mine.length} />
+        <Row
+          id='statistics'
+          icon='chart'
+          title='我的审方统计'
+          onTap={() => go('/pharmacist/statistics/index')}
+        />
         <Row icon='bell' title='消息' onTap={() => go('/account/messages/index')} />
         <Row icon='account' title='我的' onTap={() => go('/account/index')} />
       </Rows>
@@ -127,7 +135,8 @@ type NextProps = { queue: Queue; taking: boolean; onTake: (id: string) => unknow
 /** The one under the thumb: go on with mine, else take what waits longest. */
 function Next({ queue: { waiting, mine }, taking, onTake }: NextProps) {
   const [held] = mine;
-  const [longest] = waiting;
+  // Nothing can be decided on one that waits for its patient.
+  const longest = waiting.find(({ inquiry }) => inquiry !== 'asked');
   if (held)
     return (
       <Button id='continue-review' block onTap={() => go('/pharmacist/review/index', { id: held.id })}>
@@ -142,7 +151,7 @@ function Next({ queue: { waiting, mine }, taking, onTake }: NextProps) {
       loading={taking}
       onTap={() => longest && onTake(longest.id)}
     >
-      {longest ? '领取等得最久的一张' : '暂无等待的处方'}
+      {longest ? '领取最该先审的一张' : '暂无等待的处方'}
     </Button>
   );
 }

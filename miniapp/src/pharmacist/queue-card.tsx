@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { QueuedPrescription } from '@xinglin/shared/prescription/contract';
+import { pauseReasonText, type QueuedPrescription } from '@xinglin/shared/prescription/review-contract';
 import { personText } from '../prescription/sig.ts';
 import { Icon, Tag, Tap } from '../ui/index.ts';
 import { waitedText, waitsLong } from './queue-rules.ts';
@@ -29,6 +29,11 @@ export function QueueCard({ it, now, held, named, disabled, onTap }: Props) {
       <View className='queue-card__words'>
         <View className='queue-card__head'>
           <View className='queue-card__waited'>{waited}</View>
+          {it.risk === 'high' && <Tag tone='danger'>高风险</Tag>}
+          {it.risk === 'medium' && <Tag tone='warning'>有提示</Tag>}
+          {it.inquiry === 'answered' && <Tag tone='primary'>患者有回答</Tag>}
+          {it.inquiry === 'asked' && <Tag tone='accent'>等患者回答</Tag>}
+          {it.pauseReason && <Tag tone='neutral'>{pauseReasonText[it.pauseReason]}</Tag>}
           {waitsLong(submittedAt, now) && <Tag tone='danger'>久等</Tag>}
           {named && <Tag tone='primary'>消息提到</Tag>}
         </View>

@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest';
-import type { Finding } from '@xinglin/shared/prescription/contract';
-import { leaseOf, notYet, waitedText, waitsLong } from './queue-rules.ts';
+import type { Finding } from '@xinglin/shared/prescription/review-contract';
+import { leaseOf, notYet, secondsText, shareText, waitedText, waitsLong } from './queue-rules.ts';
 
 const now = Date.parse('2026-11-22T04:00:00.000Z');
 const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
-const finding = (severity: Finding['severity']): Finding => ({ code: 'c', severity, text: 't', source: 's' });
+const finding = (severity: Finding['severity']): Finding => ({
+  code: 'c',
+  severity,
+  text: 't',
+  source: 's',
+  version: '1',
+});
+const ready = { inquiries: [], proof: 'mine' };
 const all = ['1', '2', '3', '4', '5', '6', '7'];
 
 it('says how long a patient has waited, and marks a quarter of an hour as long', () => {
@@ -23,11 +30,28 @@ it('warns before a claim ends, and tells when it has ended', () => {
 });
 
 it('lets a clean prescription through after all seven checks and not one before', () => {
-  expect(notYet({ checked: all.slice(1), note: '', findings: [] })).toBe('还有 1 项没有核对');
-  expect(notYet({ checked: all, note: '', findings: [finding('warn'), finding('info')] })).toBeNull();
+  expect(notYet({ ...ready, checked: all.slice(1), note: '', findings: [] })).toBe('还有 1 项没有核对');
+  expect(
+    notYet({ ...ready, checked: all, note: '', findings: [finding('warn'), finding('info')] }),
+  ).toBeNull();
 });
 
 it('asks for a written reason against a stop sign', () => {
-  expect(notYet({ checked: all, note: '  ', findings: [finding('stop')] })).toContain('理由');
-  expect(notYet({ checked: all, note: '已与医师核对', findings: [finding('stop')] })).toBeNull();
+  expect(notYet({ ...ready, checked: all, note: '  ', findings: [finding('stop')] })).toContain('理由');
+  expect(notYet({ ...ready, checked: all, note: '已与医师核对', findings: [finding('stop')] })).toBeNull();
+});
+
+it('asks for the password last, and for every answer to be opened first', () => {
+  const done = { ...ready, checked: all, note: '', findings: [] };
+  expect(notYet({ ...done, proof: '' })).toContain('口令');
+  const inquiry = { answeredAt: null, readAt: null, withdrawnAt: null };
+  expect(notYet({ ...done, inquiries: [inquiry] })).toContain('等患者回答');
+  expect(notYet({ ...done, inquiries: [{ ...inquiry, answeredAt: ago(1) }] })).toContain('打开');
+  expect(notYet({ ...done, inquiries: [{ ...inquiry, withdrawnAt: ago(1) }] })).toBeNull();
+  expect(notYet({ ...done, inquiries: [{ ...inquiry, answeredAt: ago(2), readAt: ago(1) }] })).toBeNull();
+});
+
+it('says how long a decision took, and that there is nothing to say', () => {
+  expect([secondsText(59.4), secondsText(65), secondsText(null)]).toEqual(['59 秒', '1 分 5 秒', '没有数据']);
+  expect([shareText(0.126), shareText(null)]).toEqual(['13%', '没有数据']);
 });

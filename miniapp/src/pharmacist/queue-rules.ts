@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS, type Instant } from '@xinglin/shared/kernel/time';
-import type { Finding, Review } from '@xinglin/shared/prescription/contract';
+import type { Inquiry } from '@xinglin/shared/prescription/inquiry-contract';
+import type { Finding, Review } from '@xinglin/shared/prescription/review-contract';
 
 /** From here on a waiting prescription is marked as urgent. */
 const LONG_MS = 15 * MINUTE_MS;
@@ -28,12 +29,31 @@ export function leaseOf({ claimUntil }: Pick<Review, 'claimUntil'>, now: number)
 export const needsReason = (findings: readonly Finding[]): boolean =>
   findings.some(({ severity }) => severity === 'stop');
 
-type Decision = { checked: readonly string[]; note: string; findings: readonly Finding[] };
+type Decision = {
+  checked: readonly string[];
+  note: string;
+  findings: readonly Finding[];
+  inquiries: readonly Pick<Inquiry, 'answeredAt' | 'readAt' | 'withdrawnAt'>[];
+  proof: string;
+};
 const ALL = 7;
 
 /** What still stands between the pharmacist and an approval; null when nothing does. */
-export function notYet({ checked, note, findings }: Decision): string | null {
+export function notYet({ checked, note, findings, inquiries, proof }: Decision): string | null {
+  const open = inquiries.filter(({ readAt, withdrawnAt }) => readAt === null && withdrawnAt === null);
+  if (open.some(({ answeredAt }) => answeredAt !== null)) return '请先打开患者的回答或留言';
+  if (open.length > 0) return '还在等患者回答，或说明理由后撤回问题';
   if (checked.length < ALL) return `还有 ${ALL - checked.length} 项没有核对`;
   if (needsReason(findings) && note.trim() === '') return '系统提示了需要停下的问题，请写明通过的理由';
+  if (proof === '') return '请填写签名口令或动态码';
   return null;
 }
+
+/** `1 分 5 秒` */
+export const secondsText = (seconds: number | null): string => {
+  if (seconds === null) return '没有数据';
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} 秒` : `${Math.floor(whole / 60)} 分 ${whole % 60} 秒`;
+};
+export const shareText = (share: number | null): string =>
+  share === null ? '没有数据' : `${Math.round(share * 100)}%`;

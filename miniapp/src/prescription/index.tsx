@@ -25,13 +25,13 @@ const POLL_MS = 15_000;
 
 /** The list of mine; messages name one of them in the address, which is then shown at once. */
 export default function PrescriptionsPage() {
-  const { id } = useRouter<{ id?: string }>().params;
-  return id ? <PrescriptionPage id={id} /> : <Prescriptions />;
+  const { id, replaces } = useRouter<{ id?: string; replaces?: string }>().params;
+  return id ? <PrescriptionPage id={id} /> : <Prescriptions replaces={replaces} />;
 }
 
-function Prescriptions() {
+function Prescriptions({ replaces }: { replaces: string | undefined }) {
   const isPatient = useMe()?.role === 'patient';
-  const [writing, setWriting] = useState<'ways' | 'code' | null>(null);
+  const [writing, setWriting] = useState<'ways' | 'code' | null>(replaces ? 'ways' : null);
   const mine = usePages(listPrescriptions, { enabled: isPatient, pollMs: POLL_MS });
   useLive(['prescription'], () => void (isPatient && mine.refetch()));
   return (
@@ -69,9 +69,13 @@ function Prescriptions() {
         </QueryView>
       </PatientsOnly>
       {writing === 'ways' && (
-        <WaysSheet onClose={() => setWriting(null)} onTraceCode={() => setWriting('code')} />
+        <WaysSheet
+          replaces={replaces}
+          onClose={() => setWriting(null)}
+          onTraceCode={() => setWriting('code')}
+        />
       )}
-      {writing === 'code' && <SubmitSheet onClose={() => setWriting(null)} />}
+      {writing === 'code' && <SubmitSheet replacesId={replaces} onClose={() => setWriting(null)} />}
     </PageShell>
   );
 }

@@ -26,6 +26,7 @@ const rx = (status: PrescriptionStatus, more: Partial<Prescription> = {}): Presc
   note: null,
   queuePosition: 0,
   orderId: null,
+  replacesId: null,
   ...more,
 });
 const decided = { decidedAt: at, pharmacist: { name: '沈静安', licenceNo: '1' } };

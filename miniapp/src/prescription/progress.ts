@@ -21,6 +21,7 @@ export const toneOf: Record<
   dispensed: 'neutral',
   withdrawn: 'neutral',
   expired: 'warning',
+  changes_requested: 'warning',
 };
 
 /** What the patient can do about each reason; a pharmacist's own words stand beside it. */
@@ -32,6 +33,8 @@ export const wayOn: Record<RejectReason, string> = {
   interaction: '请把正在用的药都告诉医生，由医生调整用药后重新开具。不要自行停药。',
   not_matching: '请联系开方医生核对诊断与用药，重新开具后再提交。',
   incomplete: '请联系医院补全处方内容，再用新的编号提交。',
+  unreachable: '请重新提交处方，并留意消息里药师的问题。急着用药请联系医生。',
+  submitted_twice: '请在处方列表里查看原来的那一张，有疑问可以联系开方医生。',
   other: '请按药师的说明处理，有疑问可以联系开方医生。',
 };
 
@@ -57,7 +60,7 @@ export function progressOf(it: Prescription): Step[] {
     const approved: Step[] = it.pharmacist ? [decided(it)] : [];
     return [submitted, ...approved, { id: it.status, ...stopped, state: 'failed' }];
   }
-  if (it.status === 'rejected') return [submitted, decided(it)];
+  if (it.status === 'rejected' || it.status === 'changes_requested') return [submitted, decided(it)];
   return [submitted, ...reviewing(it), ...afterwards(it.status)];
 }
 
@@ -65,6 +68,8 @@ function decided({ status, decidedAt, pharmacist, rejectReason }: Prescription):
   const who = [decidedAt && dateTimeText(decidedAt), pharmacist && `${pharmacist.name}药师`]
     .filter(Boolean)
     .join('，');
+  if (status === 'changes_requested')
+    return { id: 'decided', title: '请医生修改', note: who, state: 'failed' };
   if (status === 'rejected' || rejectReason)
     return {
       id: 'decided',

@@ -13,6 +13,7 @@ const line = {
   route: 'oral',
   drugId: null,
   packs: 0,
+  refusedFor: null,
 };
 
 it('says a line in the order a pharmacist reads it aloud', () => {

@@ -15,8 +15,14 @@ const advice: Record<string, string> = {
   PRESCRIPTION_ALREADY_SUBMITTED: '它就在您的处方列表里；如果是家人提交的，请在家人的微信里查看。',
 };
 
+type Props = {
+  /** The one its doctor was asked to change. */
+  replacesId?: string | undefined;
+  onClose: () => void;
+};
+
 /** The number of a prescription and the name it was written for; says what comes next before the tap. */
-export function SubmitSheet({ onClose }: { onClose: () => void }) {
+export function SubmitSheet({ replacesId, onClose }: Props) {
   const [code, setCode] = useState('');
   const [person, setPerson] = useState<MedicinePerson | null>(null);
   const [tried, setTried] = useState(false);
@@ -31,7 +37,12 @@ export function SubmitSheet({ onClose }: { onClose: () => void }) {
   const send = () => {
     setTried(true);
     if (!faults.code && person)
-      submit.mutate({ traceCode: traceCodeOf(code), patientName: person.name, personId: person.id });
+      submit.mutate({
+        traceCode: traceCodeOf(code),
+        patientName: person.name,
+        personId: person.id,
+        ...(replacesId && { replacesId }),
+      });
   };
   const refusal = submit.error && problemOf(submit.error);
   return (

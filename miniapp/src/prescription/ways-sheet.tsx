@@ -2,14 +2,21 @@ import { go } from '../client/navigate.ts';
 import { Row, Rows, Sheet } from '../ui/index.ts';
 import { Pace } from './pace.tsx';
 
-type Props = { onClose: () => void; onTraceCode: () => void };
+type Props = {
+  /** The one its doctor was asked to change. */
+  replaces?: string | undefined;
+  onClose: () => void;
+  onTraceCode: () => void;
+};
 
 /** The three ways to hand in a prescription. */
-export function WaysSheet({ onClose, onTraceCode }: Props) {
-  const leave = (path: string) => () => {
-    onClose();
-    return go(path);
-  };
+export function WaysSheet({ replaces, onClose, onTraceCode }: Props) {
+  const leave =
+    (path: string, params: Record<string, string> = {}) =>
+    () => {
+      onClose();
+      return go(path, params);
+    };
   return (
     <Sheet open onClose={onClose} title='提交处方'>
       <Rows>
@@ -25,7 +32,7 @@ export function WaysSheet({ onClose, onTraceCode }: Props) {
           icon='camera'
           title='拍照上传纸质处方'
           note='最多 9 张，由药师看图录入'
-          onTap={leave('/prescription/photo/index')}
+          onTap={leave('/prescription/photo/index', replaces ? { replaces } : {})}
         />
         <Row
           id='way-consult'

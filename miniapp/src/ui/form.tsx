@@ -42,6 +42,8 @@ type TextInputProps = {
   placeholder?: string;
   type?: 'text' | 'number' | 'idcard' | 'digit' | 'tel';
   maxLength?: number;
+  /** Hidden while typed. */
+  secret?: boolean;
   /** Several lines. */
   multiline?: boolean;
   disabled?: boolean;
@@ -61,7 +63,15 @@ export function TextInput({
   maxLength = 140,
   ...rest
 }: TextInputProps) {
-  const { multiline = false, disabled = false, focus = false, id, confirmType = 'done', onConfirm } = rest;
+  const {
+    multiline = false,
+    secret = false,
+    disabled = false,
+    focus = false,
+    id,
+    confirmType = 'done',
+    onConfirm,
+  } = rest;
   const common = {
     ...(id !== undefined && { id }),
     value,
@@ -81,6 +91,7 @@ export function TextInput({
     <Input
       className='text-input'
       {...common}
+      password={secret}
       type={type === 'tel' ? 'number' : type}
       confirmType={confirmType}
     />

@@ -267,6 +267,7 @@ test('a prescription drug: withheld, approved on the phone, then paid', async ()
   await pharmacist.at('check-all').waitFor();
   await pharmacist.look('review');
   await pharmacist.tap('check-all');
+  await pharmacist.type('sign-proof', SIGNING_PASSWORD);
   await pharmacist.tap('approve');
   await pharmacist.at('outcome').waitFor();
 
@@ -279,6 +280,8 @@ test('a prescription drug: withheld, approved on the phone, then paid', async ()
   await buy();
 }, 240_000);
 
+/** Of every demo account, see `bff/src/cli/demo/people.ts`. */
+const SIGNING_PASSWORD = 'xinglin-demo-2026';
 const pharmacistName = () => '药师';
 
 test('a red flag: 120, and no shop card anywhere', async () => {

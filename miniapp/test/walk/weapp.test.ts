@@ -195,6 +195,7 @@ test('a prescription drug: withheld, approved on the phone, then paid', async ()
   await pharmacist.waitForRoute('pharmacist/index');
   await pharmacist.tap('#claim-next');
   await pharmacist.tap('#check-all');
+  await pharmacist.input('#sign-proof', 'xinglin-demo-2026');
   await pharmacist.tap('#approve');
   await pharmacist.waitForText('#outcome');
   await patient.waitForText('#buy-on-prescription');

@@ -13,6 +13,8 @@ export const AuditEntry = z.object({
   subject: z.string(),
   data: z.looseObject({}).nullable(),
   requestId: z.string().nullable(),
+  /** Place in the chain; null: older than the chain. */
+  seq: z.int().nullable(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -28,6 +30,41 @@ export const listAudit = endpoint({
     actorId: z.string().max(36).optional(),
   }).strict(),
   output: pageOf(AuditEntry),
+});
+
+export const ChainFaultKind = z.enum(['edited', 'removed', 'unchained', 'tail_missing', 'not_as_anchored']);
+export type ChainFaultKind = z.infer<typeof ChainFaultKind>;
+const faultText: Record<ChainFaultKind, string> = {
+  edited: '内容或顺序被改动',
+  removed: '被删除',
+  unchained: '有记录不在链上（被插入，或被移出）',
+  tail_missing: '链尾缺失',
+  not_as_anchored: '与留存的锚点不符（链被重写）',
+};
+
+/** A fault of the chain, by the number an inspector asks for. */
+export const chainFaultText = (seq: number, kind: ChainFaultKind): string =>
+  seq === 0 ? faultText[kind] : `第 ${seq} 条：${faultText[kind]}`;
+
+/** What the chain of the audit trail says about itself right now. */
+export const AuditChain = z.object({
+  entries: z.int(),
+  anchors: z.int(),
+  faultCount: z.int(),
+  /** The first ones; `seq` 0: entries that stand beside the chain. */
+  faults: z.array(z.object({ seq: z.int(), kind: ChainFaultKind })),
+  checkedAt: Instant,
+});
+export type AuditChain = z.infer<typeof AuditChain>;
+
+export const verifyAuditChain = endpoint({
+  method: 'GET',
+  path: '/compliance/audit-chain',
+  summary: '核验审计链:逐条复算，指出被改动的序号',
+  access: ['compliance_officer'],
+  owner: 'anyone',
+  input: z.strictObject({}),
+  output: AuditChain,
 });
 
 /** Licences of stores, pharmacists and riders that end within 30 days or have ended. */

@@ -122,5 +122,7 @@ export const identityProblem = problems({
   WECHAT_LOGIN_BLOCKED: [403, '微信判定该账号存在风险，暂时不能登录'],
   ROLE_NOT_HELD: [403, '该微信账号没有开通此工作身份'],
   SIGN_IN_REFUSED: [401, '账号、密码或动态口令不正确'],
+  PROOF_REFUSED: [403, '口令或动态码不正确，没有签名，请重试'],
+  PROOF_NOT_SET_UP: [403, '您还没有设置签名口令或动态码，请联系管理员开通'],
   REFRESH_REFUSED: [401, '登录已失效，请重新登录'],
 });

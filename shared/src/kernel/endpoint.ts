@@ -22,6 +22,8 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   readonly owner: Ownership;
   /** The call must carry an `Idempotency-Key`; a repeat with the same key gets the first answer again. */
   readonly idempotent?: true;
+  /** The longest body, where the usual 100 kB are too few. */
+  readonly bodyLimit?: `${number}mb`;
   /** The body is one file (raw, or the one part of a form), not JSON; `input` then holds path and query only. */
   readonly takesFile?: true;
   /** The answer is a file, not JSON; `output` is `FileAnswer`. */

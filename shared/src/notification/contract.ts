@@ -10,9 +10,11 @@ export const MessageKind = z.enum([
   'dose_due',
   'follow_up_due',
   'prescription_decided',
+  'prescription_asked',
   'points',
   'refund',
   'arrival',
+  'price_report',
 ]);
 export type MessageKind = z.infer<typeof MessageKind>;
 

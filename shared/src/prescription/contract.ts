@@ -13,6 +13,7 @@ export const PrescriptionStatus = z.enum([
   'dispensed',
   'withdrawn',
   'expired',
+  'changes_requested',
 ]);
 export type PrescriptionStatus = z.infer<typeof PrescriptionStatus>;
 export const PrescriptionEvent = z.enum([
@@ -26,6 +27,15 @@ export const PrescriptionEvent = z.enum([
   'withdraw',
   'expire',
   'transcribe',
+  // About a prescription that stays where it is: the pharmacist asks, the patient answers or adds a note, it is read or dropped.
+  'ask',
+  'answer',
+  'note',
+  'read',
+  'drop',
+  'pause',
+  'request_changes',
+  'check_dispensing',
 ]);
 export type PrescriptionEvent = z.infer<typeof PrescriptionEvent>;
 export const prescriptionStatusText: Record<PrescriptionStatus, string> = {
@@ -37,6 +47,26 @@ export const prescriptionStatusText: Record<PrescriptionStatus, string> = {
   dispensed: '已调配',
   withdrawn: '已撤回',
   expired: '已过期',
+  changes_requested: '请医生修改',
+};
+
+/** Why one line is not dispensed when the others are. */
+export const RefusalReason = z.enum([
+  'not_carried',
+  'over_dose',
+  'allergy',
+  'interaction',
+  'duplicate',
+  'not_matching',
+]);
+export type RefusalReason = z.infer<typeof RefusalReason>;
+export const refusalReasonText: Record<RefusalReason, string> = {
+  not_carried: '药店没有这种药',
+  over_dose: '剂量需要医生核对',
+  allergy: '与过敏史冲突',
+  interaction: '与其他药有相互作用',
+  duplicate: '与其他药重复',
+  not_matching: '与诊断不符',
 };
 
 /** How it came: from the circulation platform by its number, as photographs, or from a follow-up consultation. */
@@ -63,38 +93,10 @@ export const PrescriptionItem = z.object({
   drugId: Id.nullable(),
   /** Packs of our drug that make up the quantity: the most that may be bought on it. 0 when we do not carry it. */
   packs: z.int().min(0),
+  /** Why the pharmacist let this line out when the others were approved; null: approved with them, or not decided. */
+  refusedFor: RefusalReason.nullable(),
 });
 export type PrescriptionItem = z.infer<typeof PrescriptionItem>;
-
-/** A machine finding for the pharmacist; never a decision. */
-export const Finding = z.object({
-  code: z.string(),
-  severity: z.enum(['stop', 'warn', 'info']),
-  text: z.string(),
-  source: z.string(),
-});
-export type Finding = z.infer<typeof Finding>;
-
-/** The seven things a pharmacist checks (处方管理办法 2007, art. 35). */
-export const CHECK_ITEMS = [
-  ['skin_test', '规定必须做皮试的药品，处方是否注明皮试结果'],
-  ['fits_diagnosis', '处方用药与临床诊断是否相符'],
-  ['dose', '剂量、用法是否正确'],
-  ['form_route', '剂型与给药途径是否合理'],
-  ['duplicate', '是否有重复给药'],
-  ['interaction', '是否有潜在的相互作用与配伍禁忌'],
-  ['other', '其他用药不适宜情况'],
-] as const;
-export const CheckItem = z.enum([
-  'skin_test',
-  'fits_diagnosis',
-  'dose',
-  'form_route',
-  'duplicate',
-  'interaction',
-  'other',
-]);
-export type CheckItem = z.infer<typeof CheckItem>;
 
 export const RejectReason = z.enum([
   'over_dose',
@@ -104,6 +106,8 @@ export const RejectReason = z.enum([
   'interaction',
   'not_matching',
   'incomplete',
+  'unreachable',
+  'submitted_twice',
   'other',
 ]);
 export type RejectReason = z.infer<typeof RejectReason>;
@@ -115,6 +119,8 @@ export const rejectReasonText: Record<RejectReason, string> = {
   interaction: '与正在用的药有相互作用',
   not_matching: '用药与诊断不符',
   incomplete: '处方信息不全',
+  unreachable: '多次询问没有得到回复',
+  submitted_twice: '同一张处方重复提交',
   other: '其他原因',
 };
 
@@ -145,6 +151,8 @@ export const Prescription = z.object({
   /** How many are before this one; 0 when it is decided or being reviewed. */
   queuePosition: z.int(),
   orderId: Id.nullable(),
+  /** Handed in again after a doctor was asked to change it: the one before. */
+  replacesId: Id.nullable(),
 });
 export type Prescription = z.infer<typeof Prescription>;
 
@@ -161,6 +169,8 @@ export const submitPrescription = endpoint({
       .trim()
       .regex(/^RX\d{12,18}$/),
     patientName: z.string().trim().min(2).max(20),
+    /** The prescription this one takes the place of, after its doctor changed it. */
+    replacesId: Id.optional(),
     /** Which of my persons it is for; left out: the one of that name. */
     personId: Id.optional(),
   }),
@@ -199,107 +209,6 @@ export const withdrawPrescription = endpoint({
   output: Prescription,
 });
 
-/** What the pharmacist sees: the whole prescription, the person's facts (with consent), the machine's findings. */
-export const Review = Prescription.extend({
-  items: z.array(PrescriptionItem),
-  findings: z.array(Finding),
-  /** What the machine could not check, said aloud. */
-  notCovered: z.array(z.string()),
-  rulesVersion: z.string(),
-  /** Null: the patient gave no consent to show the health record. */
-  patientFacts: z
-    .object({
-      allergies: z.array(z.string()),
-      conditions: z.array(z.string()),
-      medicines: z.array(z.string()),
-    })
-    .nullable(),
-  claimedByMe: z.boolean(),
-  claimUntil: Instant.nullable(),
-});
-export type Review = z.infer<typeof Review>;
-
-/** One line of the queue: no name and no drug until somebody claims it. */
-export const QueuedPrescription = Prescription.pick({
-  id: true,
-  institution: true,
-  itemCount: true,
-  submittedAt: true,
-  patientAge: true,
-  patientSex: true,
-});
-export type QueuedPrescription = z.infer<typeof QueuedPrescription>;
-
-export const listReviewQueue = endpoint({
-  method: 'GET',
-  path: '/prescription-reviews',
-  summary: '审方队列(按等待时间)',
-  access: ['pharmacist'],
-  owner: 'anyone',
-  input: z.strictObject({}),
-  output: z.object({
-    waiting: z.array(QueuedPrescription),
-    mine: z.array(QueuedPrescription),
-    decidedToday: z.int(),
-  }),
-});
-
-export const claimPrescription = endpoint({
-  method: 'POST',
-  path: '/prescription-reviews/:id/claim',
-  summary: '领取处方(两名药师不会同时审同一张)',
-  access: ['pharmacist'],
-  owner: 'anyone',
-  input: ById,
-  output: Review,
-});
-
-export const getReview = endpoint({
-  method: 'GET',
-  path: '/prescription-reviews/:id',
-  summary: '审方页面',
-  access: ['pharmacist'],
-  owner: 'assigned',
-  input: ById,
-  output: Review,
-});
-
-export const releasePrescription = endpoint({
-  method: 'POST',
-  path: '/prescription-reviews/:id/release',
-  summary: '放回队列',
-  access: ['pharmacist'],
-  owner: 'assigned',
-  input: ById,
-  output: z.object({ done: z.literal(true) }),
-});
-
-export const approvePrescription = endpoint({
-  method: 'POST',
-  path: '/prescription-reviews/:id/approve',
-  summary: '审核通过(七项逐一确认)',
-  access: ['pharmacist'],
-  owner: 'assigned',
-  idempotent: true,
-  input: z.strictObject({
-    id: Id,
-    checked: z.array(CheckItem).length(7),
-    note: z.string().max(200).default(''),
-  }),
-  output: Review,
-});
-
-export const rejectPrescription = endpoint({
-  method: 'POST',
-  path: '/prescription-reviews/:id/reject',
-  summary: '不通过(原因与给患者的话)',
-  access: ['pharmacist'],
-  owner: 'assigned',
-  idempotent: true,
-  input: z.strictObject({ id: Id, reason: RejectReason, note: z.string().trim().min(4).max(200) }),
-  output: Review,
-});
-
 export const prescriptionProblem = problems({
   PRESCRIPTION_PERSON_UNKNOWN: [422, '请先在“用药人”里添加这位用药人，姓名要与处方一致'],
   PRESCRIPTION_PERSON_DIFFERS: [422, '处方上的姓名或出生日期与所选用药人不一致，请核对'],
@@ -332,5 +241,11 @@ export const prescriptionProblem = problems({
   PRESCRIPTION_DOES_NOT_COVER: [422, '处方不包含这些药品或数量'],
   PHARMACIST_LICENCE_EXPIRED: [403, '执业药师注册证已过期，不能审方'],
   CHECKS_INCOMPLETE: [422, '请逐项确认七项审核内容'],
+  QUESTION_OPEN: [409, '还有问题没有得到回答，请等患者回答，或说明理由后撤回问题'],
+  ANSWER_UNREAD: [409, '患者有新的回答或留言，请先打开阅读再决定'],
+  QUESTION_NOT_FOUND: [404, '没有找到这个问题，可能已经撤回'],
+  REFUSE_ALL: [422, '每一种药都不通过时，请选择“不通过”并写明原因'],
+  NOT_REPLACEABLE: [409, '原处方不需要修改，或已经重新提交过'],
+  SAME_PERSON_CHECKS: [409, '审方和调配复核应由两个人完成。确实只有一人在岗时，请写明原因'],
   OVERRIDE_NEEDS_REASON: [422, '系统提示了需要停下的问题，通过前请在备注写明理由'],
 });

@@ -1,8 +1,9 @@
 /** A prescription on paper: photographs of it, what a pharmacist reads off them, and who may look at them. */
 import { z } from 'zod';
 import { FileAnswer, Id, endpoint, number } from '../kernel/endpoint.ts';
-import { Instant, LocalDate } from '../kernel/time.ts';
-import { Prescription, Review } from './contract.ts';
+import { LocalDate } from '../kernel/time.ts';
+import { Prescription } from './contract.ts';
+import { ImageLink, Review } from './review-contract.ts';
 import { LONGEST_VALIDITY_DAYS, MOST_DRUGS } from './rules.ts';
 
 export const MOST_IMAGES = 9;
@@ -42,21 +43,13 @@ export const submitPrescriptionImages = endpoint({
     institution: z.string().trim().min(2).max(60),
     issuedOn: LocalDate,
     imageIds: z.array(Id).min(1).max(MOST_IMAGES),
+    /** The prescription this one takes the place of, after its doctor changed it. */
+    replacesId: Id.optional(),
   }),
   output: Prescription,
 });
 
 const Signed = { viewer: Id, until: number().int(), proof: z.string().length(64) };
-
-/** Where the photographs of one prescription can be looked at for five minutes, by the one who asked. */
-export const ImageLink = z.object({
-  id: Id,
-  url: z.string(),
-  width: z.int(),
-  height: z.int(),
-  expiresAt: Instant,
-});
-export type ImageLink = z.infer<typeof ImageLink>;
 
 export const listPrescriptionImages = endpoint({
   method: 'GET',

@@ -3,7 +3,14 @@ import type { PrescriptionEvent, PrescriptionStatus } from './contract.ts';
 
 /** A pharmacist claims a submitted prescription, then decides; an approved one serves one order. */
 export const prescriptionLifecycle: Lifecycle<PrescriptionStatus, PrescriptionEvent> = {
-  submitted: { claim: 'in_review', withdraw: 'withdrawn', expire: 'expired' },
+  submitted: {
+    claim: 'in_review',
+    withdraw: 'withdrawn',
+    expire: 'expired',
+    // Asked while somebody held it, then put back.
+    answer: 'submitted',
+    note: 'submitted',
+  },
   // Claimed again: the same pharmacist goes on, or another takes over a lease that ran out.
   in_review: {
     claim: 'in_review',
@@ -13,13 +20,22 @@ export const prescriptionLifecycle: Lifecycle<PrescriptionStatus, PrescriptionEv
     reject: 'rejected',
     release: 'submitted',
     expire: 'expired',
+    ask: 'in_review',
+    answer: 'in_review',
+    note: 'in_review',
+    read: 'in_review',
+    drop: 'in_review',
+    pause: 'in_review',
+    request_changes: 'changes_requested',
   },
   approved: { use: 'used', expire: 'expired' },
   // The order it served was cancelled before the goods left: it may serve another.
   // It expires while used only when the circulation platform says that another pharmacy has it, or that it was revoked.
-  used: { free: 'approved', dispense: 'dispensed', expire: 'expired' },
+  used: { free: 'approved', dispense: 'dispensed', expire: 'expired', check_dispensing: 'used' },
   dispensed: {},
   rejected: {},
+  // Its doctor writes a new one, which is handed in anew and names this one.
+  changes_requested: {},
   withdrawn: {},
   expired: {},
 };

@@ -28,7 +28,8 @@ export const DecisionRecord = z.object({
       /** Sentences once approved; how many there are in `notCoveredCount` in any case. */
       notCovered: z.array(z.string()),
       notCoveredCount: z.int(),
-      questions: z.array(z.object({ asked: z.string(), answered: z.string().nullable() })),
+      /** What was read before deciding; without a question the patient wrote it unasked. */
+      questions: z.array(z.object({ asked: z.string().nullable(), answered: z.string() })),
       reason: RejectReason.nullable(),
       note: z.string().nullable(),
     })
@@ -113,7 +114,9 @@ export function recordText(record: DecisionRecord): string {
     `没有核对到的：${it.notCoveredCount} 项`,
     ...it.notCovered.map((text) => `· ${text}`),
     '',
-    it.questions.length > 0 ? '药师的提问：' : '药师没有向您提问。',
-    ...it.questions.map(({ asked, answered }) => `· 问：${asked} 答：${answered ?? '未回答'}`),
+    it.questions.length > 0 ? '决定前的问答：' : '药师没有向您提问，您也没有留言。',
+    ...it.questions.map(({ asked, answered }) =>
+      asked === null ? `· 您的留言：${answered}` : `· 问：${asked} 答：${answered}`,
+    ),
   ].join('\n');
 }

@@ -6,6 +6,8 @@ export const LONGEST_VALIDITY_DAYS = 3;
 export const MOST_DRUGS = 5;
 /** Days of use of an ordinary prescription (处方管理办法 2007, art. 19). */
 export const ORDINARY_DAYS = 7;
+/** Of an emergency one (same article). */
+export const EMERGENCY_DAYS = 3;
 /** Days of use of a long-term prescription: usually four weeks, at most twelve (长期处方管理规范 2021). */
 export const LONG_TERM_DAYS = 28;
 export const LONGEST_TERM_DAYS = 84;

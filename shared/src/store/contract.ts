@@ -105,7 +105,11 @@ export const listStoreDays = endpoint({
   access: ['store_staff'],
   owner: 'store',
   input: z.strictObject({}),
-  output: z.object({ items: z.array(StoreDay) }),
+  output: z.object({
+    items: z.array(StoreDay),
+    /** The hours of any other day; 1 is Monday, 7 Sunday. */
+    usual: z.object({ opens: TimeOfDay, closes: TimeOfDay, closedWeekdays: z.array(z.int()) }),
+  }),
 });
 
 export const putStoreDay = endpoint({
@@ -133,11 +137,23 @@ export const removeStoreDay = endpoint({
 /** `none` no fridge, `unmonitored` no reading ever, `healthy`, `alarm` out of 2–8 °C, `silent` nothing for ten minutes. */
 export const ColdChainState = z.enum(['none', 'unmonitored', 'healthy', 'alarm', 'silent']);
 const FridgeReading = z.object({ celsius: z.number(), at: Instant });
+/** A stretch of time out of 2–8 °C. `endedAt` null: still going on; `handledAt` null: nobody has said yet what was done about it. */
+export const FridgeAlarm = z.object({
+  id: Id,
+  startedAt: Instant,
+  endedAt: Instant.nullable(),
+  worstCelsius: z.number(),
+  handledAt: Instant.nullable(),
+  action: z.string().nullable(),
+});
+export type FridgeAlarm = z.infer<typeof FridgeAlarm>;
 export const Fridge = z.object({
   state: ColdChainState,
   last: FridgeReading.nullable(),
-  /** The latest readings, newest first. */
-  readings: z.array(FridgeReading),
+  /** The latest readings, newest first; `device`: which sensor, null for a reading by hand or of a sensor that is gone. */
+  readings: z.array(FridgeReading.extend({ device: z.string().nullable() })),
+  /** The latest alarms, newest first. */
+  alarms: z.array(FridgeAlarm),
   devices: z.array(z.object({ id: Id, label: z.string(), createdAt: Instant })),
 });
 export type Fridge = z.infer<typeof Fridge>;
@@ -161,6 +177,16 @@ export const recordFridge = endpoint({
   access: ['store_staff'],
   owner: 'store',
   input: z.strictObject({ celsius: Celsius }),
+  output: Fridge,
+});
+
+export const handleFridgeAlarm = endpoint({
+  method: 'POST',
+  path: '/stores/own/fridge/alarms/:id/handle',
+  summary: '登记冷藏柜超温的处置措施',
+  access: ['store_staff'],
+  owner: 'store',
+  input: z.strictObject({ id: Id, action: z.string().trim().min(4).max(200) }),
   output: Fridge,
 });
 
@@ -236,6 +262,8 @@ export const unwatchArrival = endpoint({
 export const storeProblem = problems({
   STORE_NOT_FOUND: [404, '没有找到这家门店'],
   DEVICE_NOT_FOUND: [404, '没有找到这个传感器'],
+  ALARM_NOT_FOUND: [404, '没有找到这次超温报警'],
+  ALARM_HANDLED: [409, '这次超温已有同事登记过处置'],
   TOO_MANY_WATCHES: [409, '到货通知最多同时关注 20 种药，请先取消几种'],
   NOTHING_TO_WATCH: [422, '这个药品不能在线购买，无法订阅到货通知'],
   STORE_CLOSED: [409, '门店刚刚打烊，请选择其他门店'],

@@ -114,8 +114,13 @@ describe('what a store may sell', () => {
     expect(maySellNow(facts, otc, sunday('17:00'))).toBe(true);
     expect(maySellNow({ ...facts, scope: ['otc'] }, rx, sunday('10:00'))).toBe(false);
   });
-  it('cold drugs need the scope and a live fridge', () => {
+  it('cold drugs need the scope, a fridge, and a reading of it in range that is not old', () => {
     const cold = { ...otc, storage: 'refrigerated' } as const;
+    const at = sunday('10:00');
+    const sells = (celsius: number, minutesAgo: number) =>
+      maySellNow({ ...facts, fridge: { celsius, at: plus(at, -minutesAgo * 60_000) } }, cold, at);
+    expect([sells(5, 1), sells(9, 1), sells(5, 11)]).toEqual([true, false, false]);
+    expect(maySellNow(facts, cold, at)).toBe(false);
     expect(mayCarry(facts, cold)).toBe(true);
     expect(mayCarry({ ...facts, coldChain: false }, cold)).toBe(false);
     expect(mayCarry({ ...facts, scope: ['otc'] }, cold)).toBe(false);

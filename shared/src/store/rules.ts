@@ -30,7 +30,7 @@ export type StoreFacts = Omit<Store, 'openNow' | 'opensNext' | 'pharmacistOnDuty
   pharmacists: Shift[];
   /** A fridge for medicines; the scope `refrigerated` alone is only the permission. */
   coldChain: boolean;
-  /** Absent while the store has no sensor: then its fridge is taken at its word. */
+  /** Absent while nobody ever read it: then nothing cold is sold. */
   fridge?: FridgeReading;
   exceptions?: Exceptions;
 };
@@ -114,11 +114,13 @@ export const FRIDGE_RANGE = { from: 2, to: 8 } as const;
 /** A sensor that has been silent for longer says nothing any more. */
 export const FRIDGE_SILENCE_MS = 10 * MINUTE_MS;
 
-export const inRange = (celsius: number): boolean =>
-  celsius >= FRIDGE_RANGE.from && celsius <= FRIDGE_RANGE.to;
+/** How many degrees out of range; 0 within it. */
+export const beyondRange = (celsius: number): number =>
+  Math.max(0, FRIDGE_RANGE.from - celsius, celsius - FRIDGE_RANGE.to);
+export const inRange = (celsius: number): boolean => beyondRange(celsius) === 0;
 
 export type ColdChain = 'none' | 'unmonitored' | 'healthy' | 'alarm' | 'silent';
-/** How the fridge stands at this moment. Cold goods are sold from `healthy`, and from `unmonitored` while no sensor was ever connected. */
+/** How the fridge stands at this moment. Cold goods are sold from `healthy` only: what nobody measures is not known to be cold. */
 export function coldChainAt(
   { coldChain, fridge }: Pick<StoreFacts, 'coldChain' | 'fridge'>,
   at: Moment,
@@ -128,9 +130,6 @@ export function coldChainAt(
   if (new Date(at).getTime() - Date.parse(fridge.at) > FRIDGE_SILENCE_MS) return 'silent';
   return inRange(fridge.celsius) ? 'healthy' : 'alarm';
 }
-const coldChainServes = (store: Pick<StoreFacts, 'coldChain' | 'fridge'>, at: Moment) =>
-  ['healthy', 'unmonitored'].includes(coldChainAt(store, at));
-
 /** `prohibitedOnline`: on the list of what may not be sold online (药品网络销售禁止清单). */
 export type SaleFacts = { class: DrugClass; storage: StorageClass; prohibitedOnline: boolean };
 
@@ -141,13 +140,20 @@ export function mayCarry(store: Pick<StoreFacts, 'scope' | 'coldChain'>, drug: S
   return drug.storage !== 'refrigerated' || (store.scope.includes('refrigerated') && store.coldChain);
 }
 
-/** Whether it may hand the drug out at this moment: open, licence in force, for 处方药 a pharmacist on duty, for 冷藏 a healthy fridge (GSP). */
+/** Whether it may carry the drug and keeps it as it must be kept: for 冷藏 a fridge that was read lately and is in range (GSP). */
+export const mayKeep = (
+  store: Pick<StoreFacts, 'scope' | 'coldChain' | 'fridge'>,
+  drug: SaleFacts,
+  at: Moment,
+): boolean =>
+  mayCarry(store, drug) && (drug.storage !== 'refrigerated' || coldChainAt(store, at) === 'healthy');
+
+/** Whether it may hand the drug out at this moment: open, licence in force, kept cold if it must be, for 处方药 a pharmacist on duty. */
 export const maySellNow = (store: StoreFacts, drug: SaleFacts, at: Moment): boolean =>
-  mayCarry(store, drug) &&
+  mayKeep(store, drug, at) &&
   openAt(store, at) &&
   licenceInForce(store, at) &&
-  (drug.class !== 'rx' || pharmacistOnDuty(store, at) !== null) &&
-  (drug.storage !== 'refrigerated' || coldChainServes(store, at));
+  (drug.class !== 'rx' || pharmacistOnDuty(store, at) !== null);
 
 /** Checking the seal and handing the parcel to the rider. */
 const HAND_OVER_MINUTES = 3;

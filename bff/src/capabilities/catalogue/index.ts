@@ -3,6 +3,7 @@
  * rules of the law live in present.ts, the list of what may not be sold online in config/rules.
  */
 import { cardsFor } from './cards-for.ts';
+import { equalDrugs } from './equal-drugs.ts';
 import { getDrug } from './get-drug.ts';
 import { drugImporter } from './import-drugs.ts';
 import type { Deps } from './ports.ts';
@@ -25,6 +26,8 @@ export function catalogue(deps: Deps) {
     /** Builds the search index, so that the first search need not wait. */
     warmUp: () => shelf.refresh(),
     cardsFor: cardsFor(deps, shelf),
+    /** For pricing. */
+    equalDrugs: equalDrugs(deps),
     ...catalogueQueries(deps, shelf),
   };
 }

@@ -16,6 +16,8 @@ export type Drug = DrugRow & {
   storage: DrugRow['storageClass'];
   /** One an ingredient, lower case. */
   inns: string[];
+  /** The entry of the list of drugs prohibited online it falls under. */
+  prohibitedRule: string | null;
   /** May not be sold online, whoever asks. */
   prohibitedOnline: boolean;
 };
@@ -27,6 +29,7 @@ export function catalogueQueries({ db }: Pick<Deps, 'db'>, shelf: Shelf) {
     class: row.drugClass,
     storage: row.storageClass,
     inns: row.ingredients.map(({ inn }) => inn),
+    prohibitedRule: shelf.prohibitedRow(row)?.ruleId ?? null,
     prohibitedOnline: shelf.prohibitedRow(row) !== null,
   });
   const drugsByIds = async (ids: string[], tx: Tx = db.read): Promise<Map<string, Drug>> =>
@@ -39,8 +42,6 @@ export function catalogueQueries({ db }: Pick<Deps, 'db'>, shelf: Shelf) {
   };
 
   return {
-    /** Every drug there is, for copies that follow the catalogue. */
-    allDrugIds: async (): Promise<string[]> => (await shelf.index()).all().map(({ id }) => id),
     /** Unknown ids and codes are not in the answer. */
     drugsByIds,
     drugByCode: async (code: string, tx: Tx = db.read): Promise<Drug | undefined> =>

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import * as contract from '@xinglin/shared/compliance/contract';
 import { addDays, shanghaiDate } from '@xinglin/shared/kernel/time';
-import { audit } from '../../kernel/audit.ts';
-import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
+import { verifyChain } from '../../kernel/audit-chain.ts';
+import { audit, auditTable } from '../../kernel/audit.ts';
+import { someone, TEST_AUDIT_KEY, testDatabase, testServer } from '../../kernel/testing.ts';
 import { compliance } from './index.ts';
 
 const db = testDatabase();
@@ -18,6 +19,10 @@ const capability = compliance({
   licences: async () => [licence('远', 31), licence('近', 30), licence('已过期', -1)],
   displayNameOf: async () => '王药师',
   now: () => new Date(),
+  verifyChain: async () => ({ ...(await verifyChain(db.read, TEST_AUDIT_KEY)), anchors: 0 }),
+  prescriptionNumber: async () => '',
+  expiriesOfParcel: async () => [],
+  destroy: { prescription: async () => {}, sale: async () => {} },
 });
 const as = testServer(db, () => capability.routes);
 const officer = someone('compliance_officer');
@@ -37,6 +42,14 @@ it('shows who did what, newest first, and finds it by action and subject', async
     data: { from: 'in_review' },
   });
   expect((await as(officer)(contract.listAudit, { action: 'prescription.app' })).total).toBe(2);
+});
+
+it('checks the chain when asked, and names the entry that was touched', async () => {
+  const whole = await as(officer)(contract.verifyAuditChain, {});
+  expect(whole).toMatchObject({ entries: 3, faultCount: 0 });
+  await db.write((tx) => tx.update(auditTable, { seq: 2 }, { subject: 'rx-7' }));
+  const touched = await as(officer)(contract.verifyAuditChain, {});
+  expect(touched).toMatchObject({ faultCount: 1, faults: [{ seq: 2, kind: 'edited' }] });
 });
 
 it('is for the compliance officer alone', async () => {

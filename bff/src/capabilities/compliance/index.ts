@@ -1,9 +1,19 @@
-/** Compliance: what an officer or an inspector asks to see. It reads, and never changes what it reads. */
+/** Compliance: what an officer or an inspector asks to see, and how long the law has us keep it. */
+import { retentionReactions } from './keep-records.ts';
 import type { Deps } from './ports.ts';
-import { readAudit, readLicenceAlerts } from './queries.ts';
+import { readAudit, readAuditChain, readLicenceAlerts } from './queries.ts';
+import { destroyRecord, holdRecord, liftHold, listKeptRecords } from './retention.ts';
 import { complianceRoutes } from './routes.ts';
 
 export function compliance(deps: Deps) {
-  const use = { audit: readAudit(deps), licenceAlerts: readLicenceAlerts(deps) };
-  return { use, routes: complianceRoutes(use) };
+  const use = {
+    audit: readAudit(deps),
+    auditChain: readAuditChain(deps),
+    licenceAlerts: readLicenceAlerts(deps),
+    keptRecords: listKeptRecords(deps),
+    holdRecord: holdRecord(deps),
+    liftHold: liftHold(deps),
+    destroyRecord: destroyRecord(deps),
+  };
+  return { use, routes: complianceRoutes(use), reactions: retentionReactions(deps) };
 }

@@ -1,6 +1,8 @@
 import type { LicenceAlert } from '@xinglin/shared/compliance/contract';
 import type { LocalDate } from '@xinglin/shared/kernel/time';
-import type { Database } from '../../kernel/database.ts';
+import type { RecordKind } from '@xinglin/shared/compliance/retention-contract';
+import type { ChainReport } from '../../kernel/audit-chain.ts';
+import type { Database, Tx } from '../../kernel/database.ts';
 
 export type Licence = { kind: LicenceAlert['kind']; holder: string; number: string; expires: LocalDate };
 
@@ -11,4 +13,12 @@ export type Deps = {
   licences: () => Promise<Licence[]>;
   displayNameOf: (personId: string) => Promise<string | null>;
   now: () => Date;
+  /** Reads the whole chain of the audit trail, and how many anchors it was held against. */
+  verifyChain: () => Promise<ChainReport & { anchors: number }>;
+  /** From prescription: the number people read aloud. */
+  prescriptionNumber: (tx: Tx, id: string) => Promise<string>;
+  /** From order: until when the goods of a parcel last. */
+  expiriesOfParcel: (tx: Tx, parcelId: string) => Promise<LocalDate[]>;
+  /** Makes unreadable what the record says. */
+  destroy: Record<RecordKind, (tx: Tx, id: string) => Promise<void>>;
 };

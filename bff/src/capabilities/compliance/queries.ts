@@ -1,10 +1,16 @@
-import type { AuditEntry, listAudit, listLicenceAlerts } from '@xinglin/shared/compliance/contract';
-import { DAY_MS, shanghaiDate } from '@xinglin/shared/kernel/time';
+import type {
+  AuditEntry,
+  listAudit,
+  listLicenceAlerts,
+  verifyAuditChain,
+} from '@xinglin/shared/compliance/contract';
+import { DAY_MS, shanghaiDate, toInstant } from '@xinglin/shared/kernel/time';
 import type { Handler } from '../../kernel/http.ts';
 import type { Deps } from './ports.ts';
 import { auditReader } from './store.ts';
 
 const WARN_DAYS = 30;
+const FAULTS_SHOWN = 50;
 
 export const readAudit =
   ({ db, displayNameOf }: Pick<Deps, 'db' | 'displayNameOf'>): Handler<typeof listAudit> =>
@@ -14,6 +20,17 @@ export const readAudit =
     const names = new Map(await Promise.all(ids.map(async (id) => [id, await displayNameOf(id)] as const)));
     const entries = items.map((row) => ({ ...row, actorName: names.get(row.actorId) ?? null }));
     return { items: entries as AuditEntry[], total };
+  };
+
+export const readAuditChain =
+  ({ verifyChain, now }: Pick<Deps, 'verifyChain' | 'now'>): Handler<typeof verifyAuditChain> =>
+  async () => {
+    const { entries, anchors, faults } = await verifyChain();
+    return {
+      ...{ entries, anchors, faultCount: faults.length },
+      faults: faults.slice(0, FAULTS_SHOWN),
+      checkedAt: toInstant(now()),
+    };
   };
 
 /** What has ended or ends within 30 days, the most urgent first. */

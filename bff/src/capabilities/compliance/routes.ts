@@ -1,12 +1,23 @@
 import * as contract from '@xinglin/shared/compliance/contract';
+import * as retention from '@xinglin/shared/compliance/retention-contract';
 import { route, type Handler, type Route } from '../../kernel/http.ts';
 
 type UseCases = {
   audit: Handler<typeof contract.listAudit>;
+  auditChain: Handler<typeof contract.verifyAuditChain>;
   licenceAlerts: Handler<typeof contract.listLicenceAlerts>;
+  keptRecords: Handler<typeof retention.listKeptRecords>;
+  holdRecord: Handler<typeof retention.holdRecord>;
+  liftHold: Handler<typeof retention.liftHold>;
+  destroyRecord: Handler<typeof retention.destroyRecord>;
 };
 
 export const complianceRoutes = (use: UseCases): Route[] => [
   route(contract.listAudit, use.audit),
+  route(contract.verifyAuditChain, use.auditChain),
   route(contract.listLicenceAlerts, use.licenceAlerts),
+  route(retention.listKeptRecords, use.keptRecords),
+  route(retention.holdRecord, use.holdRecord),
+  route(retention.liftHold, use.liftHold),
+  route(retention.destroyRecord, use.destroyRecord),
 ];

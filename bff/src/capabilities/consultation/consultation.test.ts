@@ -67,7 +67,12 @@ const start = (given: Partial<typeof asked> & { guardianPresent?: boolean } = {}
   as(xu)(contract.startConsultation, { ...asked, ...given });
 const mine = async () => (await as(xu)(contract.listConsultations, {})).consultations;
 const refused = (code: string): unknown => expect.objectContaining({ code });
-const DOCTOR = { name: '潘启明', licenceNo: '演示医师1', institution: '演示互联网医院', department: '心血管内科' };
+const DOCTOR = {
+  name: '潘启明',
+  licenceNo: '演示医师1',
+  institution: '演示互联网医院',
+  department: '心血管内科',
+};
 
 it('has no state that nothing leads to', () => {
   expect(unreachable(consultationLifecycle, 'asked')).toEqual([]);
@@ -79,7 +84,13 @@ it('puts the complaint before the hospital and brings the doctor’s prescriptio
   expect(world.asked.get(id)).toMatchObject({ diagnosis: '原发性高血压', patient: { name: '徐建铭' } });
   expect(await mine()).toMatchObject([{ status: 'asked', simulated: true }]);
   world.answer = { state: 'prescribed', doctor: DOCTOR, traceCode: 'RX202611229001', words: '按原方案续用' };
-  await db.write((tx) => tx.update(outboxTable, { name: 'consultation.look_due', subject: id }, { dueAt: new Date(0).toISOString() }));
+  await db.write((tx) =>
+    tx.update(
+      outboxTable,
+      { name: 'consultation.look_due', subject: id },
+      { dueAt: new Date(0).toISOString() },
+    ),
+  );
   await engine.drain();
   expect(await mine()).toMatchObject([{ status: 'prescribed', traceCode: 'RX202611229001', doctor: DOCTOR }]);
   expect(await capability.consultedFor(xu.id, 'RX202611229001')).toBe(true);
@@ -91,7 +102,13 @@ it('shows why a doctor declined', async () => {
   const { id } = await start();
   await engine.drain();
   await engine.drain();
-  await db.write((tx) => tx.update(outboxTable, { name: 'consultation.look_due', subject: id }, { dueAt: new Date(0).toISOString() }));
+  await db.write((tx) =>
+    tx.update(
+      outboxTable,
+      { name: 'consultation.look_due', subject: id },
+      { dueAt: new Date(0).toISOString() },
+    ),
+  );
   await engine.drain();
   expect(await mine()).toMatchObject([{ status: 'declined', words: '请到医院复诊', traceCode: null }]);
 });
@@ -101,7 +118,13 @@ it('ends by itself when no doctor came within a day, and another may be asked', 
   await expect(start()).rejects.toEqual(refused('CONSULTATION_OPEN'));
   await engine.drain();
   clock.now = new Date(clock.now.getTime() + 86_400_000);
-  await db.write((tx) => tx.update(outboxTable, { name: 'consultation.look_due', subject: id }, { dueAt: new Date(0).toISOString() }));
+  await db.write((tx) =>
+    tx.update(
+      outboxTable,
+      { name: 'consultation.look_due', subject: id },
+      { dueAt: new Date(0).toISOString() },
+    ),
+  );
   await engine.drain();
   expect(await mine()).toMatchObject([{ status: 'lapsed' }]);
   expect(await start()).toMatchObject({ status: 'asked' });
@@ -125,9 +148,12 @@ it('wants a guardian beside a child under six, and the guardian’s agreement un
   await expect(start()).rejects.toEqual(refused('PRESCRIPTION_GUARDIAN_MUST_AGREE'));
 });
 
-it.each(['想再开一点地西泮', '晚上睡不着，要佐匹克隆', '疼得厉害，开点吗啡'])('refuses %s', async (complaint) => {
-  await expect(start({ complaint })).rejects.toEqual(refused('CONSULTATION_STRICT_DRUG'));
-});
+it.each(['想再开一点地西泮', '晚上睡不着，要佐匹克隆', '疼得厉害，开点吗啡'])(
+  'refuses %s',
+  async (complaint) => {
+    await expect(start({ complaint })).rejects.toEqual(refused('CONSULTATION_STRICT_DRUG'));
+  },
+);
 
 it('keeps complaint and diagnosis unreadable in the database', async () => {
   const { id } = await start();
@@ -141,17 +167,27 @@ it("is nobody else's", async () => {
 });
 
 it('is asked by a person, never by the system, and no model or helper is within its reach', async () => {
-  const byItself = startConsultation(deps)(system, { ...asked, guardianPresent: false }, { idempotencyKey: 'k', ip: '' });
+  const byItself = startConsultation(deps)(
+    system,
+    { ...asked, guardianPresent: false },
+    { idempotencyKey: 'k', ip: '' },
+  );
   await expect(byItself).rejects.toEqual(refused('NOT_ALLOWED'));
-  const folders = ['.', '../prescription', '../prescription/images'].map((each) => path.join(import.meta.dirname, each));
+  const folders = ['.', '../prescription', '../prescription/images'].map((each) =>
+    path.join(import.meta.dirname, each),
+  );
   for (const folder of folders)
-    for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')))
-      expect(readFileSync(path.join(folder, file), 'utf8'), file).not.toMatch(/integrations\/llm|triage\/helper|LLM_/);
+    for (const file of readdirSync(folder).filter(
+      (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+    ))
+      expect(readFileSync(path.join(folder, file), 'utf8'), file).not.toMatch(
+        /integrations\/llm|triage\/helper|LLM_/,
+      );
 });
 
 it('says so where no internet hospital is contracted', async () => {
   const none = startConsultation({ ...deps, hospital: null });
-  await expect(none(xu, { ...asked, guardianPresent: false }, { idempotencyKey: 'k', ip: '' })).rejects.toEqual(
-    refused('CONSULTATION_NOT_OFFERED'),
-  );
+  await expect(
+    none(xu, { ...asked, guardianPresent: false }, { idempotencyKey: 'k', ip: '' }),
+  ).rejects.toEqual(refused('CONSULTATION_NOT_OFFERED'));
 });

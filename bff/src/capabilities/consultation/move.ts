@@ -19,8 +19,13 @@ export async function move(
   const store = consultationStore(tx);
   const current = await store.get(id);
   const status = next(consultationLifecycle, current.status, event);
-  if (!(await store.update(current, { ...changes, status, openOf: null }))) throw problem('CHANGED_MEANWHILE');
+  if (!(await store.update(current, { ...changes, status, openOf: null })))
+    throw problem('CHANGED_MEANWHILE');
   await audit(tx, actor, `consultation.${event}`, id);
   const { patientId } = current;
-  await publish<ConsultationEnded>(tx, { name: 'consultation.ended', subject: id, data: { patientId, status } });
+  await publish<ConsultationEnded>(tx, {
+    name: 'consultation.ended',
+    subject: id,
+    data: { patientId, status },
+  });
 }

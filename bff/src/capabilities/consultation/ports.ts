@@ -2,7 +2,6 @@ import type { LocalDate } from '@xinglin/shared/kernel/time';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Live } from '../../kernel/live.ts';
-import type { RegisteredPerson } from '../identity/index.ts';
 
 export type Doctor = { name: string; licenceNo: string; institution: string; department: string };
 export type FollowUp = {
@@ -11,6 +10,16 @@ export type FollowUp = {
   complaint: string;
   diagnosis: string;
   lastVisit: { institution: string; on: LocalDate | null };
+};
+/** Somebody registered by real name. */
+export type Person = {
+  id: string;
+  name: string;
+  sex: 'female' | 'male';
+  birthDate: LocalDate;
+  idNo: string;
+  mayBeTreated: boolean;
+  guarded: boolean;
 };
 export type HospitalAnswer =
   | { state: 'waiting' }
@@ -36,5 +45,6 @@ export type Deps = {
   hospital: InternetHospital | null;
   /** The hospital is a simulator. */
   simulated: boolean;
-  personsOf: (accountId: string) => Promise<RegisteredPerson[]>;
+  /** From identity: whom this account may ask a doctor for. */
+  personsOf: (accountId: string) => Promise<Person[]>;
 };

@@ -12,12 +12,16 @@ const GIVE_UP_MS = DAY_MS;
 
 /** Carries the question to the hospital and the doctor's answer back. It decides nothing. */
 export const consultationReactions = (deps: Deps): Reaction[] => [
-  effectOn<ConsultationAsked>('consultation.asked', 'consultation.put-to-hospital', async ({ subject, data }) => {
-    const row = await consultationStore(deps.db.read).get(subject);
-    if (row.status !== 'asked' || !deps.hospital) return;
-    await deps.hospital.ask(subject, sealed(deps.crypto).contentOf(row));
-    await lookLater(deps, subject, data.patientId);
-  }),
+  effectOn<ConsultationAsked>(
+    'consultation.asked',
+    'consultation.put-to-hospital',
+    async ({ subject, data }) => {
+      const row = await consultationStore(deps.db.read).get(subject);
+      if (row.status !== 'asked' || !deps.hospital) return;
+      await deps.hospital.ask(subject, sealed(deps.crypto).contentOf(row));
+      await lookLater(deps, subject, data.patientId);
+    },
+  ),
   effectOn<ConsultationLookDue>('consultation.look_due', 'consultation.look', ({ subject, data }) =>
     look(deps, subject, data.patientId),
   ),

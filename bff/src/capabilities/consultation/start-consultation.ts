@@ -1,4 +1,7 @@
-import { consultationProblem, type startConsultation as contract } from '@xinglin/shared/consultation/contract';
+import {
+  consultationProblem,
+  type startConsultation as contract,
+} from '@xinglin/shared/consultation/contract';
 import { GUARDIAN_PRESENT_UNDER_YEARS, asksForStrictDrug } from '@xinglin/shared/consultation/rules';
 import { problem } from '@xinglin/shared/kernel/problem';
 import { ageInYears, shanghaiDate, toInstant } from '@xinglin/shared/kernel/time';

@@ -11,10 +11,21 @@ export type Appointment = {
   storeId?: string;
   /** Signs in with WeChat (patient, rider, pharmacist). */
   openid?: string;
-  /** Signs in at the admin panel. */
+  /** Signs in at the admin panel; of a pharmacist, what they sign with. */
   login?: { username: string; password: string; totpSecret: string };
   credential?: { kind: CredentialRow['kind']; number: string; expires: LocalDate; phone: string };
 };
+
+async function giveLogin(
+  { db, passwords }: Deps,
+  id: string,
+  { username, password, totpSecret }: NonNullable<Appointment['login']>,
+  sealed: (column: string, value: string) => string,
+): Promise<void> {
+  const passwordHash = await passwords.hash(password);
+  const login = { username, passwordHash, totpSecret: sealed('totpSecret', totpSecret) };
+  await db.write((tx) => identityStore(tx).giveLogin(id, login));
+}
 
 /** An operator gives a person an account and a role. Appointing the same WeChat user or username again changes nothing. */
 export function appointStaff(deps: Deps) {
@@ -25,10 +36,14 @@ export function appointStaff(deps: Deps) {
     const known = openidIndex
       ? await store.accountByOpenid(openidIndex)
       : await store.accountByUsername(who.login!.username);
-    if (known) return known.id;
-    const id = newId();
+    const id = known?.id ?? newId();
     const sealed = (column: string, value: string) =>
       crypto.encrypt(value, { table: 'account', column, row: id });
+    if (known) {
+      // A pharmacist appointed before signing needed a password of their own.
+      if (who.login && known.passwordHash === null) await giveLogin(deps, id, who.login, sealed);
+      return id;
+    }
     const row: AccountRow = {
       id,
       displayName: who.displayName,

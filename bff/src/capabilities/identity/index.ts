@@ -19,6 +19,7 @@ import {
   readMe,
   riderOf,
 } from './queries.ts';
+import { proveAgain } from './prove-again.ts';
 import { refreshSession } from './refresh-session.ts';
 import { identityRoutes } from './routes.ts';
 import { signInStaff } from './sign-in-staff.ts';
@@ -40,6 +41,7 @@ export function identity(deps: Deps) {
     routes: [...identityRoutes(use), ...personRoutes(deps)],
     authenticate: authenticate(deps),
     appointStaff: appointStaff(deps),
+    proveAgain: proveAgain(deps),
     hasConsent: hasConsent(deps),
     openidOf: openidOf(deps),
     displayNameOf: displayNameOf(deps),

@@ -34,7 +34,7 @@ export function signInStaff(deps: Deps): Handler<typeof contract> {
 }
 
 /** The 30-second step the code belongs to (one step of clock difference is allowed), or null when it fits none. */
-async function stepOf(
+export async function stepOf(
   { crypto, now }: Deps,
   { id, totpSecret }: AccountRow,
   token: string,

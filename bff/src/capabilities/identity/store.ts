@@ -160,6 +160,13 @@ export function identityStore(tx: Tx) {
         .execute();
       return affected === 1;
     },
+    giveLogin: (id: string, login: Pick<AccountRow, 'username' | 'passwordHash' | 'totpSecret'>) =>
+      tx
+        .createQueryBuilder()
+        .update(accountTable)
+        .set(login)
+        .where('id = :id AND passwordHash IS NULL', { id })
+        .execute(),
     revokeSession: (id: string, revokedAt: Instant, revokedWhy: string) =>
       tx
         .createQueryBuilder()

@@ -1,6 +1,7 @@
+import { inventoryProblem } from '@xinglin/shared/inventory/contract';
 import { toInstant } from '@xinglin/shared/kernel/time';
 import { type z } from 'zod';
-import { system } from '../../kernel/actor.ts';
+import { system, type Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import {
   cell,
@@ -27,13 +28,13 @@ type ImportDeps = Pick<Deps, 'now' | 'newId' | 'drugsByCodes' | 'storesByCodes'>
  * `stock.csv`: what is on hand of each lot, as counted. The difference to what we know becomes a movement. A count below what is
  * already promised to buyers is a fault: those orders must be dealt with first.
  */
-export const stockImporter = (deps: ImportDeps): Importer<Row> => ({
+export const stockImporter = (deps: ImportDeps, actor: Actor = system): Importer<Row> => ({
   name: 'stock',
   title: '库存',
   columns,
   key: ({ store_code, drug_code, lot_no }) => `${store_code} ${drug_code} ${lot_no}`,
   check: (tx, rows) => faultsOf(deps, tx, rows),
-  apply: (tx, rows) => apply(deps, tx, rows),
+  apply: (tx, rows) => apply(deps, tx, rows, actor),
 });
 
 async function idsOf({ drugsByCodes, storesByCodes }: ImportDeps, tx: Tx, rows: Row[]) {
@@ -77,7 +78,7 @@ async function knownBatches(
   return new Map(rows.map((row) => [keyOf(row), row]));
 }
 
-async function apply(deps: ImportDeps, tx: Tx, rows: Row[]): Promise<Applied> {
+async function apply(deps: ImportDeps, tx: Tx, rows: Row[], actor: Actor): Promise<Applied> {
   const ids = await idsOf(deps, tx, rows);
   const known = await knownBatches(tx, ids);
   const store = inventoryStore(tx);
@@ -110,7 +111,7 @@ async function apply(deps: ImportDeps, tx: Tx, rows: Row[]): Promise<Applied> {
   await store.confirm(confirmed, at);
   for (const batch of fresh)
     if (batch.onHand > 0) entries.push({ ...batch, batchId: batch.id, onHandDelta: batch.onHand });
-  await record(tx, deps, { kind: 'import', reference: 'import', actor: system }, entries);
+  await record(tx, deps, { kind: 'import', reference: 'import', actor }, entries);
   return {
     created: fresh.length,
     changed: changes.length - fresh.length,
@@ -124,7 +125,7 @@ async function bringUpToDate(tx: Tx, before: BatchRow, row: Row, at: string) {
   const fields = [];
   if (row.on_hand !== before.onHand) {
     if (!(await store.recount(before.id, before.onHand, row.on_hand, at)))
-      throw new Error(`batch ${before.id} changed during the import`);
+      throw inventoryProblem('STOCK_CHANGED', { lotNo: before.lotNo });
     fields.push({ field: 'onHand', from: before.onHand, to: row.on_hand });
   }
   if (row.expires !== before.expires) {

@@ -13,6 +13,7 @@ export type Entry = {
   drugId: string;
   onHandDelta?: number;
   reservedDelta?: number;
+  quarantinedDelta?: number;
 };
 
 /** Writes what was just done to the batches into the ledger. The only way a movement comes to be. */
@@ -24,7 +25,7 @@ export async function record(
 ): Promise<void> {
   if (entries.length === 0) return;
   await inventoryStore(tx).insertMovements(
-    entries.map(({ batchId, storeId, drugId, onHandDelta = 0, reservedDelta = 0 }) => ({
+    entries.map(({ batchId, storeId, drugId, onHandDelta = 0, reservedDelta = 0, quarantinedDelta = 0 }) => ({
       id: newId(),
       batchId,
       storeId,
@@ -32,7 +33,7 @@ export async function record(
       kind: what.kind,
       onHandDelta,
       reservedDelta,
-      quarantinedDelta: 0,
+      quarantinedDelta,
       reference: what.reference,
       actorId: what.actor.id,
       at: toInstant(now()),

@@ -1,6 +1,8 @@
 import { addDays, shanghaiDate, type LocalDate } from '@xinglin/shared/kernel/time';
 import { inventoryProblem } from '@xinglin/shared/inventory/contract';
 import type { Actor } from '../../kernel/actor.ts';
+import type { Tx } from '../../kernel/database.ts';
+import { inventoryStore, type BatchRow } from './store.ts';
 
 /** What expires within so many days is not sold online any more: it must outlast the course it is bought for. */
 export const NEAR_EXPIRY_DAYS = 30;
@@ -15,4 +17,12 @@ export const isExpired = (expires: LocalDate, at: Date): boolean => expires < sh
 export function ownStore(actor: Actor): string {
   if (!actor.storeId) throw inventoryProblem('BATCH_NOT_FOUND');
   return actor.storeId;
+}
+
+/** The batch, if it stands in the caller's store; else it is not there. */
+export async function ownBatch(tx: Tx, actor: Actor, id: string): Promise<BatchRow> {
+  const storeId = ownStore(actor);
+  const batch = await inventoryStore(tx).batch(id);
+  if (batch?.storeId !== storeId) throw inventoryProblem('BATCH_NOT_FOUND', { id });
+  return batch;
 }

@@ -1,10 +1,19 @@
-import type { Batch, Movement, listBatches, listMovements } from '@xinglin/shared/inventory/contract';
-import type { LocalDate } from '@xinglin/shared/kernel/time';
+import type {
+  Batch,
+  Movement,
+  listBatches,
+  listMovements,
+  listTraceCodes,
+} from '@xinglin/shared/inventory/contract';
+import { addDays, atShanghai, type Instant, type LocalDate } from '@xinglin/shared/kernel/time';
+import { Between, In } from 'typeorm';
 import type { z } from 'zod';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
-import { keepsBeyond, ownStore } from './policy.ts';
+import { keepsBeyond, ownBatch, ownStore } from './policy.ts';
 import type { Deps } from './ports.ts';
+import { isRegistered } from './register-sale.ts';
+import { traceStore } from './trace-store.ts';
 import { inventoryStore, type BatchRow, type StockFigure } from './store.ts';
 
 type ShownBatch = z.infer<typeof Batch>;
@@ -14,6 +23,18 @@ export const stockAt =
   ({ db, now }: Pick<Deps, 'db' | 'now'>) =>
   (storeIds: string[], drugIds: string[], tx: Tx = db.read): Promise<StockFigure[]> =>
     inventoryStore(tx).figures(storeIds, drugIds, keepsBeyond(now()));
+
+/** The same for everything these stores hold. */
+export const stockOf =
+  ({ db, now }: Pick<Deps, 'db' | 'now'>) =>
+  (storeIds: string[]): Promise<StockFigure[]> =>
+    inventoryStore(db.read).figures(storeIds, 'all', keepsBeyond(now()));
+
+/** The figures that were touched at that moment or later, by any process: for copies that follow the shelves. */
+export const stockTouchedSince =
+  ({ db, now }: Pick<Deps, 'db' | 'now'>) =>
+  (at: Instant): Promise<StockFigure[]> =>
+    inventoryStore(db.read).figuresTouchedSince(at, keepsBeyond(now()));
 
 export type PickLine = {
   batchId: string;
@@ -54,6 +75,9 @@ export async function presentBatches(
       drugName: drug?.genericName ?? '未知药品',
       strength: drug?.strength ?? '',
       pack: drug?.pack ?? '',
+      class: drug?.class ?? 'otc_a',
+      storage: drug?.storage ?? 'normal',
+      registered: isRegistered(drug, now()),
       available: nearExpiry ? 0 : row.onHand - row.reserved - row.quarantined,
       nearExpiry,
     };
@@ -80,11 +104,25 @@ async function drugIdsNamed({ db, drugsByIds }: Deps, storeId: string, text: str
   return [...carried].filter(([, { genericName }]) => genericName.includes(text)).map(([id]) => id);
 }
 
+const FIRST_DAY = '2000-01-01';
+const LAST_DAY = '2999-12-31';
+const dayStart = (day: LocalDate) => atShanghai(day, '00:00');
+
 /** The ledger of the caller's own store, latest first. */
 export function listOwnMovements(deps: Deps): Handler<typeof listMovements> {
-  return async (actor, { page, pageSize, batchId }) => {
+  return async (actor, { page, pageSize, batchId, kind, q, from, to }) => {
     const store = inventoryStore(deps.db.read);
-    const where = { storeId: ownStore(actor), ...(batchId ? { batchId } : {}) };
+    const storeId = ownStore(actor);
+    const text = q?.trim();
+    const where = {
+      storeId,
+      ...(batchId ? { batchId } : {}),
+      ...(kind ? { kind } : {}),
+      ...(text ? { drugId: In(await drugIdsNamed(deps, storeId, text)) } : {}),
+      ...(from || to
+        ? { at: Between(dayStart(from ?? FIRST_DAY), dayStart(addDays(to ?? LAST_DAY, 1))) }
+        : {}),
+    };
     const [rows, total] = await store.listMovements(where, (page - 1) * pageSize, pageSize);
     const drugs = await drugsOf(deps.drugsByIds, rows);
     const batches = await store.batchesByIds([...new Set(rows.map((row) => row.batchId))]);
@@ -97,5 +135,15 @@ export function listOwnMovements(deps: Deps): Handler<typeof listMovements> {
       actorName: names.get(actorId) ?? '系统',
     }));
     return { items, total };
+  };
+}
+
+/** The first boxes of a batch on the shelf, by code, and how many there are. */
+export function listOwnCodes({ db }: Pick<Deps, 'db'>): Handler<typeof listTraceCodes> {
+  return async (actor, { id }) => {
+    await ownBatch(db.read, actor, id);
+    const store = traceStore(db.read);
+    const codes = (await store.inStock(id, 100)).map(({ code }) => code);
+    return { codes, total: (await store.countInStock([id])).get(id) ?? 0 };
   };
 }

@@ -1,7 +1,7 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
 import { system, type Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
-import { publishStockChanged, record } from './ledger.ts';
+import { publishStockChanged, record, type Entry } from './ledger.ts';
 import type { Deps } from './ports.ts';
 import { inventoryStore } from './store.ts';
 
@@ -9,20 +9,19 @@ import { inventoryStore } from './store.ts';
 export function release(deps: Pick<Deps, 'now' | 'newId'>) {
   return async (tx: Tx, reference: string, actor: Actor = system): Promise<void> => {
     const store = inventoryStore(tx);
-    const given = [];
-    for (const row of await store.reservationsOf(reference)) {
-      if (row.state !== 'held' || !(await store.endReservation(reference, row.batchId, 'released'))) continue;
-      if (
-        !(await store.takeReserved(
-          row.batchId,
-          row.quantity,
-          { reserved: -row.quantity },
-          toInstant(deps.now()),
-        ))
-      )
-        throw new Error(`batch ${row.batchId} has fewer units reserved than ${reference} holds`);
-      given.push({ ...row, reservedDelta: -row.quantity });
-    }
+    const at = toInstant(deps.now());
+    const stillHeld = async () =>
+      (await store.reservationsOf(reference)).filter(({ state }) => state === 'held');
+    const given: Entry[] = [];
+    // Read again until nothing is held: somebody may have taken part of a row while we looked.
+    for (let held = await stillHeld(); held.length > 0; held = await stillHeld())
+      for (const row of held) {
+        const { batchId, quantity } = row;
+        if (!(await store.endReservation(row, 'released'))) continue;
+        if (!(await store.takeReserved(batchId, quantity, { reserved: -quantity }, at)))
+          throw new Error(`batch ${batchId} has fewer units reserved than ${reference} holds`);
+        given.push({ ...row, reservedDelta: -quantity });
+      }
     await record(tx, deps, { kind: 'release', reference, actor }, given);
     await publishStockChanged(tx, given);
   };

@@ -26,7 +26,7 @@ export function reserve(deps: Pick<Deps, 'now' | 'newId'>) {
     const rows: ReservationRow[] = [];
     for (const [drugId, quantity] of together(lines))
       for (const [batchId, taken] of await hold(tx, deps.now(), storeId, drugId, quantity))
-        rows.push({ reference, batchId, storeId, drugId, quantity: taken, state: 'held' });
+        rows.push({ reference, batchId, storeId, drugId, quantity: taken, takenBack: 0, state: 'held' });
     await inventoryStore(tx).insertReservations(rows);
     const entries = rows.map((row) => ({ ...row, reservedDelta: row.quantity }));
     await record(tx, deps, { kind: 'reserve', reference, actor: system }, entries);

@@ -1,31 +1,63 @@
 import { inventoryProblem, type sellAtCounter as contract } from '@xinglin/shared/inventory/contract';
+import type { Input } from '@xinglin/shared/kernel/endpoint';
 import { toInstant } from '@xinglin/shared/kernel/time';
+import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
+import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { publishStockChanged, record } from './ledger.ts';
-import { isExpired, ownStore } from './policy.ts';
+import { isExpired, ownBatch } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentBatches } from './queries.ts';
-import { inventoryStore } from './store.ts';
+import { registerSale } from './register-sale.ts';
+import { inventoryStore, type BatchRow } from './store.ts';
+import { auditRefusedScans, useTraceCodes } from './trace-codes.ts';
 
-/** Somebody buys at the counter: the units leave the batch at once. What is promised online cannot be sold there. */
+/**
+ * Somebody buys at the counter: the units leave the batch at once. What is promised online cannot be sold there; 处方药 needs an
+ * approved prescription, 含麻黄碱复方制剂 the buyer's identity.
+ */
 export function sellAtCounter(deps: Deps): Handler<typeof contract> {
-  return async (actor, { id, quantity }) => {
-    const storeId = ownStore(actor);
-    const batch = await deps.db.write(async (tx) => {
-      const store = inventoryStore(tx);
-      const before = await store.batch(id);
-      if (before?.storeId !== storeId) throw inventoryProblem('BATCH_NOT_FOUND', { id });
-      if (isExpired(before.expires, deps.now()))
-        throw inventoryProblem('BATCH_EXPIRED', { lotNo: before.lotNo });
-      if (!(await store.takeFree(id, quantity, { onHand: -quantity }, toInstant(deps.now()))))
-        throw inventoryProblem('OUT_OF_STOCK', { drugId: before.drugId, storeId });
-      const entry = { batchId: id, storeId, drugId: before.drugId, onHandDelta: -quantity };
-      await record(tx, deps, { kind: 'counter_sale', reference: 'counter', actor }, [entry]);
-      await audit(tx, actor, 'inventory.counter_sale', id, { quantity });
-      await publishStockChanged(tx, [entry]);
-      return (await store.batch(id))!;
-    });
+  return async (actor, input) => {
+    const { id, quantity, codes = [] } = input;
+    const saleId = deps.newId();
+    const sale = () =>
+      deps.db.write(async (tx) => {
+        const store = inventoryStore(tx);
+        const before = await ownBatch(tx, actor, id);
+        const { storeId, drugId, lotNo } = before;
+        if (isExpired(before.expires, deps.now())) throw inventoryProblem('BATCH_EXPIRED', { lotNo });
+        await mustBeAllowed(deps, tx, before, input, saleId, actor);
+        if (!(await store.takeFree(id, quantity, { onHand: -quantity }, toInstant(deps.now()))))
+          throw inventoryProblem('OUT_OF_STOCK', { drugId, storeId });
+        const scans = codes.map((code) => ({ code, batchId: id }));
+        if (scans.length > quantity) throw inventoryProblem('TRACE_CODES_MISSING', { quantity });
+        await useTraceCodes(deps)(tx, { reference: saleId, storeId, codes: scans }, actor);
+        const entry = { batchId: id, storeId, drugId, onHandDelta: -quantity };
+        await record(tx, deps, { kind: 'counter_sale', reference: saleId, actor }, [entry]);
+        await audit(tx, actor, 'inventory.counter_sale', id, { quantity, saleId, boxes: scans.length });
+        await publishStockChanged(tx, [entry]);
+        return (await store.batch(id))!;
+      });
+    const batch = await auditRefusedScans(deps)(actor, saleId, sale);
     return (await presentBatches(deps, [batch]))[0]!;
   };
+}
+
+async function mustBeAllowed(
+  deps: Deps,
+  tx: Tx,
+  batch: BatchRow,
+  { quantity, prescription, buyer }: Input<typeof contract>,
+  saleId: string,
+  actor: Actor,
+): Promise<void> {
+  const { drugId } = batch;
+  const drug = (await deps.drugsByIds([drugId], tx)).get(drugId);
+  if (!drug) throw inventoryProblem('DRUG_NOT_FOUND');
+  if (drug.class === 'rx') {
+    if (!prescription) throw inventoryProblem('PRESCRIPTION_NEEDED');
+    await deps.usePrescriptionAtCounter(tx, { prescription, saleId, lines: [{ drugId, quantity }] }, actor);
+  }
+  await registerSale(deps, tx, { id: saleId, batch, drug, quantity, buyer }, actor);
 }

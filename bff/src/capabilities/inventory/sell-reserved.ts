@@ -21,9 +21,9 @@ export function sellReserved(deps: Pick<Deps, 'now' | 'newId'>) {
     const batches = await store.batchesByIds(held.map(({ batchId }) => batchId));
     const expired = batches.find(({ expires }) => isExpired(expires, deps.now()));
     if (expired) throw inventoryProblem('BATCH_EXPIRED', { batchId: expired.id, lotNo: expired.lotNo });
-    for (const { batchId, quantity } of held) {
-      if (!(await store.endReservation(reference, batchId, 'sold')))
-        throw inventoryProblem('WRONG_BATCH', { batchId });
+    for (const row of held) {
+      const { batchId, quantity } = row;
+      if (!(await store.endReservation(row, 'sold'))) throw inventoryProblem('WRONG_BATCH', { batchId });
       const delta = { onHand: -quantity, reserved: -quantity };
       if (!(await store.takeReserved(batchId, quantity, delta, toInstant(deps.now()))))
         throw new Error(`batch ${batchId} has fewer units reserved than ${reference} holds`);

@@ -1,8 +1,13 @@
-import { In, Like, type FindOptionsWhere } from 'typeorm';
+import { In, LessThanOrEqual, Like, MoreThan, type FindOptionsWhere, type SelectQueryBuilder } from 'typeorm';
 import type { Batch, MovementKind } from '@xinglin/shared/inventory/contract';
+import type { CountScope } from '@xinglin/shared/inventory/counting';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import { column, entity } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
+import { insertMany } from './insert-many.ts';
+import { reservations } from './reservation-store.ts';
+
+export { reservationTable, type ReservationRow } from './reservation-store.ts';
 
 export type BatchRow = Pick<
   Batch,
@@ -22,7 +27,7 @@ export const batchTable = entity<BatchRow>(
     quarantined: column.int(),
     updatedAt: column.instant(),
   },
-  { unique: [['storeId', 'drugId', 'lotNo']], index: [['drugId', 'storeId', 'expires']] },
+  { unique: [['storeId', 'drugId', 'lotNo']], index: [['drugId', 'storeId', 'expires'], ['updatedAt']] },
 );
 
 export type MovementRow = {
@@ -64,31 +69,8 @@ export const movementTable = entity<MovementRow>(
   },
 );
 
-export type ReservationRow = {
-  /** Whose goods these are: the parcel's id. */
-  reference: string;
-  batchId: string;
-  storeId: string;
-  drugId: string;
-  quantity: number;
-  state: 'held' | 'released' | 'sold';
-};
-
-export const reservationTable = entity<ReservationRow>(
-  'reservation',
-  {
-    reference: column.string(64),
-    batchId: column.id(),
-    storeId: column.id(),
-    drugId: column.id(),
-    quantity: column.int(),
-    state: column.string(8),
-  },
-  { key: ['reference', 'batchId'] },
-);
-
 export type StockFigure = { storeId: string; drugId: string; available: number; asOf: Instant };
-type Delta = { onHand?: number; reserved?: number };
+export type Delta = { onHand?: number; reserved?: number; quarantined?: number };
 
 /** Reads and writes stock inside `tx`. Every write of a quantity is conditional and says whether it happened. */
 export const inventoryStore = (tx: Tx) => ({
@@ -145,6 +127,18 @@ function quantities(tx: Tx) {
       return change(tx, batchId, delta, at, 'reserved >= :quantity', { quantity });
     },
 
+    /** Adds `delta`, if so many units are in quarantine. */
+    async takeQuarantined(batchId: string, quantity: number, delta: Delta, at: Instant): Promise<boolean> {
+      return change(tx, batchId, delta, at, 'quarantined >= :quantity', { quantity });
+    },
+
+    /** Goods arrive: `delta` only adds. */
+    async add(batchId: string, delta: Delta, at: Instant): Promise<boolean> {
+      return change(tx, batchId, delta, at, '1 = 1', {});
+    },
+
+    insertMovements: (rows: MovementRow[]) => insertMany(tx, 'movement', rows),
+
     /** Sets what is on hand, if it is still `from` and covers what is promised or locked away. */
     async recount(batchId: string, from: number, to: number, at: Instant): Promise<boolean> {
       return change(
@@ -162,46 +156,49 @@ function quantities(tx: Tx) {
   };
 }
 
-function reservations(tx: Tx) {
-  return {
-    reservationsOf: (reference: string) =>
-      tx.find(reservationTable, { where: { reference }, order: { batchId: 'ASC' } }),
-    insertReservations: (rows: ReservationRow[]) => tx.insert(reservationTable, rows),
-    /** False when somebody else has already ended it. */
-    async endReservation(reference: string, batchId: string, state: 'released' | 'sold'): Promise<boolean> {
-      const { affected } = await tx.update(
-        reservationTable,
-        { reference, batchId, state: 'held' },
-        { state },
-      );
-      return affected === 1;
-    },
+type RawFigure = Omit<StockFigure, 'available'> & { available: number | string };
 
-    insertMovements: (rows: MovementRow[]) => insertMany(tx, 'movement', rows),
-  };
-}
+const figuresQuery = (tx: Tx, keepsBeyond: LocalDate): SelectQueryBuilder<BatchRow> =>
+  tx
+    .createQueryBuilder(batchTable, 'b')
+    .select('b.storeId', 'storeId')
+    .addSelect('b.drugId', 'drugId')
+    .addSelect(
+      'SUM(CASE WHEN b.expires > :keepsBeyond THEN b.onHand - b.reserved - b.quarantined ELSE 0 END)',
+      'available',
+    )
+    .addSelect('MAX(b.updatedAt)', 'asOf')
+    .setParameter('keepsBeyond', keepsBeyond)
+    .groupBy('b.storeId')
+    .addGroupBy('b.drugId');
+
+/** MySQL answers a sum as a decimal, which arrives as text. */
+const read = async (query: SelectQueryBuilder<BatchRow>): Promise<StockFigure[]> =>
+  (await query.getRawMany<RawFigure>()).map((row) => ({ ...row, available: Number(row.available) }));
 
 function figuresAndLists(tx: Tx) {
   return {
     /** Sums per store and drug over batches that keep beyond the day; short-dated ones count as 0 but confirm the figure. */
-    async figures(storeIds: string[], drugIds: string[], keepsBeyond: LocalDate): Promise<StockFigure[]> {
+    async figures(
+      storeIds: string[],
+      drugIds: string[] | 'all',
+      keepsBeyond: LocalDate,
+    ): Promise<StockFigure[]> {
       if (storeIds.length === 0 || drugIds.length === 0) return [];
-      const rows = await tx
-        .createQueryBuilder(batchTable, 'b')
-        .select('b.storeId', 'storeId')
-        .addSelect('b.drugId', 'drugId')
-        .addSelect(
-          'SUM(CASE WHEN b.expires > :keepsBeyond THEN b.onHand - b.reserved - b.quarantined ELSE 0 END)',
-          'available',
-        )
-        .addSelect('MAX(b.updatedAt)', 'asOf')
-        .where('b.storeId IN (:...storeIds) AND b.drugId IN (:...drugIds)', { storeIds, drugIds })
-        .setParameter('keepsBeyond', keepsBeyond)
-        .groupBy('b.storeId')
-        .addGroupBy('b.drugId')
-        .getRawMany<Omit<StockFigure, 'available'> & { available: number | string }>();
-      // MySQL answers a sum as a decimal, which arrives as text.
-      return rows.map((row) => ({ ...row, available: Number(row.available) }));
+      const query = figuresQuery(tx, keepsBeyond).where('b.storeId IN (:...storeIds)', { storeIds });
+      return read(drugIds === 'all' ? query : query.andWhere('b.drugId IN (:...drugIds)', { drugIds }));
+    },
+
+    /** The figures of every pair with a batch that changed at that moment or later. */
+    async figuresTouchedSince(at: Instant, keepsBeyond: LocalDate): Promise<StockFigure[]> {
+      const query = figuresQuery(tx, keepsBeyond);
+      const touched = query
+        .subQuery()
+        .select(['t.storeId', 't.drugId'])
+        .from(batchTable, 't')
+        .where('t.updatedAt >= :at')
+        .getQuery();
+      return read(query.where(`(b.storeId, b.drugId) IN ${touched}`).setParameter('at', at));
     },
 
     /** `drugIds`: those whose name fits `q`; the lot number may fit instead. */
@@ -222,15 +219,33 @@ function figuresAndLists(tx: Tx) {
         .getRawMany<{ drugId: string }>();
       return rows.map(({ drugId }) => drugId);
     },
-    listMovements: (where: { storeId: string; batchId?: string }, skip: number, take: number) =>
+    listMovements: (where: FindOptionsWhere<MovementRow>, skip: number, take: number) =>
       tx.findAndCount(movementTable, { where, order: { id: 'DESC' }, skip, take }),
+    quarantinedAt: (storeId: string, skip: number, take: number) =>
+      tx.findAndCount(batchTable, {
+        where: { storeId, quarantined: MoreThan(0) },
+        order: { updatedAt: 'DESC', id: 'ASC' },
+        skip,
+        take,
+      }),
+    /** Lots with something on hand, for a count sheet; `keepsBeyond` says which are short-dated. */
+    toCount: (storeId: string, scope: CountScope, keepsBeyond: LocalDate) =>
+      tx.find(batchTable, {
+        where: {
+          storeId,
+          onHand: MoreThan(0),
+          ...(scope === 'near_expiry' ? { expires: LessThanOrEqual(keepsBeyond) } : {}),
+        },
+        order: { updatedAt: 'ASC', id: 'ASC' },
+        take: scope === 'stale' ? 20 : 500,
+      }),
   };
 }
 
 async function change(
   tx: Tx,
   id: string,
-  { onHand = 0, reserved = 0 }: Delta,
+  { onHand = 0, reserved = 0, quarantined = 0 }: Delta,
   updatedAt: Instant,
   condition: string,
   values: Record<string, number>,
@@ -242,36 +257,10 @@ async function change(
       updatedAt,
       ...(onHand ? { onHand: () => 'onHand + :addOnHand' } : {}),
       ...(reserved ? { reserved: () => 'reserved + :addReserved' } : {}),
+      ...(quarantined ? { quarantined: () => 'quarantined + :addQuarantined' } : {}),
     })
-    .setParameters({ addOnHand: onHand, addReserved: reserved })
+    .setParameters({ addOnHand: onHand, addReserved: reserved, addQuarantined: quarantined })
     .where(`id = :id AND ${condition}`, { id, ...values })
     .execute();
   return affected === 1;
-}
-
-/** SQLite takes 32 766 parameters in one statement. */
-const MAX_PARAMETERS = 20_000;
-
-/**
- * Rows of plain text and numbers in few statements. An import writes a hundred thousand of them, and TypeORM's insert builder
- * costs four times as much as the database itself.
- */
-async function insertMany(
-  tx: Tx,
-  table: 'batch' | 'movement',
-  rows: (BatchRow | MovementRow)[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = Object.keys(rows[0]!) as (keyof (BatchRow | MovementRow))[];
-  const escape = (name: string) => tx.connection.driver.escape(name);
-  const into = `INSERT INTO ${escape(table)} (${columns.map(escape).join()}) VALUES `;
-  const one = `(${columns.map(() => '?').join()})`;
-  const size = Math.floor(MAX_PARAMETERS / columns.length);
-  for (let at = 0; at < rows.length; at += size) {
-    const part = rows.slice(at, at + size);
-    await tx.query(
-      into + part.map(() => one).join(),
-      part.flatMap((row) => columns.map((name) => row[name])),
-    );
-  }
 }

@@ -3,21 +3,48 @@ import { addDays, shanghaiDate } from '@xinglin/shared/kernel/time';
 import { system } from '../../kernel/actor.ts';
 import type { Database } from '../../kernel/database.ts';
 import { runImport, textSource } from '../../kernel/import/importer.ts';
+import { stockCountLineTable, stockCountTable } from './count-store.ts';
 import { inventory } from './index.ts';
-import { batchTable, movementTable } from './store.ts';
+import { receiptTable } from './receipt-store.ts';
+import { registeredSaleTable } from './register-store.ts';
+import { stockRequestTable } from './request-store.ts';
+import { transferTable } from './transfer-store.ts';
+import { problem } from '@xinglin/shared/kernel/problem';
+import { fieldCrypto } from '../../kernel/crypto.ts';
+import { auditTable } from '../../kernel/audit.ts';
+import type { allEntities } from '../../kernel/entity.ts';
+import { outboxTable } from '../../kernel/outbox.ts';
+import { batchTable, movementTable, reservationTable } from './store.ts';
+import { takeBackTable } from './take-back.ts';
+import { traceCodeTable } from './trace-store.ts';
+
+/** D3 lives in the fridge, D4 needs a prescription, D5 is a compound of ephedrine. */
+const DRUGS = [
+  ['D1', 'otc_b', 'normal', null],
+  ['D2', 'otc_b', 'normal', null],
+  ['D3', 'otc_b', 'refrigerated', null],
+  ['D4', 'rx', 'normal', null],
+  ['D5', 'otc_a', 'normal', 'ephedrine-compound'],
+] as const;
+/** The one approved prescription of this world; it serves once. */
+export const PRESCRIPTION = 'RX-TRACE-0001';
 
 /** Inventory on a real database with two stores and three drugs, and a shelf that is filled by the importer. */
 export function inventoryWorld(db: Database) {
-  const stores = ['S1', 'S2'].map((code) => ({ code, id: uuidv7() }));
-  const drugs = ['D1', 'D2', 'D3'].map((code) => ({
+  const stores = ['S1', 'S2'].map((code) => ({ code, id: uuidv7(), name: `门店${code}`, coldChain: true }));
+  const drugs = DRUGS.map(([code, drugClass, storage, prohibitedRule]) => ({
     code,
     id: uuidv7(),
     genericName: `药品${code}`,
     strength: '0.5g',
     pack: '10片/盒',
+    class: drugClass,
+    storage,
+    prohibitedRule,
   }));
   const clock = { now: new Date('2026-11-22T04:00:00Z') };
   const told: unknown[] = [];
+  const usedRx = new Set<string>();
   const they = inventory({
     db,
     now: () => clock.now,
@@ -28,6 +55,13 @@ export function inventoryWorld(db: Database) {
       new Map(drugs.filter(({ code }) => codes.includes(code)).map((each) => [each.code, each])),
     storesByCodes: async (codes) => stores.filter(({ code }) => codes.includes(code)),
     staffNames: async () => new Map(),
+    allStores: async () => stores,
+    crypto: fieldCrypto({ k1: Buffer.alloc(32, 7) }, Buffer.alloc(32, 9)),
+    usePrescriptionAtCounter: async (_, { prescription }) => {
+      if (prescription !== PRESCRIPTION || usedRx.has(prescription)) throw problem('NOT_FOUND');
+      usedRx.add(prescription);
+    },
+    importOffers: () => Promise.reject(new Error('no prices in this world')),
     tell: (audience, event) => void told.push({ audience, event }),
   });
   const inDays = (days: number) => addDays(shanghaiDate(clock.now), days);
@@ -39,8 +73,24 @@ export function inventoryWorld(db: Database) {
       actor: system,
     });
   const [s1, s2] = stores.map(({ id }) => id) as [string, string];
-  const [d1, d2, d3] = drugs.map(({ id }) => id) as [string, string, string];
-  return { they, clock, told, inDays, fill, s1, s2, d1, d2, d3 };
+  const [d1, d2, d3, d4, d5] = drugs.map(({ id }) => id) as [string, string, string, string, string];
+  const batchOf = (from: Database, lotNo: string) => from.read.findOneByOrFail(batchTable, { lotNo });
+  return { they, clock, told, inDays, fill, batchOf, stores, drugs, s1, s2, d1, d2, d3, d4, d5 };
+}
+
+/** Forgets everything between two tests. */
+export async function clearInventory(db: Database): Promise<void> {
+  const stock = [batchTable, movementTable, reservationTable, takeBackTable, traceCodeTable] as const;
+  const desk = [
+    receiptTable,
+    stockRequestTable,
+    stockCountTable,
+    stockCountLineTable,
+    transferTable,
+  ] as const;
+  const tables = [...stock, ...desk, registeredSaleTable] as const;
+  for (const table of [...tables, auditTable, outboxTable] as ReturnType<typeof allEntities>)
+    await db.write((tx) => tx.clear(table));
 }
 
 /** Every balance against the sum of its movements: what the ledger says must be what the shelf says. */

@@ -4,9 +4,11 @@
  */
 import { cancelOrder } from './cancel-order.ts';
 import { checkReceiptCode } from './check-receipt-code.ts';
+import { dealsAt, salesOf } from './deals.ts';
 import { deliver, handOver } from './deliver-parcel.ts';
 import { pickParcel } from './pick-parcel.ts';
 import { placeOrder } from './place-order.ts';
+import { expiriesOfParcel, forgetBuyer } from './for-compliance.ts';
 import type { Deps } from './ports.ts';
 import {
   activeOrders,
@@ -18,6 +20,7 @@ import {
   orderForPayment,
   orderOf,
   parcelForDelivery,
+  parcelSum,
   storeCodeOfOrder,
 } from './queries.ts';
 import { orderReactions } from './reactions.ts';
@@ -42,6 +45,7 @@ export function order(deps: Deps) {
     reactions: orderReactions(deps),
     /** For payment. */
     orderForPayment: orderForPayment(deps),
+    parcelSum: parcelSum(deps),
     /** For delivery. */
     parcelForDelivery: parcelForDelivery(deps),
     handOver: handOver(deps),
@@ -49,9 +53,14 @@ export function order(deps: Deps) {
     checkReceiptCode: checkReceiptCode(deps),
     /** For pricing. */
     hasOrdered: hasOrdered(deps),
+    dealsAt: dealsAt(deps),
+    salesOf: salesOf(deps),
     /** For prescription. */
     storeCodeOfOrder: storeCodeOfOrder(deps),
     lotsOfParcel: lotsOfParcel(deps),
+    /** For compliance. */
+    expiriesOfParcel,
+    forgetBuyer: forgetBuyer(deps),
     /** For screens. */
     orderOf: orderOf(deps),
     activeOrders: activeOrders(deps),

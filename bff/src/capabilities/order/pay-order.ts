@@ -12,6 +12,7 @@ export function payOrder(deps: Deps) {
   return async (tx: Tx, { subject: paymentId, data }: Delivered<PaymentSettled>): Promise<void> => {
     const order = await orderById(tx, data.orderId);
     if (!order) throw new Error(`payment ${paymentId} is for an order we do not know`);
+    if (data.purpose === 'supplement' && order.status !== 'cancelled') return;
     if (order.status === 'cancelled') return giveMoneyBack(deps, tx, order, paymentId, data.totalFen);
     if (order.status !== 'unpaid') return;
     const { id, patientId, orderNo } = await moveOrder(deps, tx, system, order.id, 'pay', {
@@ -29,7 +30,8 @@ export function payOrder(deps: Deps) {
 async function giveMoneyBack(deps: Deps, tx: Tx, order: OrderRow, paymentId: string, refundFen: number) {
   const { id: orderId, patientId } = order;
   await note(deps, tx, { orderId, parcelId: null, what: 'paid_late' });
-  const data = { patientId, refundFen, reason: '订单已取消后到账', refundKey: `late:${paymentId}` };
+  const late = { reason: '订单已取消后到账', refundKey: `late:${paymentId}`, paymentId };
+  const data = { patientId, refundFen, ...late };
   await publish<RefundRequested>(tx, { name: 'refund.requested', subject: orderId, data });
 }
 

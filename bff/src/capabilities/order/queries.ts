@@ -95,7 +95,19 @@ export const orderForPayment =
     const order = await orderById(db.read, orderId);
     if (order?.patientId !== patientId) return undefined;
     const { orderNo, status, totalFen, payBefore } = order;
-    return { orderNo, status, totalFen, payBefore };
+    const stores = new Set((await parcelsOf(db.read, [orderId])).map(({ storeId }) => storeId));
+    const [storeId = null] = stores.size === 1 ? stores : [];
+    return { orderNo, status, totalFen, payBefore, storeId };
+  };
+
+/** For payment: what a parcel came to. */
+export const parcelSum =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (parcelId: string) => {
+    const parcel = await parcelById(db.read, parcelId);
+    return parcel
+      ? { orderId: parcel.orderId, storeId: parcel.storeId, payableFen: parcel.payableFen }
+      : undefined;
   };
 
 /** For delivery: where a parcel goes and to whom, null when there is none; delivery shows a rider no more than the moment allows. */

@@ -2,7 +2,7 @@ import { Problem } from '@xinglin/shared/kernel/problem';
 import { system } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import { effectOn, on, type Reaction } from '../../kernel/outbox.ts';
-import type { PaymentSettled, RefundSucceeded } from '../payment/events.ts';
+import type { PaymentSentBack, PaymentSettled, RefundSucceeded } from '../payment/events.ts';
 import type { PrescriptionClaimRefused } from '../prescription/events.ts';
 import { endOrder } from './end-order.ts';
 import type { OrderPaymentDue } from './events.ts';
@@ -17,6 +17,9 @@ export function orderReactions(deps: Deps): Reaction[] {
     on<PaymentSettled>('payment.settled', 'order: is paid', payOrder(deps)),
     on<RefundSucceeded>('refund.succeeded', 'order: is refunded', closeRefunded(deps)),
     effectOn<OrderPaymentDue>('order.payment_due', 'order: time to pay is over', expireOrder(deps)),
+    effectOn<PaymentSentBack>('payment.sent_back', 'order: ends without its money', ({ subject, data, id }) =>
+      expireOrder(deps)({ name: 'order.payment_due', subject, data, id }),
+    ),
     effectOn<PrescriptionClaimRefused>(
       'prescription.claim_refused',
       'order: ends without its prescription',

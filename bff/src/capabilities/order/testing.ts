@@ -206,7 +206,10 @@ export function testCashier(db: Database) {
   const money = (orderId: string, patientId: string, totalFen: number): PaymentSettled => ({
     name: 'payment.settled',
     subject: uuidv7(),
-    data: { orderId, patientId, totalFen, paidAt: toInstant(Date.now()) },
+    data: {
+      ...{ orderId, patientId, totalFen, paidAt: toInstant(Date.now()) },
+      ...{ purpose: 'order', due: 'order', method: 'wechat' },
+    },
   });
   return {
     cashier,

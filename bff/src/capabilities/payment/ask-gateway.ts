@@ -4,14 +4,16 @@ import { settlePayment } from './settle-payment.ts';
 import { paymentTable, type PaymentRow } from './store.ts';
 
 /**
- * Asks WeChat Pay how a payment stands and takes the money in when it was paid. Outside of any transaction.
+ * Asks the platform how a payment stands and takes the money in when it was paid. Outside of any transaction.
  * `mismatch`: paid, but not the sum we asked for.
  */
 export async function askGateway(
-  deps: Pick<Deps, 'db' | 'gateway' | 'now' | 'newId'>,
+  deps: Pick<Deps, 'db' | 'gateways' | 'now' | 'newId'>,
   payment: PaymentRow,
 ): Promise<'paid' | 'not_paid' | 'mismatch'> {
-  const { state, transactionId, totalFen, paidAt } = await deps.gateway.query(payment.paymentNo);
+  const gateway = payment.method === 'cash' ? undefined : deps.gateways[payment.method];
+  if (!gateway) return 'not_paid';
+  const { state, transactionId, totalFen, paidAt } = await gateway.query(payment.paymentNo);
   if (state !== 'paid' || !transactionId || totalFen === undefined) return 'not_paid';
   const receipt = { transactionId, totalFen, paidAt: paidAt ?? toInstant(deps.now()) };
   const outcome = await deps.db.write((tx) => settlePayment(deps, tx, payment, receipt));

@@ -1,28 +1,39 @@
+import type { PayMethod, PayPurpose } from '@xinglin/shared/payment/contract';
 import type { DomainEvent } from '../../kernel/outbox.ts';
 
 /** Money has arrived in full. The subject is the payment's id. */
 export type PaymentSettled = DomainEvent<
   'payment.settled',
-  { orderId: string; patientId: string; totalFen: number; paidAt: string }
+  {
+    orderId: string;
+    patientId: string;
+    totalFen: number;
+    paidAt: string;
+    purpose: PayPurpose;
+    /** `order`, or the supplement the order asked for. */
+    due: string;
+    method: PayMethod;
+  }
 >;
+/** A payment that was held is on its way back; nobody will pay this due with it. The subject is the order's id. */
+export type PaymentSentBack = DomainEvent<'payment.sent_back', { patientId: string; orderNo: string }>;
 /** Somebody decided that money goes back; payment carries it out. The subject is the order's id. */
 export type RefundRequested = DomainEvent<
   'refund.requested',
-  { patientId: string; refundFen: number; reason: string; refundKey: string }
+  {
+    patientId: string;
+    refundFen: number;
+    reason: string;
+    refundKey: string;
+    /** Only from this payment; else from the payments of the order, the oldest first. */
+    paymentId?: string;
+  }
 >;
 /** The subject is the order's id. */
 export type RefundSucceeded = DomainEvent<'refund.succeeded', { patientId: string; refundFen: number }>;
-/** Timer: ask WeChat Pay how the payment stands. The subject is the payment's id. */
+/** Timer: ask the platform how the payment stands. The subject is the payment's id. */
 export type PaymentQueryDue = DomainEvent<'payment.query_due', { orderId: string; attempt: number }>;
 /** Timer: carry a refund on, or ask how it stands. The subject is the refund's id. */
 export type RefundDue = DomainEvent<'refund.due', { orderId: string; attempt: number }>;
-
-export type AlarmReason =
-  | 'amount_mismatch'
-  | 'unknown_payment'
-  | 'unknown_refund'
-  | 'refund_without_payment'
-  | 'refund_exceeds_payment'
-  | 'refund_failed';
-/** Something about money that a person must look at; nothing was changed by it. The subject is our payment or refund number, or the order's id. */
-export type PaymentAlarm = DomainEvent<'payment.alarm', { reason: AlarmReason; orderId: string | null }>;
+/** Timer: the bill of the day in the subject can be fetched. */
+export type ReconcileDue = DomainEvent<'payment.reconcile_due', { attempt: number }>;

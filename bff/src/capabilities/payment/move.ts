@@ -1,7 +1,14 @@
 import type { Lifecycle } from '@xinglin/shared/kernel/lifecycle';
+import { problem } from '@xinglin/shared/kernel/problem';
 import type { PaymentEvent, RefundEvent } from '@xinglin/shared/payment/contract';
-import { paymentLifecycle, refundLifecycle } from '@xinglin/shared/payment/lifecycle';
-import { system } from '../../kernel/actor.ts';
+import {
+  paymentLifecycle,
+  paymentMovers,
+  refundLifecycle,
+  refundMovers,
+  type Mover,
+} from '@xinglin/shared/payment/lifecycle';
+import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { paymentTable, refundTable, type PaymentRow, type RefundRow } from './store.ts';
@@ -9,13 +16,16 @@ import { paymentTable, refundTable, type PaymentRow, type RefundRow } from './st
 /**
  * The one way a payment changes state. False when it is not in a state this leads from, e.g. because another callback
  * was first: callbacks, queries and timers all tell the same thing, so coming late is no error here.
+ * @throws NOT_ALLOWED for who may not make this move
  */
 export async function movePayment(
   tx: Tx,
+  actor: Actor,
   { id, paymentNo }: PaymentRow,
   event: PaymentEvent,
   changes: Partial<PaymentRow> = {},
 ): Promise<boolean> {
+  mayMove(paymentMovers[event], actor);
   const from = sources(paymentLifecycle, event);
   const to = paymentLifecycle[from[0]!][event]!;
   const { affected } = await tx
@@ -25,17 +35,19 @@ export async function movePayment(
     .where('id = :id AND status IN (:...from)', { id, from })
     .execute();
   if (affected !== 1) return false;
-  await audit(tx, system, `payment.${event}`, id, { paymentNo, to });
+  await audit(tx, actor, `payment.${event}`, id, { paymentNo, to });
   return true;
 }
 
-/** The one way a refund changes state; false when it was there already. */
+/** The one way a refund changes state; false when it was there already. @throws NOT_ALLOWED */
 export async function moveRefund(
   tx: Tx,
+  actor: Actor,
   { id, refundNo }: RefundRow,
   event: RefundEvent,
   changes: Partial<RefundRow> = {},
 ): Promise<boolean> {
+  mayMove(refundMovers[event], actor);
   const from = sources(refundLifecycle, event);
   const to = refundLifecycle[from[0]!][event]!;
   const { affected } = await tx
@@ -45,8 +57,12 @@ export async function moveRefund(
     .where('id = :id AND status IN (:...from)', { id, from })
     .execute();
   if (affected !== 1) return false;
-  await audit(tx, system, `refund.${event}`, id, { refundNo, to });
+  await audit(tx, actor, `refund.${event}`, id, { refundNo, to });
   return true;
+}
+
+function mayMove(movers: readonly Mover[], { role }: Actor): void {
+  if (!movers.includes(role)) throw problem('NOT_ALLOWED');
 }
 
 /** The states `event` leads from; in both tables each event has one target. */

@@ -1,6 +1,7 @@
-import { paymentProblem } from '@xinglin/shared/payment/contract';
-import { MINUTE_MS } from '@xinglin/shared/kernel/time';
-import type { PayableOrder } from './ports.ts';
+import type { Fen } from '@xinglin/shared/kernel/money';
+import { MINUTE_MS, type Instant } from '@xinglin/shared/kernel/time';
+import { paymentProblem, type PayMethod, type PayPurpose } from '@xinglin/shared/payment/contract';
+import type { Deps, PayableOrder } from './ports.ts';
 
 // A callback is never guaranteed, so the gateway is asked after these pauses.
 const QUERY_PAUSES_MS = [10_000, 30_000, ...[1, 2, 5, 10, 30].map((minutes) => minutes * MINUTE_MS)];
@@ -18,8 +19,24 @@ export const refundPauseMs = (attempt: number): number => REFUND_PAUSES_MS[attem
 /** Refusals of WeChat Pay that another day may lift without anybody changing the refund. */
 export const REFUND_WORTH_RETRYING: ReadonlySet<string> = new Set(['NOT_ENOUGH', 'RULE_LIMIT']);
 
-/** Money is only taken for an unpaid order whose time is not up. */
-export function mustBePayable({ status, payBefore, totalFen }: PayableOrder, now: Date): void {
-  if (status !== 'unpaid' || Date.parse(payBefore) <= now.getTime() || totalFen < 1)
+export type Due = { purpose: PayPurpose; due: string; totalFen: Fen; payBefore: Instant };
+
+/** What of an order can be paid now: the order itself, or the supplement it asked for. */
+export function dueOf(order: PayableOrder, now: Date): Due {
+  const { status, payBefore, totalFen, supplement } = order;
+  const due: Due | undefined =
+    status === 'unpaid'
+      ? { purpose: 'order', due: 'order', totalFen, payBefore }
+      : supplement
+        ? { purpose: 'supplement', ...supplement }
+        : undefined;
+  if (!due || Date.parse(due.payBefore) <= now.getTime() || due.totalFen < 1)
     throw paymentProblem('ORDER_NOT_PAYABLE', { orderStatus: status });
+  return due;
+}
+
+/** Cash only for an order that one store hands over its counter; a supplement is always paid at once. */
+export function methodsFor({ status, mode, storeId }: PayableOrder, gateways: Deps['gateways']): PayMethod[] {
+  const cash = status === 'unpaid' && mode === 'pickup' && Boolean(storeId);
+  return ['wechat', ...(gateways.alipay ? ['alipay' as const] : []), ...(cash ? ['cash' as const] : [])];
 }

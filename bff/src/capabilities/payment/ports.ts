@@ -1,6 +1,7 @@
 import type { Fen } from '@xinglin/shared/kernel/money';
-import type { Instant } from '@xinglin/shared/kernel/time';
+import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { OrderStatus } from '@xinglin/shared/order/contract';
+import type { FulfilmentMode } from '@xinglin/shared/pricing/contract';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Logger } from '../../kernel/log.ts';
@@ -44,7 +45,7 @@ export type PaymentNotice =
   | { kind: 'refund'; noticeId: string; refundNo: string; state: 'succeeded' | 'closed' | 'abnormal' };
 
 /**
- * What payment needs of WeChat Pay. Every call is keyed by our own number, so one that failed without an answer
+ * What payment needs of a payment platform. Every call is keyed by our own number, so one that failed without an answer
  * (UPSTREAM_UNAVAILABLE) is tried again with the same number and the same values, never with a new number.
  */
 export type PaymentGateway = {
@@ -58,7 +59,8 @@ export type PaymentGateway = {
     expiresAt: Instant;
     clientIp?: string;
   }): Promise<{ prepayId: string }>;
-  clientParams(prepayId: string): Promise<PaymentClientParams>;
+  /** What opens the cashier: parameters of `wx.requestPayment`, or a page to go to. */
+  clientParams(prepayId: string): Promise<PaymentClientParams | { payUrl: string }>;
   query(paymentNo: string): Promise<PaymentStatus>;
   /** `paid`: it was too late, the person has paid. Safe to repeat. */
   close(paymentNo: string): Promise<'closed' | 'paid'>;
@@ -71,7 +73,7 @@ export type PaymentGateway = {
     reason: string;
   }): Promise<RefundStatus>;
   /** Undefined when the gateway never heard of this refund. */
-  queryRefund(refundNo: string): Promise<RefundStatus | undefined>;
+  queryRefund(refundNo: string, paymentNo: string): Promise<RefundStatus | undefined>;
   /** Reads a callback from its exact bytes. @throws UntrustedNotice when anything about it is not as it must be. */
   readNotice(
     headers: Readonly<Record<string, string | string[] | undefined>>,
@@ -112,24 +114,70 @@ export class PaymentRefused extends Error {
   }
 }
 
+/** One line of the platform's daily bill, in fen. */
+export type BillLine = {
+  kind: 'payment' | 'refund';
+  paymentNo: string;
+  refundNo: string | null;
+  transactionId: string;
+  amountFen: Fen;
+  /** Negative when the platform gives a fee back with a refund. */
+  feeFen: number;
+  /** The platform's own word: SUCCESS, REFUND, PROCESSING, … */
+  state: string;
+};
+/** `not_ready`: being made, ask later. `none`: nothing was traded that day. */
+export type Bill = { state: 'ready'; hash: string; lines: BillLine[] } | { state: 'none' | 'not_ready' };
+export type BillSource = {
+  /** Whole and unaltered, or an error. @throws UPSTREAM_UNAVAILABLE */
+  tradeBill(day: LocalDate): Promise<Bill>;
+};
+
+export type ShippingReport = {
+  transactionId: string;
+  openid: string;
+  /** 2: carried within the city by a rider, 4: collected by the patient. */
+  logisticsType: 2 | 4;
+  /** Shown to the payer by WeChat, so it names no medicine. */
+  itemDesc: string;
+  at: Instant;
+};
+export type ShippingReporter = {
+  /** Safe to repeat: one that WeChat has already is not sent again. @throws UPSTREAM_UNAVAILABLE */
+  reportShipping(report: ShippingReport): Promise<void>;
+};
+
 /** What payment must know of an order to take money for it. */
 export type PayableOrder = {
   orderNo: string;
   status: OrderStatus;
   totalFen: Fen;
   payBefore: Instant;
+  /** Cash is only taken where the patient comes to the counter. */
+  mode?: FulfilmentMode;
+  /** The one store of the order, when it has but one. */
+  storeId?: string | null;
+  /** A due that came after the first (补差价): payable although the order is paid. */
+  supplement?: { due: string; totalFen: Fen; payBefore: Instant } | null;
 };
 
 /** Everything payment takes from outside itself. */
 export type Deps = {
   db: Database;
-  gateway: PaymentGateway;
+  /** Alipay only where the deployment has it. */
+  gateways: { wechat: PaymentGateway; alipay?: PaymentGateway | undefined };
+  /** WeChat Pay's daily bill. */
+  bills: BillSource;
+  /** WeChat keeps the money of an order frozen until it is told that the goods were handed over. */
+  shipping: ShippingReporter;
   crypto: FieldCrypto;
   log: Pick<Logger, 'warn' | 'error'>;
   now: () => Date;
   newId: () => string;
   /** From order: undefined when this patient has no such order. Called outside transactions. */
   orderForPayment: (patientId: string, orderId: string) => Promise<PayableOrder | undefined>;
+  /** From order: what each parcel came to, for the revenue of its store. Called outside transactions. */
+  parcelSum: (parcelId: string) => Promise<{ orderId: string; storeId: string; payableFen: Fen } | undefined>;
   /** From identity: who pays, as WeChat knows them; undefined for an account without WeChat. Called outside transactions. */
   openidOf: (patientId: string) => Promise<string | undefined>;
 };

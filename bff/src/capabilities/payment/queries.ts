@@ -9,6 +9,8 @@ export async function presentPayment(read: Tx, row: PaymentRow): Promise<Payment
     id: row.id,
     orderId: row.orderId,
     status: row.status,
+    method: row.method,
+    purpose: row.purpose,
     totalFen: row.totalFen,
     paidAt: row.paidAt,
     refunds: refunds.map(({ id, status, refundFen, reason, createdAt }) => ({

@@ -12,7 +12,7 @@ export function queryPayment(deps: Deps) {
   const { db, now, log } = deps;
   return async ({ subject, data: { orderId, attempt } }: Delivered<PaymentQueryDue>): Promise<void> => {
     const payment = await db.read.findOneBy(paymentTable, { id: subject });
-    if (!payment || payment.status === 'paid') return;
+    if (!payment || (payment.status !== 'pending' && payment.status !== 'closed')) return;
     if (await mayAsk(deps, payment.id, 0)) {
       const found = await askGateway(deps, payment).catch((error: unknown) => {
         log.warn({ err: error, paymentNo: payment.paymentNo }, 'payment could not be queried');

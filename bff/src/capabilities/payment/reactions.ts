@@ -1,22 +1,48 @@
-import { effectOn, on, type Reaction } from '../../kernel/outbox.ts';
-import type { OrderCancelled } from '../order/events.ts';
+import { effectOn, on, type DomainEvent, type Reaction } from '../../kernel/outbox.ts';
+import type { OrderCancelled, ParcelDelivered, ParcelHandedOver } from '../order/events.ts';
 import { closePayment } from './close-payment.ts';
-import type { PaymentQueryDue, RefundDue, RefundRequested } from './events.ts';
+import type { PaymentQueryDue, PaymentSettled, ReconcileDue, RefundDue, RefundRequested } from './events.ts';
+import { earnRevenue, reportShipping } from './hand-over.ts';
 import type { Deps } from './ports.ts';
 import { queryPayment } from './query-payment.ts';
+import { reconcileDue } from './reconcile.ts';
 import { refundPayment } from './refund-payment.ts';
 import { requestRefund } from './request-refund.ts';
+import { paymentsOfOrder } from './store.ts';
+
+/** The patient collected the parcel at the counter; the subject is the parcel's id. */
+type ParcelCollected = DomainEvent<'parcel.collected', { orderId: string }>;
 
 /** What payment does when something happens elsewhere, or its time has come. */
 export function paymentReactions(deps: Deps): Reaction[] {
   const close = closePayment(deps);
+  const report = reportShipping(deps);
+  const earn = earnRevenue(deps);
   return [
     effectOn<PaymentQueryDue>('payment.query_due', 'payment: ask how it stands', queryPayment(deps)),
     on<RefundRequested>('refund.requested', 'payment: note the refund', requestRefund(deps)),
     effectOn<RefundDue>('refund.due', 'payment: carry the refund on', refundPayment(deps)),
+    effectOn<ReconcileDue>('payment.reconcile_due', 'payment: compare with the bill', reconcileDue(deps)),
     // A cashier opened in the very moment of cancelling must not stay open.
     effectOn<OrderCancelled>('order.cancelled', 'payment: close what is still open', async ({ subject }) => {
-      await close(subject);
+      const dues = (await paymentsOfOrder(deps.db.read, subject)).map(({ due }) => due);
+      for (const due of new Set(dues)) await close(subject, due);
     }),
+    // A payment that was closed for another method may have been paid after all: then the other must not stay open.
+    effectOn<PaymentSettled>('payment.settled', 'payment: close what else is open', async ({ data }) => {
+      await close(data.orderId, data.due);
+    }),
+    effectOn<ParcelHandedOver>('parcel.handed_over', 'payment: tell WeChat of the rider', ({ data }) =>
+      report(data.orderId, 'rider'),
+    ),
+    effectOn<ParcelCollected>('parcel.collected', 'payment: tell WeChat it was collected', ({ data }) =>
+      report(data.orderId, 'collected'),
+    ),
+    effectOn<ParcelDelivered>('parcel.delivered', 'payment: revenue of a delivered parcel', ({ subject }) =>
+      earn(subject),
+    ),
+    effectOn<ParcelCollected>('parcel.collected', 'payment: revenue of a collected parcel', ({ subject }) =>
+      earn(subject),
+    ),
   ];
 }

@@ -1,24 +1,33 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
+import type { PayMethod } from '@xinglin/shared/payment/contract';
 import { isDuplicate, type Tx } from '../../kernel/database.ts';
 import type { Webhook } from '../../kernel/http.ts';
-import { alarm, settlePayment } from './settle-payment.ts';
+import { openCase } from './cases.ts';
+import { settlePayment } from './settle-payment.ts';
 import { UntrustedNotice, type Deps, type PaymentNotice } from './ports.ts';
 import { concludeRefund } from './refund-payment.ts';
 import { noticeTable, paymentByNo, refundTable, type NoticeOutcome } from './store.ts';
 
 /**
- * WeChat Pay's callback. What it says is believed only when it is proved genuine; then the notice, the state, the ledger and
- * the news are one transaction. Anything but 204 makes WeChat Pay come again, and a repeat gets the first verdict.
+ * A platform's callback. What it says is believed only when it is proved genuine; then the notice, the state, the ledger
+ * and the news are one transaction. Anything but the platform's own word for "heard" makes it come again, and a repeat
+ * gets the first verdict.
  */
-export function wechatPayWebhook(deps: Deps): Webhook {
-  const { gateway, log } = deps;
+export function platformWebhook(
+  deps: Deps,
+  method: 'wechat' | 'alipay',
+  heard: { status: number; body?: string },
+): Webhook {
+  const { gateways, log } = deps;
   return {
-    path: '/callback/wechat-pay',
+    path: `/callback/${method === 'wechat' ? 'wechat-pay' : method}`,
     async handle(headers, raw) {
+      const gateway = gateways[method];
+      if (!gateway) return fail(404, 'not in use');
       try {
         const notice = await gateway.readNotice(headers, raw);
-        const outcome = await receiveNotice(deps, notice, raw);
-        return outcome === 'accepted' ? { status: 204 } : fail(422, outcome);
+        const outcome = await receiveNotice(deps, method, notice, raw);
+        return outcome === 'accepted' ? heard : fail(422, outcome);
       } catch (error) {
         if (error instanceof UntrustedNotice) {
           log.warn({ reason: error.reason }, 'payment notice refused');
@@ -33,7 +42,12 @@ export function wechatPayWebhook(deps: Deps): Webhook {
 
 const fail = (status: number, message: string) => ({ status, body: { code: 'FAIL', message } });
 
-async function receiveNotice(deps: Deps, notice: PaymentNotice, raw: Buffer): Promise<NoticeOutcome> {
+async function receiveNotice(
+  deps: Deps,
+  method: PayMethod,
+  notice: PaymentNotice,
+  raw: Buffer,
+): Promise<NoticeOutcome> {
   const { db, now } = deps;
   const kept = await db.read.findOneBy(noticeTable, { id: notice.noticeId });
   if (kept) return kept.outcome;
@@ -48,7 +62,9 @@ async function receiveNotice(deps: Deps, notice: PaymentNotice, raw: Buffer): Pr
       // First, so that of the same notice delivered twice at once the second fails here and changes nothing.
       await tx.insert(noticeTable, { ...row, outcome: 'accepted' });
       const outcome =
-        notice.kind === 'paid' ? await takePayment(deps, tx, notice) : await takeRefund(deps, tx, notice);
+        notice.kind === 'paid'
+          ? await takePayment(deps, tx, method, notice)
+          : await takeRefund(deps, tx, notice);
       if (outcome !== 'accepted') await tx.update(noticeTable, row.id, { outcome });
       return outcome;
     });
@@ -62,11 +78,17 @@ async function receiveNotice(deps: Deps, notice: PaymentNotice, raw: Buffer): Pr
 async function takePayment(
   deps: Deps,
   tx: Tx,
+  method: PayMethod,
   notice: Extract<PaymentNotice, { kind: 'paid' }>,
 ): Promise<NoticeOutcome> {
   const payment = await paymentByNo(tx, notice.paymentNo);
-  if (!payment) {
-    await alarm(tx, 'unknown_payment', notice.paymentNo, null, { paidFen: notice.totalFen });
+  // A platform can only speak of what was paid through it.
+  if (payment?.method !== method) {
+    await openCase(deps, tx, {
+      kind: 'unknown_payment',
+      subject: notice.paymentNo,
+      foundFen: notice.totalFen,
+    });
     return 'unknown_payment';
   }
   const outcome = await settlePayment(deps, tx, payment, notice);
@@ -80,7 +102,7 @@ async function takeRefund(
 ): Promise<NoticeOutcome> {
   const refund = await tx.findOneBy(refundTable, { refundNo });
   if (!refund) {
-    await alarm(tx, 'unknown_refund', refundNo, null);
+    await openCase(deps, tx, { kind: 'unknown_refund', subject: refundNo });
     return 'unknown_refund';
   }
   await concludeRefund(deps, tx, refund, state);

@@ -2,13 +2,14 @@ import { Problem } from '@xinglin/shared/kernel/problem';
 import { plus, toInstant } from '@xinglin/shared/kernel/time';
 import type { Tx } from '../../kernel/database.ts';
 import { publish, type Delivered } from '../../kernel/outbox.ts';
+import { system } from '../../kernel/actor.ts';
+import { openCase } from './cases.ts';
 import type { RefundDue, RefundSucceeded } from './events.ts';
 import { bookRefundPaid } from './ledger.ts';
 import { moveRefund } from './move.ts';
 import { REFUND_WORTH_RETRYING, refundPauseMs } from './policy.ts';
 import { PaymentRefused, type Deps, type RefundStatus } from './ports.ts';
-import { alarm } from './settle-payment.ts';
-import { paymentTable, refundTable, type RefundRow } from './store.ts';
+import { paymentTable, refundTable, type PaymentRow, type RefundRow } from './store.ts';
 
 /**
  * Carries a refund out and follows it to its end. Every try has the same refund number and the same values, so that a
@@ -19,7 +20,9 @@ export function refundPayment(deps: Deps) {
   return async ({ subject, data: { orderId, attempt } }: Delivered<RefundDue>): Promise<void> => {
     const refund = await db.read.findOneBy(refundTable, { id: subject });
     if (!refund || refund.status === 'succeeded' || refund.status === 'abnormal') return;
-    const state = await carryOn(deps, refund);
+    const payment = await db.read.findOneByOrFail(paymentTable, { id: refund.paymentId });
+    if (payment.method === 'cash') return db.write((tx) => handToCounter(deps, tx, refund));
+    const state = await carryOn(deps, refund, payment);
     await db.write(async (tx) => {
       if (state !== 'unknown') await concludeRefund(deps, tx, refund, state);
       if (state !== 'unknown' && state !== 'processing') return;
@@ -29,16 +32,24 @@ export function refundPayment(deps: Deps) {
   };
 }
 
+/** Cash goes back over the counter: a person sees to it and says so. */
+const handToCounter = (deps: Deps, tx: Tx, { refundNo: subject, orderId, refundFen }: RefundRow) =>
+  openCase(deps, tx, { kind: 'cash_refund', subject, orderId, askedFen: refundFen });
+
 /** What the gateway says now; `unknown` when it did not answer, or says a no that may pass. */
 async function carryOn(
-  deps: Deps,
+  { gateways, log }: Deps,
   refund: RefundRow,
+  payment: PaymentRow,
 ): Promise<RefundStatus['state'] | 'refused' | 'unknown'> {
-  const { db, gateway, log } = deps;
-  const { refundNo, refundFen, reason, paymentId } = refund;
-  const { paymentNo, totalFen } = await db.read.findOneByOrFail(paymentTable, { id: paymentId });
+  const { refundNo, refundFen, reason } = refund;
+  const { paymentNo, method } = payment;
+  // What the platform took for the payment, which is another sum than ours where a payment was held.
+  const totalFen = payment.receivedFen ?? payment.totalFen;
+  const gateway = method === 'cash' ? undefined : gateways[method];
+  if (!gateway) return 'unknown';
   try {
-    const known = refund.status === 'processing' ? await gateway.queryRefund(refundNo) : undefined;
+    const known = refund.status === 'processing' ? await gateway.queryRefund(refundNo, paymentNo) : undefined;
     if (known) return known.state;
     return (await gateway.refund({ paymentNo, refundNo, refundFen, totalFen, reason })).state;
   } catch (error) {
@@ -56,14 +67,30 @@ export async function concludeRefund(
   refund: RefundRow,
   state: RefundStatus['state'] | 'refused',
 ): Promise<void> {
-  const { refundNo, orderId, patientId, refundFen } = refund;
-  if (state === 'processing') return void (await moveRefund(tx, refund, 'accept'));
+  const { refundNo, orderId, refundFen } = refund;
+  if (state === 'processing') return void (await moveRefund(tx, system, refund, 'accept'));
   if (state === 'succeeded') {
-    if (!(await moveRefund(tx, refund, 'succeed', { succeededAt: toInstant(deps.now()) }))) return;
-    await bookRefundPaid(deps, tx, refund);
-    const data = { patientId, refundFen };
-    return publish<RefundSucceeded>(tx, { name: 'refund.succeeded', subject: orderId, data });
+    const succeededAt = toInstant(deps.now());
+    if (await moveRefund(tx, system, refund, 'succeed', { succeededAt }))
+      await tellRefunded(deps, tx, refund);
+    return;
   }
   // Closed, abnormal or refused: no machine may pick another way to pay money out, a person does.
-  if (await moveRefund(tx, refund, 'fail')) await alarm(tx, 'refund_failed', refundNo, orderId, { state });
+  if (!(await moveRefund(tx, system, refund, 'fail', { failure: state }))) return;
+  const key = `${refund.id}:${refund.tries}`;
+  await openCase(deps, tx, { kind: 'refund_failed', subject: refundNo, orderId, askedFen: refundFen, key });
+}
+
+/** Books and tells that the money is back; `offline` when a person paid it out another way. */
+export async function tellRefunded(
+  deps: Pick<Deps, 'now' | 'newId'>,
+  tx: Tx,
+  refund: RefundRow,
+  offline = false,
+): Promise<void> {
+  const { orderId, patientId, refundFen, paymentId } = refund;
+  const payment = await tx.findOneByOrFail(paymentTable, { id: paymentId });
+  await bookRefundPaid(deps, tx, refund, payment, offline);
+  const data = { patientId, refundFen };
+  await publish<RefundSucceeded>(tx, { name: 'refund.succeeded', subject: orderId, data });
 }

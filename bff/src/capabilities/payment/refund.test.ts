@@ -63,7 +63,7 @@ describe('a refund', () => {
     await askRefund(orderId, patient.id, 581, `b:${orderId}`);
     expect(await db.read.countBy(refundTable, { orderId })).toBe(1);
     expect((await row()).refundedFen).toBe(4_000);
-    expect(await alarmsOf(orderId)).toHaveLength(1);
+    expect(await alarmsOf(orderId)).toMatchObject([{ kind: 'refund_exceeds_payment' }]);
   });
 
   test('of money that never came is an alarm, not a refund', async () => {

@@ -1,48 +1,76 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
-import { system } from '../../kernel/actor.ts';
+import { system, type Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publish, type Delivered } from '../../kernel/outbox.ts';
+import { openCase } from './cases.ts';
 import type { RefundDue, RefundRequested } from './events.ts';
 import { bookRefundDecision } from './ledger.ts';
 import type { Deps } from './ports.ts';
-import { alarm } from './settle-payment.ts';
-import { paymentOfOrder, paymentTable, refundTable, type RefundRow } from './store.ts';
+import { paymentsOfOrder, paymentTable, refundTable, type PaymentRow, type RefundRow } from './store.ts';
+
+type Clock = Pick<Deps, 'now' | 'newId'>;
 
 /** Notes that money goes back, once a key and never more than was paid; carrying it out is a task of its own. */
-export function requestRefund(deps: Pick<Deps, 'now' | 'newId'>) {
+export function requestRefund(deps: Clock) {
   return async (tx: Tx, { subject: orderId, data }: Delivered<RefundRequested>): Promise<void> => {
-    const { refundKey, refundFen, reason, patientId } = data;
+    const { refundKey, refundFen, reason, paymentId } = data;
     if (await tx.existsBy(refundTable, { refundKey })) return;
-    const payment = await paymentOfOrder(tx, orderId);
-    if (payment?.status !== 'paid')
-      return alarm(tx, 'refund_without_payment', orderId, orderId, { refundKey, refundFen });
-    const { affected } = await tx
-      .createQueryBuilder()
-      .update(paymentTable)
-      .set({ refundedFen: () => 'refundedFen + :refundFen' })
-      .where('id = :id AND refundedFen + :refundFen <= totalFen')
-      .setParameters({ id: payment.id, refundFen })
-      .execute();
-    if (affected !== 1 || refundFen < 1)
-      return alarm(tx, 'refund_exceeds_payment', orderId, orderId, { refundKey, refundFen });
-    const id = deps.newId();
-    const row: RefundRow = {
-      id,
-      refundNo: `R${id.replaceAll('-', '')}`,
-      refundKey,
-      paymentId: payment.id,
-      orderId,
-      patientId,
-      refundFen,
-      status: 'requested',
-      reason: reason.slice(0, 80),
-      createdAt: toInstant(deps.now()),
-      succeededAt: null,
-    };
-    await tx.insert(refundTable, row);
-    await bookRefundDecision(deps, tx, row);
-    await audit(tx, system, 'refund.request', id, { orderId, refundKey, refundFen });
-    await publish<RefundDue>(tx, { name: 'refund.due', subject: id, data: { orderId, attempt: 0 } });
+    const paid = (await paymentsOfOrder(tx, orderId)).filter(
+      ({ id, status }) => status === 'paid' && (paymentId === undefined || id === paymentId),
+    );
+    const told = { subject: orderId, orderId, askedFen: refundFen, key: refundKey };
+    if (paid.length === 0) return openCase(deps, tx, { kind: 'refund_without_payment', ...told });
+    const left = paid.reduce((sum, { totalFen, refundedFen }) => sum + totalFen - refundedFen, 0);
+    if (refundFen > left || refundFen < 1)
+      return openCase(deps, tx, { kind: 'refund_exceeds_payment', ...told, foundFen: left });
+    let rest = refundFen;
+    let part = 0;
+    for (const payment of paid) {
+      const sum = Math.min(rest, payment.totalFen - payment.refundedFen);
+      if (sum < 1) continue;
+      await claim(tx, payment, sum);
+      part += 1;
+      const key = part === 1 ? refundKey : `${refundKey}#${part}`;
+      await noteRefund(deps, tx, system, payment, { refundKey: key, refundFen: sum, reason });
+      rest -= sum;
+    }
   };
+}
+
+/** Refused when somebody else took of the same payment meanwhile: the event is then delivered again. */
+async function claim(tx: Tx, { id }: PaymentRow, refundFen: number): Promise<void> {
+  const { affected } = await tx
+    .createQueryBuilder()
+    .update(paymentTable)
+    .set({ refundedFen: () => 'refundedFen + :refundFen' })
+    .where('id = :id AND refundedFen + :refundFen <= totalFen')
+    .setParameters({ id, refundFen })
+    .execute();
+  if (affected !== 1) throw new Error(`another refund of payment ${id} was faster`);
+}
+
+/** Writes the refund down, books the decision and sets its first step. */
+export async function noteRefund(
+  deps: Clock,
+  tx: Tx,
+  actor: Actor,
+  { id: paymentId, orderId, patientId }: PaymentRow,
+  { refundKey, refundFen, reason }: Pick<RefundRow, 'refundKey' | 'refundFen' | 'reason'>,
+  from?: 'revenue_pending' | 'suspense',
+): Promise<void> {
+  const id = deps.newId();
+  const row: RefundRow = {
+    ...{ id, refundNo: `R${id.replaceAll('-', '')}`, refundKey, paymentId, orderId, patientId, refundFen },
+    status: 'requested',
+    reason: reason.slice(0, 80),
+    createdAt: toInstant(deps.now()),
+    succeededAt: null,
+    failure: null,
+    tries: 0,
+  };
+  await tx.insert(refundTable, row);
+  await bookRefundDecision(deps, tx, row, from);
+  await audit(tx, actor, 'refund.request', id, { orderId, refundKey, refundFen });
+  await publish<RefundDue>(tx, { name: 'refund.due', subject: id, data: { orderId, attempt: 0 } });
 }

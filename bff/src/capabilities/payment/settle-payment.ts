@@ -1,55 +1,74 @@
 import type { Fen } from '@xinglin/shared/kernel/money';
 import { toInstant, type Instant } from '@xinglin/shared/kernel/time';
-import { system } from '../../kernel/actor.ts';
-import { audit, auditTable } from '../../kernel/audit.ts';
-import type { Tx } from '../../kernel/database.ts';
+import { system, type Actor } from '../../kernel/actor.ts';
+import { isDuplicate, type Tx } from '../../kernel/database.ts';
 import { publish } from '../../kernel/outbox.ts';
-import type { AlarmReason, PaymentAlarm, PaymentSettled } from './events.ts';
-import { bookPayment } from './ledger.ts';
+import { openCase } from './cases.ts';
+import type { PaymentSettled, RefundRequested } from './events.ts';
+import { bookMismatch, bookPayment } from './ledger.ts';
 import { movePayment } from './move.ts';
 import type { Deps } from './ports.ts';
-import type { PaymentRow } from './store.ts';
+import { openKeyOf, type PaymentRow } from './store.ts';
 
 /** What the gateway says of a payment that was made. */
 export type Receipt = { transactionId: string; totalFen: Fen; paidAt: Instant };
+type Clock = Pick<Deps, 'now' | 'newId'>;
 
 /**
  * Takes in a payment: state, ledger and news in the caller's transaction, once, however often and from however many
- * sides it is told. A sum other than ours changes nothing and raises an alarm.
+ * sides it is told. A sum other than ours is held for a person; a second payment for one due goes back by itself.
  */
 export async function settlePayment(
-  deps: Pick<Deps, 'now' | 'newId'>,
+  deps: Clock,
   tx: Tx,
   payment: PaymentRow,
-  { transactionId, totalFen, paidAt }: Receipt,
+  receipt: Receipt,
+  actor: Actor = system,
 ): Promise<'settled' | 'already' | 'amount_mismatch'> {
-  if (totalFen !== payment.totalFen) {
-    // A phone that polls would otherwise ring the bell every two seconds.
-    const known = { subject: payment.paymentNo, action: 'payment.alarm.amount_mismatch' };
-    const sums = { askedFen: payment.totalFen, paidFen: totalFen };
-    if (!(await tx.existsBy(auditTable, known)))
-      await alarm(tx, 'amount_mismatch', payment.paymentNo, payment.orderId, sums);
-    return 'amount_mismatch';
-  }
+  const { transactionId, totalFen, paidAt } = receipt;
+  if (totalFen !== payment.totalFen) return hold(deps, tx, payment, receipt);
   const at = toInstant(Date.parse(paidAt));
-  if (!(await movePayment(tx, payment, 'settle', { transactionId, paidAt: at }))) return 'already';
+  const outcome = await markPaid(tx, actor, payment, { transactionId, paidAt: at });
+  if (outcome === 'already') return 'already';
   await bookPayment(deps, tx, payment);
-  await publish<PaymentSettled>(tx, {
-    name: 'payment.settled',
-    subject: payment.id,
-    data: { orderId: payment.orderId, patientId: payment.patientId, totalFen, paidAt: at },
-  });
+  const { id, orderId, patientId, purpose, due, method } = payment;
+  if (outcome === 'surplus') {
+    const back = {
+      patientId,
+      refundFen: totalFen,
+      reason: '重复付款',
+      refundKey: `twice:${id}`,
+      paymentId: id,
+    };
+    await publish<RefundRequested>(tx, { name: 'refund.requested', subject: orderId, data: back });
+    return 'settled';
+  }
+  const data = { orderId, patientId, totalFen, paidAt: at, purpose, due, method };
+  await publish<PaymentSettled>(tx, { name: 'payment.settled', subject: id, data });
   return 'settled';
 }
 
-/** Tells whoever watches over the money; written with what it is about. */
-export async function alarm(
+/** `surplus`: the same due was paid by another payment. The unique key decides which of two was first. */
+async function markPaid(
   tx: Tx,
-  reason: AlarmReason,
-  subject: string,
-  orderId: string | null,
-  data: object = {},
-): Promise<void> {
-  await audit(tx, system, `payment.alarm.${reason}`, subject, data);
-  await publish<PaymentAlarm>(tx, { name: 'payment.alarm', subject, data: { reason, orderId } });
+  actor: Actor,
+  payment: PaymentRow,
+  changes: Partial<PaymentRow>,
+): Promise<'paid' | 'surplus' | 'already'> {
+  const settledKey = openKeyOf(payment.orderId, payment.due);
+  try {
+    return (await movePayment(tx, actor, payment, 'settle', { ...changes, settledKey })) ? 'paid' : 'already';
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return (await movePayment(tx, actor, payment, 'settle', changes)) ? 'surplus' : 'already';
+  }
+}
+
+async function hold(deps: Clock, tx: Tx, payment: PaymentRow, { transactionId, totalFen }: Receipt) {
+  if (await movePayment(tx, system, payment, 'hold', { transactionId, receivedFen: totalFen })) {
+    await bookMismatch(deps, tx, payment, totalFen);
+    const { paymentNo: subject, orderId, totalFen: askedFen } = payment;
+    await openCase(deps, tx, { kind: 'amount_mismatch', subject, orderId, askedFen, foundFen: totalFen });
+  }
+  return 'amount_mismatch' as const;
 }

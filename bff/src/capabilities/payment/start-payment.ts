@@ -1,85 +1,71 @@
-import { isDuplicate } from '../../kernel/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { audit } from '../../kernel/audit.ts';
 import type { Handler } from '../../kernel/http.ts';
-import { publish } from '../../kernel/outbox.ts';
 import { orderProblem } from '@xinglin/shared/order/contract';
-import { plus, toInstant } from '@xinglin/shared/kernel/time';
-import { paymentProblem, type startPayment as contract } from '@xinglin/shared/payment/contract';
+import {
+  paymentProblem,
+  type listPayMethods as methodsContract,
+  type startPayment as contract,
+} from '@xinglin/shared/payment/contract';
 import { askGateway } from './ask-gateway.ts';
-import type { PaymentQueryDue } from './events.ts';
-import { mustBePayable, queryPauseMs } from './policy.ts';
-import { PaymentRefused, type Deps, type PayableOrder, type PaymentGateway } from './ports.ts';
+import { endPayment } from './close-payment.ts';
+import { openPayment, requestOf } from './open-payment.ts';
+import { dueOf, methodsFor } from './policy.ts';
+import { PaymentRefused, type Deps } from './ports.ts';
 import { presentPayment } from './queries.ts';
-import { paymentOfOrder, paymentTable, type PaymentRow } from './store.ts';
+import { paymentOfDue, paymentTable, type PaymentRow } from './store.ts';
 
-type PrepayRequest = Parameters<PaymentGateway['prepay']>[0];
-
-/** A patient pays: one payment an order, and always the same request, so a second tap opens the same cashier. */
+/**
+ * A patient pays: one payment a due, and always the same request, so a second tap opens the same cashier. Another method
+ * closes the first payment before it opens its own.
+ */
 export function startPayment(deps: Deps): Handler<typeof contract> {
-  const { db, gateway, now, orderForPayment } = deps;
-  return async (patient, { orderId }) => {
-    const order = await orderForPayment(patient.id, orderId);
-    if (!order) throw orderProblem('ORDER_NOT_FOUND');
-    mustBePayable(order, now());
-    const payment = (await paymentOfOrder(db.read, orderId)) ?? (await open(deps, patient, orderId, order));
+  const { db, gateways, now } = deps;
+  return async (patient, { orderId, method }) => {
+    const order = await ownOrder(deps, patient, orderId);
+    const due = dueOf(order, now());
+    if (!methodsFor(order, gateways).includes(method)) throw paymentProblem('METHOD_NOT_OFFERED');
+    const open = () => openPayment(deps, patient, { orderId, order, due, method });
+    const known = await paymentOfDue(db.read, orderId, due.due);
+    let payment = known?.openKey ? known : await open();
+    if (payment.status === 'pending' && payment.method !== method) {
+      if ((await endPayment(deps)(orderId, due.due, 'to_switch')) === 'paid')
+        throw paymentProblem('ORDER_NOT_PAYABLE');
+      payment = await open();
+    }
     if (payment.status !== 'pending')
       throw paymentProblem('ORDER_NOT_PAYABLE', { paymentStatus: payment.status });
-    const prepayId = payment.prepayId ?? (await prepay(deps, payment));
-    const params = await gateway.clientParams(prepayId);
-    return { payment: await presentPayment(db.read, payment), params: { ...params, prepayId } };
+    return { payment: await presentPayment(db.read, payment), ...(await cashier(deps, payment)) };
   };
 }
 
-/** Writes the payment, its exact request and its first query before anything is said to the gateway. */
-async function open(deps: Deps, patient: Actor, orderId: string, order: PayableOrder): Promise<PaymentRow> {
-  const { db, crypto, now, newId, openidOf } = deps;
-  const openid = await openidOf(patient.id);
-  if (!openid) throw paymentProblem('WECHAT_NOT_LINKED');
-  const id = newId();
-  const at = toInstant(now());
-  const request: PrepayRequest = {
-    paymentNo: newId().replaceAll('-', ''),
-    // Neither drug nor store: what WeChat shows in the bill is no place for health facts.
-    description: `杏林药房订单 ${order.orderNo}`,
-    totalFen: order.totalFen,
-    openid,
-    expiresAt: order.payBefore,
-  };
-  const row: PaymentRow = {
-    id,
-    paymentNo: request.paymentNo,
-    orderId,
-    patientId: patient.id,
-    totalFen: order.totalFen,
-    refundedFen: 0,
-    status: 'pending',
-    request: crypto.encrypt(JSON.stringify(request), placeOf(id)),
-    prepayId: null,
-    transactionId: null,
-    createdAt: at,
-    askedAt: null,
-    paidAt: null,
-  };
-  try {
-    await db.write(async (tx) => {
-      await tx.insert(paymentTable, row);
-      await audit(tx, patient, 'payment.start', id, { orderId, totalFen: order.totalFen });
-      const due: PaymentQueryDue = { name: 'payment.query_due', subject: id, data: { orderId, attempt: 0 } };
-      await publish(tx, due, plus(at, queryPauseMs(0)!));
-    });
-    return row;
-  } catch (error) {
-    const other = isDuplicate(error) && (await paymentOfOrder(db.read, orderId));
-    if (!other) throw error;
-    return other;
-  }
+export function listPayMethods(deps: Deps): Handler<typeof methodsContract> {
+  return async (patient, { orderId }) => ({
+    methods: methodsFor(await ownOrder(deps, patient, orderId), deps.gateways),
+  });
+}
+
+async function ownOrder({ orderForPayment }: Deps, patient: Actor, orderId: string) {
+  const order = await orderForPayment(patient.id, orderId);
+  if (!order) throw orderProblem('ORDER_NOT_FOUND');
+  return order;
+}
+
+/** What opens the cashier of the method; cash has none, the counter takes it. */
+async function cashier(deps: Deps, payment: PaymentRow) {
+  const gateway = payment.method === 'cash' ? undefined : deps.gateways[payment.method];
+  if (!gateway) return { params: null, payUrl: null };
+  const prepayId = payment.prepayId ?? (await prepay(deps, payment));
+  const opens = await gateway.clientParams(prepayId);
+  return 'payUrl' in opens
+    ? { params: null, payUrl: opens.payUrl }
+    : { params: { ...opens, prepayId }, payUrl: null };
 }
 
 async function prepay(deps: Deps, payment: PaymentRow): Promise<string> {
-  const { db, gateway, crypto } = deps;
-  const request = JSON.parse(crypto.decrypt(payment.request, placeOf(payment.id))) as PrepayRequest;
-  const { prepayId } = await gateway.prepay(request).catch(async (error: unknown) => {
+  const { db, gateways } = deps;
+  const gateway = payment.method === 'cash' ? undefined : gateways[payment.method];
+  if (!gateway) throw paymentProblem('METHOD_NOT_OFFERED');
+  const { prepayId } = await gateway.prepay(requestOf(deps, payment)).catch(async (error: unknown) => {
     if (!(error instanceof PaymentRefused)) throw error;
     deps.log.warn({ refusal: error.code, paymentNo: payment.paymentNo }, 'prepay refused');
     if (error.code === 'ORDER_PAID') await askGateway(deps, payment);
@@ -98,5 +84,3 @@ async function prepay(deps: Deps, payment: PaymentRow): Promise<string> {
   if (affected !== 1) throw paymentProblem('ORDER_NOT_PAYABLE');
   return prepayId;
 }
-
-const placeOf = (row: string) => ({ table: 'payment', column: 'request', row });

@@ -1,4 +1,5 @@
-import type { PaymentStatus, RefundStatus } from '@xinglin/shared/payment/contract';
+import { In } from 'typeorm';
+import type { PayMethod, PaymentStatus, PayPurpose, RefundStatus } from '@xinglin/shared/payment/contract';
 import type { Fen } from '@xinglin/shared/kernel/money';
 import type { Instant } from '@xinglin/shared/kernel/time';
 import { column, entity, nullable } from '../../kernel/entity.ts';
@@ -6,9 +7,22 @@ import type { Tx } from '../../kernel/database.ts';
 
 export type PaymentRow = {
   id: string;
-  /** `out_trade_no` of WeChat Pay. */
+  /** `out_trade_no`: each payment has its own, a supplement or another method too. */
   paymentNo: string;
   orderId: string;
+  orderNo: string;
+  method: PayMethod;
+  purpose: PayPurpose;
+  /** What of the order is paid: `order`, or `supplement:…`. */
+  due: string;
+  /** Order and due of the one payment that counts for it; null once another method took its place. Unique. */
+  openKey: string | null;
+  /** Order and due of the payment that paid it; a second one for the same due is given back. Unique. */
+  settledKey: string | null;
+  /** Of another sum than ours: what came in. */
+  receivedFen: Fen | null;
+  /** Whose counter takes the cash. */
+  storeId: string | null;
   patientId: string;
   totalFen: Fen;
   /** What was, or still will be, given back; never more than `totalFen`. */
@@ -30,6 +44,14 @@ export const paymentTable = entity<PaymentRow>(
     id: column.id(),
     paymentNo: column.string(32),
     orderId: column.id(),
+    orderNo: column.string(24),
+    method: column.string(16),
+    purpose: column.string(16),
+    due: column.string(64),
+    openKey: nullable(column.string(110)),
+    settledKey: nullable(column.string(110)),
+    receivedFen: nullable(column.int()),
+    storeId: nullable(column.id()),
     patientId: column.id(),
     totalFen: column.int(),
     refundedFen: column.int(),
@@ -41,7 +63,10 @@ export const paymentTable = entity<PaymentRow>(
     askedAt: nullable(column.instant()),
     paidAt: nullable(column.instant()),
   },
-  { unique: [['paymentNo'], ['orderId'], ['transactionId']] },
+  {
+    unique: [['paymentNo'], ['openKey'], ['settledKey'], ['transactionId']],
+    index: [['orderId', 'id'], ['storeId', 'status'], ['paidAt']],
+  },
 );
 
 export type NoticeOutcome = 'accepted' | 'amount_mismatch' | 'unknown_payment' | 'unknown_refund';
@@ -81,6 +106,10 @@ export type RefundRow = {
   reason: string;
   createdAt: Instant;
   succeededAt: Instant | null;
+  /** Why it stopped; a closed one may only be tried again under a new number. */
+  failure: 'closed' | 'abnormal' | 'refused' | null;
+  /** How often a person had it tried again. */
+  tries: number;
 };
 
 export const refundTable = entity<RefundRow>(
@@ -97,37 +126,28 @@ export const refundTable = entity<RefundRow>(
     reason: column.string(80),
     createdAt: column.instant(),
     succeededAt: nullable(column.instant()),
+    failure: nullable(column.string(16)),
+    tries: column.int(),
   },
-  { unique: [['refundNo'], ['refundKey']], index: [['paymentId']] },
+  { unique: [['refundNo'], ['refundKey']], index: [['paymentId'], ['succeededAt']] },
 );
 
-/** Money at WeChat Pay, what we owe for goods not yet delivered, and what we have promised to give back. */
-export type LedgerAccount = 'cash_wechat' | 'revenue_pending' | 'refund_payable';
-
-/** One side of a booking; debit positive. The entries of one booking add up to 0. Nothing here is ever changed. */
-export type LedgerRow = {
-  id: string;
-  booking: string;
-  account: LedgerAccount;
-  amountFen: number;
-  paymentId: string;
-  at: Instant;
-};
-
-export const ledgerTable = entity<LedgerRow>(
-  'ledger_entry',
-  {
-    id: column.id(),
-    booking: column.string(64),
-    account: column.string(24),
-    amountFen: column.int(),
-    paymentId: column.id(),
-    at: column.instant(),
-  },
-  { unique: [['booking', 'account']], index: [['paymentId'], ['account', 'id']] },
-);
-
-export const paymentOfOrder = (tx: Tx, orderId: string) => tx.findOneBy(paymentTable, { orderId });
 export const paymentByNo = (tx: Tx, paymentNo: string) => tx.findOneBy(paymentTable, { paymentNo });
 export const refundsOf = (tx: Tx, paymentId: string) =>
   tx.find(refundTable, { where: { paymentId }, order: { id: 'ASC' } });
+export const openKeyOf = (orderId: string, due: string) => `${orderId}:${due}`;
+/** The payment of this due that counts: the one open or paid, else the last that was tried. */
+export async function paymentOfDue(tx: Tx, orderId: string, due = 'order'): Promise<PaymentRow | null> {
+  const live = await tx.findOneBy(paymentTable, { openKey: openKeyOf(orderId, due) });
+  return live ?? tx.findOne(paymentTable, { where: { orderId, due }, order: { id: 'DESC' } });
+}
+/** The payment a person at the screen means: the newest that is open or paid, else the newest. */
+export async function currentPayment(tx: Tx, orderId: string): Promise<PaymentRow | null> {
+  const all = (await paymentsOfOrder(tx, orderId)).reverse();
+  return all.find(({ status }) => status !== 'closed') ?? all[0] ?? null;
+}
+export const paymentsOfOrder = (tx: Tx, orderId: string) =>
+  tx.find(paymentTable, { where: { orderId }, order: { id: 'ASC' } });
+export const paymentsByNos = (tx: Tx, nos: string[]) => tx.findBy(paymentTable, { paymentNo: In(nos) });
+export const paymentsByIds = (tx: Tx, ids: string[]) => tx.findBy(paymentTable, { id: In(ids) });
+export const refundsByNos = (tx: Tx, nos: string[]) => tx.findBy(refundTable, { refundNo: In(nos) });

@@ -8,8 +8,10 @@ import { outboxTable, type OutboxEngine } from '../../kernel/outbox.ts';
 import { silentLog, someone, testEngine, testServer } from '../../kernel/testing.ts';
 import { payment } from './index.ts';
 import { PaymentRefused, UntrustedNotice } from './ports.ts';
-import type { Deps, PayableOrder, PaymentGateway, PaymentNotice } from './ports.ts';
-import { ledgerTable, paymentTable } from './store.ts';
+import type { Bill, Deps, PayableOrder, PaymentGateway, PaymentNotice, ShippingReport } from './ports.ts';
+import { caseTable } from './cases.ts';
+import { ledgerTable } from './ledger-store.ts';
+import { paymentTable } from './store.ts';
 
 type Trade = {
   asked: string;
@@ -21,7 +23,7 @@ type Back = {
   asked: string;
   paymentNo: string;
   refundFen: number;
-  state: 'processing' | 'succeeded' | 'abnormal';
+  state: 'processing' | 'succeeded' | 'abnormal' | 'closed';
 };
 
 /** The outside world of payment: a bank that keeps its own books, and fails on command. */
@@ -122,7 +124,7 @@ export function testBank() {
       return post({ kind: 'paid', noticeId: `notice-${++notices}`, openid: 'o', ...paid });
     },
     /** The bank has paid a refund out, or could not. */
-    settleRefund(refundNo: string, state: 'succeeded' | 'abnormal' = 'succeeded') {
+    settleRefund(refundNo: string, state: 'succeeded' | 'abnormal' | 'closed' = 'succeeded') {
       refunds.get(refundNo)!.state = state;
       return post({ kind: 'refund', noticeId: `notice-${++notices}`, refundNo, state });
     },
@@ -135,9 +137,17 @@ export type TestBank = ReturnType<typeof testBank>;
 export function paymentDeps(db: Database, bank: TestBank) {
   const orders = new Map<string, PayableOrder & { patientId: string }>();
   const clock = { ahead: 0 };
+  const outside = {
+    bills: new Map<string, Bill>(),
+    shipped: [] as ShippingReport[],
+    parcels: new Map<string, { orderId: string; storeId: string; payableFen: number }>(),
+  };
   const deps: Deps = {
     db,
-    gateway: bank.gateway,
+    gateways: { wechat: bank.gateway },
+    bills: { tradeBill: async (day) => outside.bills.get(day) ?? { state: 'not_ready' } },
+    shipping: { reportShipping: async (report) => void outside.shipped.push(report) },
+    parcelSum: async (id) => outside.parcels.get(id),
     crypto: fieldCrypto({ test: Buffer.alloc(32, 1) }, Buffer.alloc(32, 2)),
     log: silentLog,
     now: () => new Date(Date.now() + clock.ahead),
@@ -148,13 +158,14 @@ export function paymentDeps(db: Database, bank: TestBank) {
       return order?.patientId === patientId ? order : undefined;
     },
   };
-  return { deps, orders, clock };
+  return { deps, orders, clock, outside };
 }
 
 /** Payment over HTTP, with its bank outside. */
-export function paymentWorld(db: Database) {
+export function paymentWorld(db: Database, change: (deps: Deps) => Partial<Deps> = () => ({})) {
   const bank = testBank();
-  const { deps, orders, clock } = paymentDeps(db, bank);
+  const { deps: usual, orders, clock, outside } = paymentDeps(db, bank);
+  const deps = { ...usual, ...change(usual) };
   const { routes, reactions, webhooks, closePayment } = payment(deps);
   const as = testServer(db, () => routes);
   const engine = testEngine(db, () => reactions);
@@ -183,14 +194,14 @@ export function paymentWorld(db: Database) {
     return { ...at, params, row, paymentId: payment.id, paymentNo: (await row()).paymentNo };
   };
   return {
-    ...{ bank, orders, clock, closePayment, as, engine, callback, unpaid, cashier },
+    ...{ deps, outside, bank, orders, clock, closePayment, as, engine, callback, unpaid, cashier },
     /** Paid, and told so. */
     paid: async (totalFen?: number) => {
       const at = await cashier(totalFen);
       await callback(bank.pay(at.paymentNo));
       return at;
     },
-    alarmsOf: (subject: string) => db.read.findBy(outboxTable, { name: 'payment.alarm', subject }),
+    alarmsOf: (subject: string) => db.read.findBy(caseTable, { subject }),
   };
 }
 

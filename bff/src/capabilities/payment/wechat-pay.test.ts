@@ -57,7 +57,7 @@ beforeAll(async () => {
     platformKeys: { [wechatPay.platformSerial]: wechatPay.platformPublicKey },
     notifyUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}${door.path}`,
   });
-  payments = payment({ ...deps, gateway, openidOf: async () => openidOf('anna') });
+  payments = payment({ ...deps, gateways: { wechat: gateway }, openidOf: async () => openidOf('anna') });
 });
 afterAll(async () => {
   await gateway?.disconnect();

@@ -1,5 +1,5 @@
 import { MINUTE_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
-import type { claimPrescription as contract } from '@xinglin/shared/prescription/contract';
+import type { claimPrescription as contract } from '@xinglin/shared/prescription/review-contract';
 import type { Handler } from '../../kernel/http.ts';
 import { move } from './move.ts';
 import { mustBeFree, mustBeLicensed, mustBeValid } from './policy.ts';
@@ -21,7 +21,13 @@ export function claimPrescription(deps: Deps): Handler<typeof contract> {
         pharmacist,
         id,
         'claim',
-        { reviewerId: pharmacist.id, claimedAt: at, claimUntil: plus(at, LEASE_MS) },
+        // Holding on to it starts no new clock: the time to a decision counts from the first claim.
+        ({ status, reviewerId, claimedAt }) => ({
+          reviewerId: pharmacist.id,
+          claimedAt: status === 'in_review' && reviewerId === pharmacist.id ? claimedAt : at,
+          claimUntil: plus(at, LEASE_MS),
+          pauseReason: null,
+        }),
         (current) => {
           mustBeFree(pharmacist, current, now());
           mustBeValid(current, now());

@@ -1,5 +1,7 @@
-import type { CheckItem, Finding, PrescriptionItem } from '@xinglin/shared/prescription/contract';
+import type { PrescriptionItem, RefusalReason } from '@xinglin/shared/prescription/contract';
+import type { CheckItem, Finding } from '@xinglin/shared/prescription/review-contract';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
+import type { Signature } from '../../kernel/signing/signatures.ts';
 import type { SeenBefore } from './images/seen-before.ts';
 import type { IssuedPrescription, PrescribedItem } from './ports.ts';
 import type { PrescriptionRow } from './store.ts';
@@ -24,7 +26,16 @@ export type Decision = {
   findings: Finding[];
   notCovered: string[];
   rulesVersion: string;
+  rulesRun: number;
+  /** Lines let out of an approval, by their place. */
+  refused: { index: number; reason: RefusalReason }[];
+  /** What was asked of the patient and read before deciding. */
+  asked: { question: string | null; answer: string }[];
+  /** Over everything above and the prescription; only an approval is signed. */
+  signature: Signature | null;
 };
+/** What decisions of before lack. */
+const OLDER = { rulesRun: 0, refused: [], asked: [], signature: null };
 
 const place = (column: 'content' | 'decision', row: string) => ({ table: 'prescription', column, row });
 
@@ -36,5 +47,17 @@ export const sealed = (crypto: FieldCrypto) => ({
   contentOf: ({ id, content }: PrescriptionRow) =>
     JSON.parse(crypto.decrypt(content, place('content', id))) as Content,
   decisionOf: ({ id, decision }: PrescriptionRow) =>
-    decision === null ? null : (JSON.parse(crypto.decrypt(decision, place('decision', id))) as Decision),
+    decision === null
+      ? null
+      : {
+          ...OLDER,
+          ...(JSON.parse(crypto.decrypt(decision, place('decision', id))) as Decision),
+        },
 });
+
+/** The lines that may be bought: all but those the pharmacist let out. */
+export function approvedItems(crypto: FieldCrypto, row: PrescriptionRow): Item[] {
+  const { contentOf, decisionOf } = sealed(crypto);
+  const refused = decisionOf(row)?.refused ?? [];
+  return contentOf(row).items.filter((_, place) => !refused.some(({ index }) => index === place));
+}

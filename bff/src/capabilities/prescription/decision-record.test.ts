@@ -1,8 +1,15 @@
 import { beforeEach, expect, it } from 'vitest';
 import * as contract from '@xinglin/shared/prescription/contract';
-import { ENOUGH_DECISIONS, getDecisionRecord, getReviewPace, paceText, recordText } from '@xinglin/shared/prescription/record';
+import * as desk from '@xinglin/shared/prescription/review-contract';
+import {
+  ENOUGH_DECISIONS,
+  getDecisionRecord,
+  getReviewPace,
+  paceText,
+  recordText,
+} from '@xinglin/shared/prescription/record';
 import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
-import { ALL_CHECKED, item, prescriptionWorld } from './testing.ts';
+import { ALL_CHECKED, SIGNED, item, prescriptionWorld } from './testing.ts';
 
 const db = testDatabase();
 const world = prescriptionWorld(db);
@@ -13,7 +20,8 @@ let lin = someone('patient');
 beforeEach(() => {
   lin = someone('patient');
 });
-const later = (minutes: number) => void (world.clock.now = new Date(world.clock.now.getTime() + minutes * 60_000));
+const later = (minutes: number) =>
+  void (world.clock.now = new Date(world.clock.now.getTime() + minutes * 60_000));
 
 async function handIn() {
   const traceCode = world.issue([item()]);
@@ -22,12 +30,12 @@ async function handIn() {
 async function claimed() {
   const id = await handIn();
   later(5);
-  await as(fang)(contract.claimPrescription, { id });
+  await as(fang)(desk.claimPrescription, { id });
   later(2);
   return id;
 }
 const approve = (id: string) =>
-  as(fang)(contract.approvePrescription, { id, checked: ALL_CHECKED, note: '饭后服用，注意皮疹' });
+  as(fang)(desk.approvePrescription, { id, checked: ALL_CHECKED, note: '饭后服用，注意皮疹', ...SIGNED });
 const record = (id: string) => as(lin)(getDecisionRecord, { id });
 
 it('says who decided, when, how long it took, the seven items, the machine’s checks and what they did not cover', async () => {
@@ -42,7 +50,11 @@ it('says who decided, when, how long it took, the seven items, the machine’s c
     note: '饭后服用，注意皮疹',
   });
   expect(decision?.items.filter(({ confirmed }) => confirmed)).toHaveLength(7);
-  expect(decision?.machine).toContainEqual({ text: '是否有禁止网络销售的药品', outcome: '没有提示', note: null });
+  expect(decision?.machine).toContainEqual({
+    text: '是否有禁止网络销售的药品',
+    outcome: '没有提示',
+    note: null,
+  });
   expect(decision?.notCovered.length).toBeGreaterThan(0);
   expect(decision?.notCoveredCount).toBe(decision?.notCovered.length);
 });
@@ -51,7 +63,14 @@ it('reads aloud as a page to print or send on', async () => {
   const id = await claimed();
   await approve(id);
   const text = recordText(await record(id));
-  for (const words of ['方药师', '演示注册证0001', '审核用时：2 分钟', '是否有潜在的相互作用', '没有核对到的', '没有向您提问'])
+  for (const words of [
+    '方药师',
+    '演示注册证0001',
+    '审核用时：2 分钟',
+    '是否有潜在的相互作用',
+    '没有核对到的',
+    '没有向您提问，您也没有留言',
+  ])
     expect(text).toContain(words);
 });
 
@@ -66,10 +85,15 @@ it('tells nothing of a decision before there is one', async () => {
 it('explains a refusal without the name or the dose of any drug', async () => {
   const traceCode = world.issue([item({ dose: 20, days: 40 })]);
   const { id } = await as(lin)(contract.submitPrescription, { traceCode, patientName: '林晓' });
-  await as(fang)(contract.claimPrescription, { id });
-  await as(fang)(contract.rejectPrescription, { id, reason: 'over_dose', note: '剂量请医生核对' });
+  await as(fang)(desk.claimPrescription, { id });
+  await as(fang)(desk.rejectPrescription, { id, reason: 'over_dose', note: '剂量请医生核对' });
   const it = await record(id);
-  expect(it.decision).toMatchObject({ approved: false, reason: 'over_dose', note: '剂量请医生核对', notCovered: [] });
+  expect(it.decision).toMatchObject({
+    approved: false,
+    reason: 'over_dose',
+    note: '剂量请医生核对',
+    notCovered: [],
+  });
   expect(it.decision?.machine.some(({ outcome }) => outcome !== '没有提示')).toBe(true);
   expect(it.decision?.notCoveredCount).toBeGreaterThan(0);
   expect(JSON.stringify(it)).not.toContain('阿莫西林');

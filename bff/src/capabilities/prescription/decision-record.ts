@@ -1,5 +1,6 @@
 import { DAY_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
-import { CHECK_ITEMS, type Finding, type PrescriptionStatus } from '@xinglin/shared/prescription/contract';
+import type { PrescriptionStatus } from '@xinglin/shared/prescription/contract';
+import { CHECK_ITEMS, type Finding } from '@xinglin/shared/prescription/review-contract';
 import {
   ENOUGH_DECISIONS,
   type DecisionRecord,
@@ -31,16 +32,16 @@ export const getDecisionRecord =
       patientName: contentOf(row).patient.name,
       institution: row.institution,
       submittedAt: row.submittedAt,
-      decision: decision && decided(row, decision, await (deps.questionsOf?.(id) ?? [])),
+      decision: decision && decided(row, decision),
     };
   };
 
-const seconds = (from: string, to: string) => Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+const seconds = (from: string, to: string) =>
+  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
 
 function decided(
   row: PrescriptionRow,
-  { checked, findings, notCovered, rulesVersion, note }: Decision,
-  questions: NonNullable<DecisionRecord['decision']>['questions'],
+  { checked, findings, notCovered, rulesVersion, note, asked }: Decision,
 ): DecisionRecord['decision'] {
   const decidedAt = row.decidedAt ?? row.submittedAt;
   // One that ran out after approval was approved all the same, but no longer opens its drugs.
@@ -56,7 +57,7 @@ function decided(
     rulesVersion,
     notCovered: open ? notCovered : [],
     notCoveredCount: notCovered.length,
-    questions,
+    questions: asked.map(({ question, answer }) => ({ asked: question, answered: answer })),
     reason: row.rejectReason,
     note: note || null,
   };

@@ -15,3 +15,8 @@ export type PrescriptionClaimRefused = DomainEvent<
   'prescription.claim_refused',
   { patientId: string; orderId: string; why: 'taken' | 'expired' | 'revoked' }
 >;
+/** The pharmacist asks, the patient answered or left a note, or something smaller changed. The state stays. */
+export type PrescriptionTalk = DomainEvent<
+  'prescription.asked' | 'prescription.answered' | 'prescription.talked',
+  { patientId: string }
+>;

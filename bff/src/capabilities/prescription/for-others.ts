@@ -4,8 +4,9 @@ import {
   type PrescriptionItem,
   type PrescriptionStatus,
 } from '@xinglin/shared/prescription/contract';
-import { sealed } from './content.ts';
+import { approvedItems, sealed, type Item } from './content.ts';
 import { mustBeOf, mustBeValid } from './policy.ts';
+import { presentItem } from './present.ts';
 import type { Deps, PrescribedItem } from './ports.ts';
 import { prescriptionStore, type PrescriptionRow } from './store.ts';
 
@@ -43,11 +44,7 @@ export const approvedDrugIdsOf =
     const inForce = rows.filter(
       ({ status, validUntil }) => status === 'used' || Date.parse(validUntil) > now().getTime(),
     );
-    const ids = inForce.flatMap((row) =>
-      sealed(crypto)
-        .contentOf(row)
-        .items.map(({ drugId }) => drugId),
-    );
+    const ids = inForce.flatMap((row) => approvedItems(crypto, row).map(({ drugId }) => drugId));
     return new Set(ids.filter((id) => id !== null));
   };
 
@@ -57,11 +54,11 @@ export const covers =
   async (patientId: string, prescriptionId: string, lines: RxLine[]): Promise<boolean> => {
     const row = await prescriptionStore(db.read).find(prescriptionId);
     if (!row || row.patientId !== patientId || row.status !== 'approved') return false;
-    return Date.parse(row.validUntil) > now().getTime() && holds(sealed(crypto).contentOf(row).items, lines);
+    return Date.parse(row.validUntil) > now().getTime() && holds(approvedItems(crypto, row), lines);
   };
 
 /** Each drug, all its lines together, within the packs the doctor's quantity makes up. */
-function holds(items: PrescriptionItem[], lines: RxLine[]): boolean {
+function holds(items: Item[], lines: RxLine[]): boolean {
   const asked = new Map<string, number>();
   for (const { drugId, quantity } of lines) asked.set(drugId, (asked.get(drugId) ?? 0) + quantity);
   return [...asked].every(([drugId, quantity]) => {
@@ -79,8 +76,7 @@ export function mustCover(
 ): void {
   mustBeOf(patientId, row);
   mustBeValid(row, now());
-  if (!holds(sealed(crypto).contentOf(row).items, lines))
-    throw prescriptionProblem('PRESCRIPTION_DOES_NOT_COVER');
+  if (!holds(approvedItems(crypto, row), lines)) throw prescriptionProblem('PRESCRIPTION_DOES_NOT_COVER');
 }
 
 const APPROVED: PrescriptionStatus[] = ['approved', 'used', 'dispensed'];
@@ -91,9 +87,7 @@ export const sigFor =
   async (prescriptionId: string, drugId: string): Promise<Sig | null> => {
     const row = await prescriptionStore(db.read).find(prescriptionId);
     if (!row || !APPROVED.includes(row.status)) return null;
-    const item = sealed(crypto)
-      .contentOf(row)
-      .items.find((each) => each.drugId === drugId);
+    const item = approvedItems(crypto, row).find((each) => each.drugId === drugId);
     if (!item) return null;
     const { genericName, strength, unit, dose, timesPerDay, timing, days, route } = item;
     return { genericName, strength, unit, dose, timesPerDay, timing, days, route };
@@ -105,12 +99,10 @@ export const summaryOf =
   async (prescriptionId: string): Promise<string | null> => {
     const row = await prescriptionStore(db.read).find(prescriptionId);
     if (!row || !APPROVED.includes(row.status)) return null;
-    const lines = sealed(crypto)
-      .contentOf(row)
-      .items.map(
-        ({ genericName, strength, quantity, unit, dose, timesPerDay, days }) =>
-          `${genericName} ${strength}，共 ${quantity}${unit}，一次 ${dose}${unit}，一日 ${timesPerDay} 次，${days} 天`,
-      );
+    const lines = approvedItems(crypto, row).map(
+      ({ genericName, strength, quantity, unit, dose, timesPerDay, days }) =>
+        `${genericName} ${strength}，共 ${quantity}${unit}，一次 ${dose}${unit}，一日 ${timesPerDay} 次，${days} 天`,
+    );
     return `${row.institution}：${lines.join('；')}`;
   };
 
@@ -120,7 +112,8 @@ export const forRecord =
   async (patientId: string): Promise<RecordedPrescription[]> => {
     const rows = await prescriptionStore(db.read).withStatus(patientId, APPROVED);
     return rows.map((row) => {
-      const { prescriber, diagnoses, items } = sealed(crypto).contentOf(row);
+      const { prescriber, diagnoses } = sealed(crypto).contentOf(row);
+      const items = approvedItems(crypto, row);
       return {
         id: row.id,
         traceCode: row.traceCode,
@@ -128,7 +121,7 @@ export const forRecord =
         institution: row.institution,
         prescriber: prescriber.name,
         diagnoses,
-        items: items.map(({ form: _, ...item }) => item),
+        items: items.map((item, index) => presentItem(item, index)),
         issuedAt: row.issuedAt,
         decidedAt: row.decidedAt ?? row.submittedAt,
         pharmacist: { name: row.pharmacistName ?? '', licenceNo: row.licenceNo ?? '' },

@@ -1,6 +1,7 @@
 import { problem } from '@xinglin/shared/kernel/problem';
 import { shanghaiDate } from '@xinglin/shared/kernel/time';
-import { CHECK_ITEMS, prescriptionProblem, type CheckItem } from '@xinglin/shared/prescription/contract';
+import { prescriptionProblem } from '@xinglin/shared/prescription/contract';
+import { CHECK_ITEMS, type CheckItem } from '@xinglin/shared/prescription/review-contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Deps } from './ports.ts';
 import type { PrescriptionRow } from './store.ts';
@@ -32,6 +33,12 @@ export function mustBeFree(pharmacist: Actor, row: PrescriptionRow, now: Date): 
 
 export function mustBeValid({ validUntil }: Pick<PrescriptionRow, 'validUntil'>, now: Date): void {
   if (Date.parse(validUntil) <= now.getTime()) throw prescriptionProblem('PRESCRIPTION_EXPIRED');
+}
+
+/** No decision over the head of a patient who was asked or who wrote something. */
+export function mustHaveRead({ inquiry }: Pick<PrescriptionRow, 'inquiry'>): void {
+  if (inquiry === 'asked') throw prescriptionProblem('QUESTION_OPEN');
+  if (inquiry === 'answered') throw prescriptionProblem('ANSWER_UNREAD');
 }
 
 /**

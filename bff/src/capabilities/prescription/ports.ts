@@ -1,11 +1,23 @@
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
+import type { Proof } from '@xinglin/shared/prescription/review-contract';
+import type { Actor } from '../../kernel/actor.ts';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Live } from '../../kernel/live.ts';
-import type { RegisteredPerson } from '../identity/index.ts';
-import type { PrivateFiles } from './images/ports.ts';
+import type { Signer } from '../../kernel/signing/signatures.ts';
+import type { PrivateFiles } from '../../kernel/private-files.ts';
 
-export type { RegisteredPerson };
+/** Somebody an account hands in prescriptions for, by real name. */
+export type RegisteredPerson = {
+  id: string;
+  name: string;
+  sex: 'female' | 'male';
+  birthDate: LocalDate;
+  idNo: string;
+  /** Under fourteen and the guardian's agreement is on record, or fourteen and over. */
+  mayBeTreated: boolean;
+  guarded: boolean;
+};
 
 export type PrescribedItem = {
   genericName: string;
@@ -117,6 +129,7 @@ export type PatientFacts = {
   /** Null: not filled in. */
   pregnant: boolean | null;
   breastfeeding: boolean | null;
+  weightKg: number | null;
 };
 
 export type InteractionReport = {
@@ -149,16 +162,24 @@ export type Deps = {
   personsOf: (accountId: string) => Promise<RegisteredPerson[]>;
   /** Where photographs of prescriptions lie, encrypted. */
   files: PrivateFiles;
-  /** What the pharmacist asked the patient before deciding, and the answers. */
-  questionsOf?: (prescriptionId: string) => Promise<{ asked: string; answered: string | null }[]>;
   /** From consultation: was this trace code written in a follow-up consultation of this account? */
   consultedFor?: (accountId: string, traceCode: string) => Promise<boolean>;
-  /** From health-record: null without the patient's consent. The patient can see who read it, and what for. */
-  healthFactsOf: (patientId: string, reader: { who: string; what: string }) => Promise<PatientFacts | null>;
+  /** From health-record: null without the patient's consent. The patient can see who read it, and what for; null is the machine. */
+  healthFactsOf: (
+    patientId: string,
+    reader: { who: string; what: string } | null,
+  ) => Promise<PatientFacts | null>;
+  /** From identity: who acts proves it once more; refuses otherwise. */
+  proveAgain: (actor: Actor, proof: Proof) => Promise<void>;
+  /** Electronic signatures of pharmacists. */
+  signer: Pick<Signer, 'sign' | 'verify'>;
+  displayNameOf: (id: string) => Promise<string | null>;
   /** The interaction table, once there is one; without it the review says aloud that nothing was checked. */
   interactions?: (inns: string[]) => Promise<InteractionReport>;
   /** From order: code of the store that fills the prescription's parcel. */
   storeCodeOfOrder: (orderId: string) => Promise<string>;
+  /** From order and store: who has to check what is dispensed. */
+  storeIdOfOrder: (orderId: string) => Promise<string | null>;
   /** From order: what was put into the parcel, lot by lot; quantities in packs. */
   lotsOfParcel: (parcelId: string) => Promise<{ drugId: string; lotNo: string; quantity: number }[]>;
 };

@@ -39,7 +39,7 @@ export function present({
     institution: row.institution,
     prescriber: prescriber.name ? `${prescriber.name}（${prescriber.department}）` : '',
     diagnoses: content.diagnoses,
-    items: content.items.map(withoutForm),
+    items: content.items.map((item, index) => presentItem(item, index, decision?.refused)),
     itemCount: row.itemCount,
     issuedAt: row.issuedAt,
     validUntil: row.validUntil,
@@ -51,6 +51,7 @@ export function present({
     note: decision?.note || null,
     queuePosition,
     orderId: row.orderId,
+    replacesId: row.replacesId,
   };
 }
 
@@ -60,4 +61,12 @@ export function presentToPatient(parts: Parts): Prescription {
   return SHOWS_ITEMS.includes(parts.row.status) ? whole : { ...whole, items: null };
 }
 
-const withoutForm = ({ form: _, ...item }: Item): PrescriptionItem => item;
+/** A line for the wire; one that was let out of the approval can't be bought. */
+export const presentItem = (
+  { form: _, ...item }: Item,
+  index: number,
+  refused: Decision['refused'] = [],
+): PrescriptionItem => {
+  const refusedFor = refused.find((each) => each.index === index)?.reason ?? null;
+  return { ...item, packs: refusedFor ? 0 : item.packs, refusedFor };
+};

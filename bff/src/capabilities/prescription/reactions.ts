@@ -2,7 +2,12 @@ import { PrescriptionStatus } from '@xinglin/shared/prescription/contract';
 import { system } from '../../kernel/actor.ts';
 import { effectOn, on, type Reaction } from '../../kernel/outbox.ts';
 import type { ParcelDelivered } from '../order/events.ts';
-import type { PrescriptionFreed, PrescriptionMoved, PrescriptionValidityDue } from './events.ts';
+import type {
+  PrescriptionFreed,
+  PrescriptionMoved,
+  PrescriptionTalk,
+  PrescriptionValidityDue,
+} from './events.ts';
 import { move } from './move.ts';
 import { platformEffects } from './platform-effects.ts';
 import type { Deps } from './ports.ts';
@@ -12,7 +17,13 @@ import { imageStore } from './images/store.ts';
 import { expireIfOver } from './use-prescription.ts';
 
 /** The moves after which the queue of the pharmacists looks different. */
-const QUEUE_CHANGES: PrescriptionStatus[] = ['submitted', 'in_review', 'withdrawn', 'expired'];
+const QUEUE_CHANGES: PrescriptionStatus[] = [
+  'submitted',
+  'in_review',
+  'withdrawn',
+  'expired',
+  'changes_requested',
+];
 
 export const prescriptionReactions = (deps: Deps): Reaction[] => [
   on<PrescriptionValidityDue>('prescription.validity_due', 'prescription.expire', async (tx, { subject }) => {
@@ -39,6 +50,12 @@ export const prescriptionReactions = (deps: Deps): Reaction[] => [
       deps.tell({ person: data.patientId }, { topic: 'prescription', id: subject });
       if (QUEUE_CHANGES.includes(status))
         deps.tell({ role: 'pharmacist' }, { topic: 'prescription', id: subject });
+    }),
+  ),
+  ...(['prescription.asked', 'prescription.answered', 'prescription.talked'] as const).map((name) =>
+    effectOn<PrescriptionTalk>(name, 'prescription.tell', async ({ subject, data }) => {
+      deps.tell({ person: data.patientId }, { topic: 'prescription', id: subject });
+      deps.tell({ role: 'pharmacist' }, { topic: 'prescription', id: subject });
     }),
   ),
   effectOn<PrescriptionFreed>('prescription.freed', 'prescription.tell', async ({ subject, data }) =>

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import * as contract from '@xinglin/shared/prescription/contract';
+import * as reviews from '@xinglin/shared/prescription/review-contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { system } from '../../kernel/actor.ts';
 import { auditTable } from '../../kernel/audit.ts';
 import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
 import { move } from './move.ts';
-import { ALL_CHECKED, item, prescriptionWorld } from './testing.ts';
+import { ALL_CHECKED, SIGNED, item, prescriptionWorld } from './testing.ts';
 
 const db = testDatabase();
 const world = prescriptionWorld(db);
@@ -19,9 +20,9 @@ const pharmacist = () => {
 const [fang, wen] = [pharmacist(), pharmacist()];
 const submitted = async (items = [item()]) =>
   (await as(lin)(contract.submitPrescription, { traceCode: world.issue(items), patientName: '林晓' })).id;
-const claim = (who: Actor, id: string) => as(who)(contract.claimPrescription, { id });
+const claim = (who: Actor, id: string) => as(who)(reviews.claimPrescription, { id });
 const approve = (who: Actor, id: string, note = '') =>
-  as(who)(contract.approvePrescription, { id, checked: ALL_CHECKED, note });
+  as(who)(reviews.approvePrescription, { id, checked: ALL_CHECKED, note, ...SIGNED });
 const later = async (ms: number, fn: () => Promise<void>) => {
   const before = world.clock.now;
   world.clock.now = new Date(before.getTime() + ms);
@@ -42,7 +43,7 @@ it('may be taken over after ten minutes, not before, and then the first can no l
     expect(claim(wen, id)).rejects.toMatchObject({ code: 'PRESCRIPTION_HELD_BY_ANOTHER' }),
   );
   await later(10 * 60_000, async () => {
-    expect((await as(wen)(contract.listReviewQueue, {})).waiting.map((each) => each.id)).toContain(id);
+    expect((await as(wen)(reviews.listReviewQueue, {})).waiting.map((each) => each.id)).toContain(id);
     expect(await claim(wen, id)).toMatchObject({ claimedByMe: true });
     await expect(approve(fang, id)).rejects.toMatchObject({ code: 'PRESCRIPTION_HELD_BY_ANOTHER' });
   });
@@ -57,9 +58,9 @@ it('queues by waiting time, and a released one keeps its place', async () => {
     expect(await place(second)).toBe(before + 1);
     await claim(fang, first);
     expect(await place(second)).toBe(before);
-    await as(fang)(contract.releasePrescription, { id: first });
+    await as(fang)(reviews.releasePrescription, { id: first });
     expect(await place(second)).toBe(before + 1);
-    const { waiting, mine } = await as(fang)(contract.listReviewQueue, {});
+    const { waiting, mine } = await as(fang)(reviews.listReviewQueue, {});
     const order = waiting.map(({ id }) => id);
     expect(order.indexOf(first)).toBeLessThan(order.indexOf(second));
     expect(mine.map(({ id }) => id)).not.toContain(first);
@@ -68,10 +69,10 @@ it('queues by waiting time, and a released one keeps its place', async () => {
 
 it('is shown to the pharmacist who holds it, and every look is written down', async () => {
   const id = await submitted();
-  await expect(as(fang)(contract.getReview, { id })).rejects.toMatchObject({ status: 404 });
+  await expect(as(fang)(reviews.getReview, { id })).rejects.toMatchObject({ status: 404 });
   await claim(fang, id);
-  await as(fang)(contract.getReview, { id });
-  await expect(as(wen)(contract.getReview, { id })).rejects.toMatchObject({ status: 409 });
+  await as(fang)(reviews.getReview, { id });
+  await expect(as(wen)(reviews.getReview, { id })).rejects.toMatchObject({ status: 409 });
   const looks = await db.read.findBy(auditTable, { subject: id, action: 'prescription.read' });
   expect(looks.map(({ actorId }) => actorId)).toEqual([fang.id]);
 });
@@ -87,10 +88,16 @@ it('shows health facts only with the consent of the patient, and says aloud what
     medicines: [],
     pregnant: true,
     breastfeeding: false,
+    weightKg: 52,
   });
-  const seeing = await as(fang)(contract.getReview, { id });
+  const seeing = await as(fang)(reviews.getReview, { id });
   world.facts.clear();
-  expect(seeing.patientFacts).toEqual({ allergies: ['青霉素'], conditions: ['妊娠'], medicines: [] });
+  expect(seeing.patientFacts).toEqual({
+    allergies: ['青霉素'],
+    conditions: ['妊娠'],
+    medicines: [],
+    weightKg: 52,
+  });
   expect(world.looks.at(-1)).toMatchObject({ who: '方药师' });
   expect(seeing.findings[0]).toMatchObject({ code: 'allergy', severity: 'stop' });
   expect(seeing.notCovered.join()).not.toContain('没有授权');
@@ -101,7 +108,7 @@ it('approves after all seven checks, and then the patient sees drugs, dosage and
   await claim(fang, id);
   const twice = [...ALL_CHECKED.slice(1), ALL_CHECKED[1]!];
   await expect(
-    as(fang)(contract.approvePrescription, { id, checked: twice, note: '' }),
+    as(fang)(reviews.approvePrescription, { id, checked: twice, note: '', ...SIGNED }),
   ).rejects.toMatchObject({ code: 'CHECKS_INCOMPLETE' });
   expect(await approve(fang, id)).toMatchObject({ status: 'approved', claimedByMe: false });
   expect(await as(lin)(contract.getPrescription, { id })).toMatchObject({
@@ -109,7 +116,7 @@ it('approves after all seven checks, and then the patient sees drugs, dosage and
     items: [{ genericName: '阿莫西林胶囊', dose: 2, packs: 1 }],
     pharmacist: { name: '方药师', licenceNo: '演示注册证0001' },
   });
-  expect((await as(fang)(contract.listReviewQueue, {})).decidedToday).toBeGreaterThan(0);
+  expect((await as(fang)(reviews.listReviewQueue, {})).decidedToday).toBeGreaterThan(0);
 });
 
 it('is decided only by the pharmacist who claimed it', async () => {
@@ -118,9 +125,9 @@ it('is decided only by the pharmacist who claimed it', async () => {
   await claim(fang, id);
   await expect(approve(wen, id)).rejects.toMatchObject({ code: 'PRESCRIPTION_HELD_BY_ANOTHER' });
   await expect(
-    as(wen)(contract.rejectPrescription, { id, reason: 'other', note: '不是我领的' }),
+    as(wen)(reviews.rejectPrescription, { id, reason: 'other', note: '不是我领的' }),
   ).rejects.toMatchObject({ code: 'PRESCRIPTION_HELD_BY_ANOTHER' });
-  await expect(as(wen)(contract.releasePrescription, { id })).rejects.toMatchObject({ status: 409 });
+  await expect(as(wen)(reviews.releasePrescription, { id })).rejects.toMatchObject({ status: 409 });
 });
 
 it('is never reviewed by the system or by anybody who is no pharmacist', async () => {
@@ -133,14 +140,16 @@ it('is never reviewed by the system or by anybody who is no pharmacist', async (
     { ...fang, role: 'compliance_officer' as const },
     { ...system, id: fang.id },
   ]) {
-    const input = { id, checked: ALL_CHECKED, note: '' };
+    const input = { id, checked: ALL_CHECKED, note: '', refused: [], ...SIGNED };
     await expect(world.use.approve(nobody, input, request)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     for (const event of ['approve', 'reject', 'claim', 'release'] as const)
       await expect(db.write((tx) => move(tx, nobody, id, event))).rejects.toMatchObject({
         code: 'NOT_ALLOWED',
       });
   }
-  await expect(as(lin)(contract.approvePrescription, { id, checked: ALL_CHECKED })).rejects.toMatchObject({
+  await expect(
+    as(lin)(reviews.approvePrescription, { id, checked: ALL_CHECKED, ...SIGNED }),
+  ).rejects.toMatchObject({
     status: 403,
   });
 });
@@ -180,7 +189,7 @@ it('is not approved once its time is over', async () => {
 it('is rejected with a coded reason and words for the patient, who still sees no drug', async () => {
   const id = await submitted();
   await claim(fang, id);
-  await as(fang)(contract.rejectPrescription, {
+  await as(fang)(reviews.rejectPrescription, {
     id,
     reason: 'over_dose',
     note: '每日用量超过说明书，请联系医生',

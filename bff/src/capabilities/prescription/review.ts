@@ -1,13 +1,20 @@
-import { shanghaiDate } from '@xinglin/shared/kernel/time';
-import type { Review, getReview as contract } from '@xinglin/shared/prescription/contract';
+import type {
+  DecisionSignature,
+  Review,
+  getReview as contract,
+} from '@xinglin/shared/prescription/review-contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Handler } from '../../kernel/http.ts';
-import { sealed, type Content } from './content.ts';
-import { examine, type Examination } from './findings/examine.ts';
+import { sealed, type Content, type Decision } from './content.ts';
+import { examineWith, factsFor } from './examination.ts';
+import { linksFor } from './images/links.ts';
+import { inquiriesFor } from './inquiries.ts';
+import { isTooFast } from './pace.ts';
 import { mustHold } from './policy.ts';
-import type { CatalogueDrug, Deps, PatientFacts } from './ports.ts';
+import type { Deps, PatientFacts } from './ports.ts';
 import { present } from './present.ts';
+import { signedWords } from './signed-words.ts';
 import { prescriptionStore, type PrescriptionRow } from './store.ts';
 
 /** The pharmacist opens a prescription that is theirs; every look is written down. */
@@ -22,74 +29,55 @@ export function getReview(deps: Deps): Handler<typeof contract> {
 
 /** The page of one prescription: while it is under review the rules run anew, afterwards it shows what was decided on. */
 export function reviewFor(deps: Deps) {
-  const { crypto, now } = deps;
+  const { crypto, now, db } = deps;
   return async (pharmacist: Actor, row: PrescriptionRow): Promise<Review> => {
     const { contentOf, decisionOf } = sealed(crypto);
     const content = contentOf(row);
     const decision = decisionOf(row);
     const facts = decision ? null : await factsFor(deps, pharmacist, row);
-    const { findings, notCovered, rulesVersion } = decision ?? (await examineWith(deps, row, content, facts));
+    const { findings, notCovered, rulesVersion, rulesRun } =
+      decision ?? (await examineWith(deps, row, content, facts));
     return {
       ...present({ row, content, decision, queuePosition: 0, now: now() }),
       findings,
       notCovered,
       rulesVersion,
+      rulesRun,
+      images: row.source === 'image' ? await linksFor(deps)(pharmacist, row.id) : [],
+      ...(await inquiriesFor(db.read, crypto, row.id)),
       patientFacts: facts && inWords(facts),
+      risk: row.risk,
+      signature: decision && (await verifiedSignature(deps, row, content, decision)),
+      tooFast: isTooFast(row),
       claimedByMe: row.status === 'in_review' && row.reviewerId === pharmacist.id,
       claimUntil: row.claimUntil,
     };
   };
 }
 
-/** What the rules say at this moment, to be kept with the decision. */
-export const examined = (deps: Deps) => async (pharmacist: Actor, row: PrescriptionRow) =>
-  examineWith(deps, row, sealed(deps.crypto).contentOf(row), await factsFor(deps, pharmacist, row));
-
-async function factsFor(
-  { healthFactsOf, pharmacistOf }: Deps,
-  { id }: Actor,
-  { patientId }: PrescriptionRow,
-) {
-  const pharmacist = await pharmacistOf(id);
-  return healthFactsOf(patientId, { who: pharmacist?.name ?? '药师', what: '审方时查看过敏史、疾病与用药' });
+/** The signature as it stands, checked anew against what is stored. */
+export async function verifiedSignature(
+  { signer }: Pick<Deps, 'signer'>,
+  row: PrescriptionRow,
+  content: Content,
+  decision: Decision,
+): Promise<DecisionSignature | null> {
+  if (!decision.signature) return null;
+  const { alg, certSerial, signedAt } = decision.signature;
+  const holds = await signer.verify(decision.signature, signedWords(row, content, decision));
+  return { alg, certSerial, signedAt, holds };
 }
 
-const inWords = ({ allergies, conditions, medicines, pregnant, breastfeeding }: PatientFacts) => ({
+const inWords = ({
+  allergies,
+  conditions,
+  medicines,
+  pregnant,
+  breastfeeding,
+  weightKg,
+}: PatientFacts): NonNullable<Review['patientFacts']> => ({
   allergies,
   conditions: [...conditions, ...(pregnant ? ['妊娠'] : []), ...(breastfeeding ? ['哺乳'] : [])],
   medicines,
+  weightKg: weightKg ?? null,
 });
-
-async function examineWith(
-  deps: Deps,
-  row: PrescriptionRow,
-  content: Content,
-  facts: PatientFacts | null,
-): Promise<Examination> {
-  const { findByGenericName, prohibitedEntry, interactions, now } = deps;
-  const drugs = await Promise.all(
-    content.items.map(async ({ genericName, drugId }): Promise<CatalogueDrug | null> => {
-      const named = drugId === null ? [] : await findByGenericName(genericName);
-      return named.find(({ id }) => id === drugId) ?? null;
-    }),
-  );
-  const prohibited = await Promise.all(content.items.map((item) => prohibitedEntry(item)));
-  const medicines = facts?.medicines.map((name) => name.toLowerCase()) ?? [];
-  const inns = [...new Set([...drugs.flatMap((drug) => drug?.inns ?? []), ...medicines])];
-  return examine({
-    content,
-    validUntil: row.validUntil,
-    ageMonths: monthsBetween(content.patient.birthDate, shanghaiDate(now())),
-    drugs,
-    prohibited,
-    facts,
-    interactions: interactions ? await interactions(inns) : null,
-    now: now(),
-  });
-}
-
-function monthsBetween(from: string, to: string): number {
-  const [y1, m1, d1] = from.split('-').map(Number) as [number, number, number];
-  const [y2, m2, d2] = to.split('-').map(Number) as [number, number, number];
-  return (y2 - y1) * 12 + (m2 - m1) - (d2 < d1 ? 1 : 0);
-}

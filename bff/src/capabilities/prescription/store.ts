@@ -4,8 +4,10 @@ import {
   type PrescriptionStatus,
   type RejectReason,
 } from '@xinglin/shared/prescription/contract';
+import type { InquiryState } from '@xinglin/shared/prescription/inquiry-contract';
+import type { PauseReason, Risk } from '@xinglin/shared/prescription/review-contract';
 import type { Instant } from '@xinglin/shared/kernel/time';
-import { In } from 'typeorm';
+import { In, Not } from 'typeorm';
 import { onDuplicate, type Tx } from '../../kernel/database.ts';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 
@@ -40,6 +42,19 @@ export type PrescriptionRow = {
   personId: string | null;
   /** Nothing of it is deleted before. */
   retentionUntil: Instant;
+  risk: Risk;
+  /** When it was handed in, earlier by what its risk weighs: its place in the queue. */
+  rankAt: Instant;
+  inquiry: InquiryState;
+  pauseReason: PauseReason | null;
+  /** From claim to decision, and the least the pace rule allowed; below it the decision is flagged. */
+  decideSeconds: number | null;
+  floorSeconds: number | null;
+  replacesId: string | null;
+  /** The second person's check at the store (GSP art. 167). */
+  checkedBy: string | null;
+  checkedAt: Instant | null;
+  checkNote: string | null;
 };
 
 /** Kept five years and longer than the goods last (药品经营和使用质量监督管理办法 art. 42). */
@@ -50,7 +65,7 @@ export const prescriptionTable = entity<PrescriptionRow>(
     traceCode: column.string(40, 'health'),
     traceKey: nullable(column.string(40, 'health')),
     patientId: column.id(),
-    status: column.string(16),
+    status: column.string(24),
     version: column.int(),
     institution: column.string(120),
     itemCount: column.int(),
@@ -70,14 +85,26 @@ export const prescriptionTable = entity<PrescriptionRow>(
     source: column.string(16),
     personId: nullable(column.id()),
     retentionUntil: column.instant(),
+    risk: column.string(8),
+    rankAt: column.instant(),
+    inquiry: column.string(8),
+    pauseReason: nullable(column.string(16)),
+    decideSeconds: nullable(column.int()),
+    floorSeconds: nullable(column.int()),
+    replacesId: nullable(column.id()),
+    checkedBy: nullable(column.id()),
+    checkedAt: nullable(column.instant()),
+    checkNote: nullable(column.string(100)),
   },
   {
-    unique: [['traceKey']],
+    unique: [['traceKey'], ['replacesId']],
     index: [
       ['status', 'submittedAt', 'id'],
+      ['status', 'rankAt', 'id'],
       ['patientId', 'submittedAt'],
       ['reviewerId', 'decidedAt'],
       ['orderId'],
+      ['traceCode'],
     ],
   },
 );
@@ -123,28 +150,29 @@ export const prescriptionStore = (tx: Tx) => ({
       where: { patientId, status: In(statuses) },
       order: { submittedAt: 'DESC', id: 'DESC' },
     }),
+  /** Another row under this code was bought on. */
+  wasUsed: (traceCode: string, id: string) =>
+    tx.existsBy(prescriptionTable, { traceCode, id: Not(id), status: In(['used', 'dispensed']) }),
+  successorOf: (replacesId: string) => tx.findOneBy(prescriptionTable, { replacesId }),
   usedBy: (orderId: string) => tx.findOneBy(prescriptionTable, { orderId, status: 'used' }),
 });
 
 /** What the pharmacists work on. */
 export const reviewQueue = (tx: Tx) => ({
-  /** Longest waiting first; a claim that ran out counts as waiting. */
+  /** By waiting time and risk; a claim that ran out counts as waiting. */
   waiting: (now: Instant, take: number) =>
     tx
       .createQueryBuilder(prescriptionTable, 'p')
       .where(WAITING, { now })
-      .orderBy('p.submittedAt')
+      .orderBy('p.rankAt')
       .addOrderBy('p.id')
       .limit(take)
       .getMany(),
-  waitingBefore: ({ submittedAt, id }: PrescriptionRow, now: Instant) =>
+  waitingBefore: ({ rankAt, id }: PrescriptionRow, now: Instant) =>
     tx
       .createQueryBuilder(prescriptionTable, 'p')
       .where(WAITING, { now })
-      .andWhere('(p.submittedAt < :submittedAt OR (p.submittedAt = :submittedAt AND p.id < :id))', {
-        submittedAt,
-        id,
-      })
+      .andWhere('(p.rankAt < :rankAt OR (p.rankAt = :rankAt AND p.id < :id))', { rankAt, id })
       .getCount(),
   heldBy: (reviewerId: string) =>
     tx.find(prescriptionTable, {
@@ -166,4 +194,18 @@ export const reviewQueue = (tx: Tx) => ({
       .createQueryBuilder(prescriptionTable, 'p')
       .where('p.reviewerId = :reviewerId AND p.decidedAt >= :since', { reviewerId, since })
       .getCount(),
+  decisionsSince: (reviewerId: string, since: Instant) =>
+    tx
+      .createQueryBuilder(prescriptionTable, 'p')
+      .select(['p.id', 'p.status', 'p.rejectReason', 'p.decideSeconds', 'p.floorSeconds'])
+      .where('p.reviewerId = :reviewerId AND p.decidedAt >= :since', { reviewerId, since })
+      .getMany(),
+  /** The newest decisions that were made too fast, whoever made them. */
+  fast: (take: number) =>
+    tx
+      .createQueryBuilder(prescriptionTable, 'p')
+      .where('p.decideSeconds < p.floorSeconds')
+      .orderBy('p.decidedAt', 'DESC')
+      .limit(take)
+      .getMany(),
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import * as contract from '@xinglin/shared/prescription/contract';
+import * as reviews from '@xinglin/shared/prescription/review-contract';
 import { atShanghai } from '@xinglin/shared/kernel/time';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
 import { UntrustedPrescription } from './ports.ts';
@@ -146,7 +147,7 @@ it('matches each line to the drug of the same name and strength, in the packs th
   const { id } = await submit(code);
   const pharmacist = someone('pharmacist');
   world.license(pharmacist);
-  const { items } = await as(pharmacist)(contract.claimPrescription, { id });
+  const { items } = await as(pharmacist)(reviews.claimPrescription, { id });
   expect(items.map(({ drugId, packs }) => [drugId, packs])).toEqual([
     [drugs.amoxicillin.id, 2],
     [drugs.amlodipineLarge.id, 1],

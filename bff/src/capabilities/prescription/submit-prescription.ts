@@ -6,7 +6,7 @@ import {
 import { validityEnd } from '@xinglin/shared/prescription/rules';
 import type { Handler } from '../../kernel/http.ts';
 import { sealed, type Item } from './content.ts';
-import { enterQueue } from './enter-queue.ts';
+import { enterQueue, riskFor } from './enter-queue.ts';
 import { matchItem } from './match-items.ts';
 import { mustBePatient, mustBeValid } from './policy.ts';
 import { UntrustedPrescription, type Deps, type IssuedPrescription } from './ports.ts';
@@ -16,7 +16,7 @@ import { mustBeAbout, mustHavePerson, plainName } from './real-name.ts';
 /** A patient hands in the number of a prescription issued elsewhere; it waits for a pharmacist. */
 export function submitPrescription(deps: Deps): Handler<typeof contract> {
   const { db, crypto, now, newId, consultedFor = async () => false } = deps;
-  return async (patient, { traceCode, patientName, personId }) => {
+  return async (patient, { traceCode, patientName, personId, replacesId }) => {
     mustBePatient(patient);
     const person = await mustHavePerson(deps, patient.id, { personId, patientName });
     // Asked before the transaction opens: nothing stays locked while we wait on the network.
@@ -30,17 +30,18 @@ export function submitPrescription(deps: Deps): Handler<typeof contract> {
     const id = newId();
     const items = await matched(deps, prescribed);
     const source = (await consultedFor(patient.id, traceCode)) ? 'consultation' : 'platform';
+    const issue = { id, traceCode, issuedAt: toInstant(new Date(issuedAt)), validUntil };
+    const risk = await riskFor(deps, patient.id, issue, { ...content, items });
     const row = await db.write((tx) =>
       enterQueue(deps, tx, patient, {
-        id,
+        ...issue,
         source,
-        traceCode,
         personId: person.id,
         institution: issued.prescriber.institution,
         itemCount: items.length,
         content: sealed(crypto).content(id, { ...content, items }),
-        issuedAt: toInstant(new Date(issuedAt)),
-        validUntil,
+        risk,
+        replacesId: replacesId ?? null,
       }),
     );
     return viewForPatient(deps)(row);

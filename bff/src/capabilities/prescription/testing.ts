@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { DAY_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
-import { CHECK_ITEMS } from '@xinglin/shared/prescription/contract';
+import { CHECK_ITEMS } from '@xinglin/shared/prescription/review-contract';
+import { identityProblem } from '@xinglin/shared/identity/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { fieldCrypto } from '../../kernel/crypto.ts';
 import type { Database } from '../../kernel/database.ts';
+import { signer } from '../../kernel/signing/signatures.ts';
+import { freshKey } from '../../kernel/signing/testing.ts';
 import { silentLive } from '../../kernel/live.ts';
 import { prescription } from './index.ts';
 import type {
@@ -17,7 +20,7 @@ import type {
   PrescribedItem,
   RegisteredPerson,
 } from './ports.ts';
-import type { PrivateFiles } from './images/ports.ts';
+import type { PrivateFiles } from '../../kernel/private-files.ts';
 
 const drug = (given: Partial<CatalogueDrug> & Pick<CatalogueDrug, 'genericName'>): CatalogueDrug => ({
   id: uuidv7(),
@@ -103,6 +106,11 @@ export const amlodipine = (given: Partial<PrescribedItem> = {}) =>
   });
 
 export const ALL_CHECKED = CHECK_ITEMS.map(([code]) => code);
+export const MY_PASSWORD = 'only-mine-2026';
+/** What a pharmacist signs an ordinary approval with. */
+export const SIGNED = { proof: { kind: 'password' as const, value: MY_PASSWORD } };
+export const STORE_ID = uuidv7();
+const keys = [freshKey('SM2-SM3', 'T-SM2'), freshKey('RSA-SHA256', 'T-RSA', '演示注册证0002')];
 export const PROHIBITED = '华法林钠片';
 export const PROHIBITED_ENTRY = { title: '华法林', list: '药品网络销售禁止清单（第一版）', version: 1 };
 
@@ -131,6 +139,7 @@ export function prescriptionWorld(db: Database) {
   const live = silentLive();
   const issued = new Map<string, IssuedPrescription | Error>();
   const licences = new Map<string, string>();
+  const numbers = new Map<string, string>();
   const facts = new Map<string, PatientFacts>();
   const looks: { who: string; what: string }[] = [];
   const persons = new Map<string, RegisteredPerson[]>();
@@ -167,16 +176,24 @@ export function prescriptionWorld(db: Database) {
     prohibitedEntry: async ({ genericName }) => (genericName === PROHIBITED ? PROHIBITED_ENTRY : null),
     pharmacistOf: async (id) => {
       const expires = licences.get(id);
-      return expires === undefined ? null : { name: '方药师', number: '演示注册证0001', expires };
+      return expires === undefined
+        ? null
+        : { name: '方药师', number: numbers.get(id) ?? '演示注册证0001', expires };
     },
     healthFactsOf: async (patientId, reader) => {
-      looks.push(reader);
+      if (reader) looks.push(reader);
       return facts.get(patientId) ?? null;
     },
     interactions: async () => table.interactions ?? { source: '空表', found: [], unknown: [] },
     personsOf: async (accountId) => persons.get(accountId) ?? REGISTERED,
     files: memoryFiles(files),
     storeCodeOfOrder: async () => 'S001',
+    storeIdOfOrder: async () => STORE_ID,
+    displayNameOf: async () => '吴敏',
+    signer: signer(keys),
+    proveAgain: async (_, { value }) => {
+      if (value !== MY_PASSWORD) throw identityProblem('PROOF_REFUSED');
+    },
     lotsOfParcel: async () => [{ drugId: drugs.amoxicillin.id, lotNo: 'A2611', quantity: 1 }],
   };
   let count = 0;
@@ -193,7 +210,10 @@ export function prescriptionWorld(db: Database) {
     files,
     table,
     /** A licence in force until `expires`. */
-    license: (pharmacist: Actor, expires = '2027-12-31') => void licences.set(pharmacist.id, expires),
+    license(pharmacist: Actor, expires = '2027-12-31', number?: string) {
+      licences.set(pharmacist.id, expires);
+      if (number) numbers.set(pharmacist.id, number);
+    },
     /** The platform holds a new prescription; returns its trace code. */
     issue(items: PrescribedItem[] = [item()], given: Partial<IssuedPrescription> = {}): string {
       count += 1;

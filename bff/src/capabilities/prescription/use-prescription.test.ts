@@ -1,10 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, expect, it } from 'vitest';
 import * as contract from '@xinglin/shared/prescription/contract';
+import * as reviews from '@xinglin/shared/prescription/review-contract';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
 import type { ParcelDelivered } from '../order/events.ts';
-import { ALL_CHECKED, amlodipine, drugs, item, prescriptionWorld } from './testing.ts';
+import { ALL_CHECKED, SIGNED, amlodipine, drugs, item, prescriptionWorld } from './testing.ts';
 
 const db = testDatabase();
 const world = prescriptionWorld(db);
@@ -22,8 +23,8 @@ beforeEach(() => {
 async function approved(items = [item()]) {
   const traceCode = world.issue(items);
   const { id } = await as(lin)(contract.submitPrescription, { traceCode, patientName: '林晓' });
-  await as(fang)(contract.claimPrescription, { id });
-  await as(fang)(contract.approvePrescription, { id, checked: ALL_CHECKED, note: '可以使用' });
+  await as(fang)(reviews.claimPrescription, { id });
+  await as(fang)(reviews.approvePrescription, { id, checked: ALL_CHECKED, note: '可以使用', ...SIGNED });
   return { id, traceCode };
 }
 const ONE_PACK = [{ drugId: drugs.amoxicillin.id, quantity: 1 }];

@@ -1,11 +1,14 @@
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
-import { etaMinutes, licenceInForce, maySellNow, openAt, type StoreFacts } from '@xinglin/shared/store/rules';
+import { MINUTE_MS } from '@xinglin/shared/kernel/time';
+import type { FulfilmentMode, Slot } from '@xinglin/shared/pricing/contract';
+import { etaMinutes, type StoreFacts } from '@xinglin/shared/store/rules';
 import { drugsOf, type Basket, type BasketItem } from './basket.ts';
+import { chargedFees, feesOf, type Fees } from './fees.ts';
 import type { Deps } from './ports.ts';
 import type { PriceTag } from './prices.ts';
+import { maySellAt, servesAt, WITHIN_M } from './slots.ts';
+import type { BandRow } from './store.ts';
 
-/** How far a parcel is brought at all; each store's own radius may be smaller. */
-const WITHIN_M = 5_000;
 /** The size of problem that is solved exactly while a person waits. */
 export const MAX_CANDIDATES = 12;
 
@@ -14,6 +17,7 @@ export type Candidate = {
   store: StoreFacts;
   distanceM: number;
   etaMinutes: number;
+  fees: Fees;
   price: (number | null)[];
   /** Fen of one pack, by drug id, of what it sells. */
   unitPriceFen: Map<string, number>;
@@ -21,17 +25,35 @@ export type Candidate = {
 };
 export type Around = { candidates: Candidate[]; missing: { drugId: string; name: string }[] };
 
-type Reading = Pick<Deps, 'now' | 'storesNear' | 'stockAt'> & {
+export type Reading = Pick<Deps, 'now' | 'storesNear' | 'stockAt'> & {
   pricesAt: (storeIds: string[], drugIds: string[]) => Promise<PriceTag[]>;
+  bandsOf: (storeIds: string[]) => Promise<BandRow[]>;
 };
+/** Where the goods go, how, and when. */
+export type Way = { destination: Gcj02Point; mode: FulfilmentMode; slot?: Slot | undefined };
 
-/** Every open, licensed store that delivers there and has something of the basket, and what nobody around has enough of. */
-export async function storesFor(deps: Reading, basket: Basket, destination: Gcj02Point): Promise<Around> {
-  const at = deps.now();
-  const near = (await deps.storesNear(destination, WITHIN_M)).filter(
-    ({ store, distanceM }) =>
-      openAt(store, at) && licenceInForce(store, at) && distanceM <= store.deliveryRadiusM,
+/** Open and licensed when it matters, and within reach: all around for who fetches, else those that deliver there. */
+async function storesOn(deps: Reading, { destination, mode, slot }: Way) {
+  const near = (await deps.storesNear(destination, WITHIN_M)).filter(({ store }) =>
+    servesAt(store, deps.now(), slot),
   );
+  const bands = await deps.bandsOf(near.map(({ store }) => store.id));
+  return near.flatMap(({ store, distanceM }) => {
+    const fees = feesOf(store, bands, distanceM, mode);
+    return fees ? [{ store, distanceM, fees }] : [];
+  });
+}
+
+/** Minutes until the goods can be in hand: picked, brought, or at the end of the wanted hour. */
+function minutesUntil(store: StoreFacts, distanceM: number, { mode, slot }: Way, now: Date): number {
+  if (slot) return Math.ceil((Date.parse(slot.to) - now.getTime()) / MINUTE_MS);
+  return mode === 'pickup' ? store.pickMinutes : etaMinutes(store.pickMinutes, distanceM);
+}
+
+/** Every store that serves this way and has something of the basket, and what nobody around has enough of. */
+export async function storesFor(deps: Reading, basket: Basket, way: Way): Promise<Around> {
+  const at = deps.now();
+  const near = await storesOn(deps, way);
   const storeIds = near.map(({ store }) => store.id);
   const drugIds = drugsOf(basket).map(({ id }) => id);
   const [stock, prices] = await Promise.all([
@@ -43,10 +65,10 @@ export async function storesFor(deps: Reading, basket: Basket, destination: Gcj0
   /** What the store can sell of a drug now: nothing without a price, a licence for it, or a pharmacist when one is needed. */
   const shelf = (store: StoreFacts, drug: BasketItem['parts'][number]['drug']) => {
     const price = tags.get(`${store.id}/${drug.id}`);
-    const sells = price !== undefined && maySellNow(store, drug, at);
+    const sells = price !== undefined && maySellAt(store, drug, at, way.slot);
     return { price: price ?? 0, units: sells ? Math.max(0, units.get(`${store.id}/${drug.id}`) ?? 0) : 0 };
   };
-  const candidates = near.map(({ store, distanceM }): Candidate => {
+  const candidates = near.map(({ store, distanceM, fees }): Candidate => {
     const rows = basket.items.map(({ parts }) => {
       const held = parts.map(({ drug, perUnit }) => ({ ...shelf(store, drug), perUnit }));
       const whole = Math.min(...held.map((part) => Math.floor(part.units / part.perUnit)));
@@ -56,7 +78,8 @@ export async function storesFor(deps: Reading, basket: Basket, destination: Gcj0
     return {
       store,
       distanceM,
-      etaMinutes: etaMinutes(store.pickMinutes, distanceM),
+      etaMinutes: minutesUntil(store, distanceM, way, at),
+      fees,
       price: rows.map((row) => row.price),
       unitPriceFen: new Map(drugsOf(basket).map((drug) => [drug.id, shelf(store, drug).price])),
       stock: rows.map((row) => row.stock),
@@ -98,7 +121,10 @@ export function bestCandidates(all: Candidate[], basket: Basket, cap = MAX_CANDI
       (sum, { qty }, i) => sum + (candidate.price[i] ?? 0) * Math.min(qty, candidate.stock[i]!),
       0,
     );
-  const total = (candidate: Candidate) => goods(candidate) + feesOf(candidate.store, goods(candidate));
+  const total = (candidate: Candidate) => {
+    const { deliveryFeeFen, packagingFeeFen } = chargedFees(candidate.fees, goods(candidate));
+    return goods(candidate) + deliveryFeeFen + packagingFeeFen;
+  };
   const byCode = (a: Candidate, b: Candidate) => (a.store.code < b.store.code ? -1 : 1);
   const perItem = basket.items
     .map((_, i) =>
@@ -118,21 +144,4 @@ export function bestCandidates(all: Candidate[], basket: Basket, cap = MAX_CANDI
   for (let turn = 0; taken.size < cap && turn < all.length; turn += 1)
     for (const order of orders) if (taken.size < cap && order[turn]) taken.add(order[turn]!);
   return all.filter((candidate) => taken.has(candidate));
-}
-
-/**
- * Delivery and packaging of one parcel. From the store's free-delivery threshold on both are free (满额免配送费和包装费); where
- * delivery costs nothing anyway there is nothing to waive, and packaging is always charged.
- */
-export function feeRuleOf(store: StoreFacts): { feeFen: number; freeAtFen: number | null } {
-  const { deliveryFeeFen, packagingFeeFen, freeDeliveryFen } = store;
-  return {
-    feeFen: deliveryFeeFen + packagingFeeFen,
-    freeAtFen: deliveryFeeFen === 0 ? null : freeDeliveryFen,
-  };
-}
-
-function feesOf(store: StoreFacts, goodsFen: number): number {
-  const { feeFen, freeAtFen } = feeRuleOf(store);
-  return goodsFen === 0 || (freeAtFen !== null && goodsFen >= freeAtFen) ? 0 : feeFen;
 }

@@ -19,6 +19,7 @@ const coupon = (changes: Partial<CouponRow>): CouponRow => ({
   perPerson: 1,
   validFrom: '2026-01-01',
   validUntil: '2027-12-31',
+  state: 'running',
   ...changes,
 });
 

@@ -53,7 +53,7 @@ export const couponImporter = (deps: ImportDeps): Importer<Row> => ({
       table: couponTable,
       key: ['code'],
       rows: rows.map((row) => toFacts(row, sellers)),
-      create: () => ({ id: deps.newId() }),
+      create: () => ({ id: deps.newId(), state: 'running' as const }),
       label: ({ code, title }) => `${code} ${title}`,
     });
   },
@@ -101,7 +101,7 @@ function faultsOf({ line, row }: Numbered<Row>, { stores, channels }: Sellers): 
   return faults;
 }
 
-const toFacts = (row: Row, { stores, channels }: Sellers): Omit<CouponRow, 'id'> => ({
+const toFacts = (row: Row, { stores, channels }: Sellers): Omit<CouponRow, 'id' | 'state'> => ({
   code: row.code,
   title: row.title,
   scope: row.scope,

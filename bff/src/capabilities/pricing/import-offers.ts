@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { problem } from '@xinglin/shared/kernel/problem';
 import { addDays, atShanghai, toInstant, type Instant } from '@xinglin/shared/kernel/time';
 import type { Tx } from '../../kernel/database.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type RowFault,
 } from '../../kernel/import/importer.ts';
 import type { Deps } from './ports.ts';
+import { stepFor } from './price-history.ts';
 import { channelOfferTable, offerTable, pricingStore, type OfferRow, type OfferTable } from './store.ts';
 
 const optionalCode = cell.orNull(cell.code());
@@ -94,6 +96,7 @@ async function faultsOf(deps: ImportDeps, tx: Tx, rows: Numbered<Row>[]): Promis
     tx,
     rows.map(({ row }) => row),
   );
+  const history = await historyBehind(deps, tx, rows, ids);
   return rows.flatMap(({ line, row }): RowFault[] => {
     const fault = (column: keyof Row, reason: string) => [
       { line, column, value: String(row[column] ?? ''), reason },
@@ -107,8 +110,43 @@ async function faultsOf(deps: ImportDeps, tx: Tx, rows: Numbered<Row>[]): Promis
     if (drug.prohibitedOnline) return fault('drug_code', '该药品国家禁止网络销售，不能定价');
     if (row.valid_until && row.valid_until <= (row.valid_from ?? toInstant(deps.now())))
       return fault('valid_until', '结束时间要晚于开始时间，且不能已经过去');
+    const told = history.get(`${ids.seller(row)}/${drug.id}`) ?? [];
+    if (row.valid_from && told.length > 0 && stepFor(told, wantedOf(row), row.valid_from))
+      return fault('valid_from', '生效时间已经过去，价格历史不能改；不填就是立即生效');
     return [];
   });
+}
+
+const wantedOf = (row: Row) => ({
+  priceFen: row.price_fen,
+  validFrom: row.valid_from,
+  validUntil: row.valid_until,
+});
+
+/** What is known of the prices that rows with a beginning in the past speak of. */
+async function historyBehind(
+  { now }: ImportDeps,
+  tx: Tx,
+  rows: Numbered<Row>[],
+  ids: Awaited<ReturnType<typeof idsOf>>,
+): Promise<Map<string, OfferRow[]>> {
+  const at = toInstant(now());
+  const past = rows.filter(({ row }) => row.valid_from !== null && row.valid_from < at).map(({ row }) => row);
+  const known = new Map<string, OfferRow[]>();
+  for (const table of [offerTable, channelOfferTable]) {
+    const of = past.filter(({ store_code }) => (store_code === null) === (table === channelOfferTable));
+    const sellerIds = of.map((row) => ids.seller(row)).filter((id) => id !== undefined);
+    const drugIds = of.map((row) => ids.drug.get(row.drug_code)?.id).filter((id) => id !== undefined);
+    for (const offer of await pricingStore(tx).offersOf(
+      table,
+      [...new Set(sellerIds)],
+      [...new Set(drugIds)],
+    )) {
+      const key = `${offer.sellerId}/${offer.drugId}`;
+      known.set(key, [...(known.get(key) ?? []), offer]);
+    }
+  }
+  return known;
 }
 
 async function apply(
@@ -135,16 +173,15 @@ async function apply(
   const changes: Change[] = [];
   for (const row of rows) {
     const place = { sellerId: sellerOf(row), drugId: drugId(row) };
-    const before = rivalOf(known.get(`${place.sellerId}/${place.drugId}`) ?? [], row.valid_from, now);
     const next = { priceFen: row.price_fen, validUntil: row.valid_until };
-    if (before?.priceFen === next.priceFen && before.validUntil === next.validUntil) continue;
+    const offers = known.get(`${place.sellerId}/${place.drugId}`) ?? [];
+    const step = stepFor(offers, { ...next, validFrom: row.valid_from }, now);
+    if (!step) continue;
+    const { before, endsAt, validFrom } = step;
+    if (before && endsAt && !(await store.endOffer(table, before, endsAt)))
+      throw problem('CHANGED_MEANWHILE');
+    fresh.push({ id: deps.newId(), ...place, ...next, validFrom });
     const label = `${row.store_code ?? row.channel_code} ${row.drug_code}`;
-    const validFrom = row.valid_from ?? now;
-    if (before?.validFrom === validFrom) await store.updateOffer(table, before.id, next);
-    else {
-      if (before) await store.updateOffer(table, before.id, { validUntil: validFrom });
-      fresh.push({ id: deps.newId(), ...place, ...next, validFrom });
-    }
     changes.push(
       before
         ? {
@@ -158,12 +195,4 @@ async function apply(
   await store.insertOffers(table, fresh);
   const created = changes.filter(({ kind }) => kind === 'created').length;
   return { created, changed: changes.length - created, unchanged: rows.length - changes.length, changes };
-}
-
-/** The offer a row takes the place of: the one of the same beginning, or for a price from now on the one in force. */
-function rivalOf(offers: OfferRow[], validFrom: Instant | null, now: Instant): OfferRow | undefined {
-  if (validFrom) return offers.find((offer) => offer.validFrom === validFrom);
-  return offers
-    .filter((offer) => offer.validFrom <= now && (offer.validUntil === null || offer.validUntil > now))
-    .sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
 }

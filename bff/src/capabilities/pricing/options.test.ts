@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Basket } from './basket.ts';
-import { feeRuleOf, type Candidate } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
+import { chargedFees, feesOf } from './fees.ts';
 import { discountFen } from './coupons.ts';
 import { optionsFor } from './options.ts';
 import type { CouponRow } from './store.ts';
@@ -60,9 +61,11 @@ function build({ items, stores, coupons }: Case) {
   };
   const candidates = stores.map(({ price, stock, etaMinutes, ...fees }, j): Candidate => {
     const prices = items.map((_, i) => ((stock[i] ?? 0) > 0 ? (price[i] ?? null) : null));
+    const store = someStore(`S${j}`, fees);
     return {
-      store: someStore(`S${j}`, fees),
+      store,
       distanceM: 500,
+      fees: feesOf(store, [], 500, 'instant')!,
       etaMinutes,
       price: prices,
       stock: items.map((_, i) => (prices[i] === null ? 0 : stock[i]!)),
@@ -85,6 +88,7 @@ function build({ items, stores, coupons }: Case) {
     perPerson: 1,
     validFrom: '2026-01-01',
     validUntil: '2027-12-31',
+    state: 'running',
   }));
   return { basket, candidates, coupons: rows };
 }
@@ -116,10 +120,9 @@ function leastTotal(
     units.reduce((sum, row, i) => sum + row[j]! * (price[i] ?? 0), 0),
   );
   if (candidates.some(({ store }, j) => goods[j]! > 0 && goods[j]! < store.minOrderFen)) return null;
-  const base = candidates.reduce((sum, { store }, j) => {
-    const { feeFen, freeAtFen } = feeRuleOf(store);
-    const free = goods[j] === 0 || (freeAtFen !== null && goods[j]! >= freeAtFen);
-    return sum + goods[j]! + (free ? 0 : feeFen);
+  const base = candidates.reduce((sum, { fees }, j) => {
+    const { deliveryFeeFen, packagingFeeFen } = chargedFees(fees, goods[j]!);
+    return sum + goods[j]! + deliveryFeeFen + packagingFeeFen;
   }, 0);
   const worth = (coupon: CouponRow, fen: number) =>
     coupon.offFen !== null && fen < coupon.offFen ? 0 : discountFen(coupon, fen);

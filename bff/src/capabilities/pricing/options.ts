@@ -48,7 +48,7 @@ export async function optionsFor(
 
 function draftOf({ items }: Basket, candidates: Candidate[], scenario: Scenario, point: Point): Draft {
   const parcels = point.bill.channels.map((bill): Parcel => {
-    const { store, distanceM, etaMinutes } = candidates[bill.channel]!;
+    const { store, distanceM, etaMinutes, fees } = candidates[bill.channel]!;
     const coupon = bill.coupon as Tier | null;
     const waived = bill.feeFen === 0;
     return {
@@ -61,8 +61,8 @@ function draftOf({ items }: Basket, candidates: Candidate[], scenario: Scenario,
       couponCode: coupon?.coupon.code ?? null,
       couponTitle: coupon?.coupon.title ?? null,
       couponOffFen: coupon?.off ?? 0,
-      deliveryFeeFen: waived ? 0 : store.deliveryFeeFen,
-      packagingFeeFen: waived ? 0 : store.packagingFeeFen,
+      deliveryFeeFen: waived ? 0 : fees.deliveryFeeFen,
+      packagingFeeFen: waived ? 0 : fees.packagingFeeFen,
       payableFen: bill.totalFen,
     };
   });

@@ -1,5 +1,5 @@
 import type { Basket } from './basket.ts';
-import { feeRuleOf, type Candidate } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
 import type { Range, Scenario } from './coupons.ts';
 import type { PlanInstance } from './optimise/instance.ts';
 
@@ -20,15 +20,14 @@ export function instanceOf(
   return {
     id: 'basket',
     items: basket.items.map(({ qty, parts }) => ({ sku: parts[0]!.drug.id, qty })),
-    channels: candidates.map(({ store, price, stock, etaMinutes }) => {
-      const { feeFen, freeAtFen } = feeRuleOf(store);
+    channels: candidates.map(({ store, fees, price, stock, etaMinutes }) => {
       return {
         id: store.id,
         price,
         stock,
-        fee: feeFen,
-        free_at: freeAtFen,
-        min_order: store.minOrderFen,
+        fee: fees.deliveryFeeFen + fees.packagingFeeFen,
+        free_at: fees.freeAtFen,
+        min_order: fees.minOrderFen,
         coupons: ofStore.get(store.id) ?? [],
         etaMinutes: coarse(etaMinutes),
       };

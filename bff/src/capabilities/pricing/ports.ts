@@ -1,5 +1,6 @@
 import type { DrugClass, StorageClass } from '@xinglin/shared/catalogue/contract';
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
+import type { Instant } from '@xinglin/shared/kernel/time';
 import type { StoreFacts } from '@xinglin/shared/store/rules';
 import type { Database, Tx } from '../../kernel/database.ts';
 
@@ -15,13 +16,19 @@ export type DrugFacts = {
   prohibitedOnline: boolean;
 };
 
+export type DealFacts = { storeId: string; drugId: string; unitFen: number; paidAt: Instant };
+/** `buyer` tells one person from another, and no more. `hasRx`: the order holds prescription drugs. */
+export type SaleFacts = { buyer: string; goodsFen: number; hasRx: boolean };
+
 /** Everything this capability takes from outside itself. */
 export type Deps = {
   db: Database;
   now: () => Date;
   newId: () => string;
   /** From catalogue: unknown ids are not in the answer. */
-  drugsByIds: (drugIds: string[]) => Promise<Map<string, DrugFacts>>;
+  drugsByIds: (drugIds: string[], tx?: Tx) => Promise<Map<string, DrugFacts>>;
+  /** From catalogue: other packs of the same ingredients, strength, form and route; none of a prescription drug. */
+  equalDrugs: (drugId: string) => Promise<{ id: string; approvalNo: string }[]>;
   /** From catalogue, for imports; asked inside the importing transaction. */
   drugsByCodes: (codes: string[], tx: Tx) => Promise<Map<string, { id: string; prohibitedOnline: boolean }>>;
   /** From store: all within `radiusM` metres, open or not. */
@@ -43,4 +50,8 @@ export type Deps = {
   ) => Promise<boolean>;
   /** From order: this patient has an order that was not given up before paying. */
   hasOrdered: (patientId: string) => Promise<boolean>;
+  /** From order: what was really charged for one pack, the store's coupon taken off, in orders paid since then. */
+  dealsAt: (storeIds: string[], drugIds: string[], since: Instant, tx?: Tx) => Promise<DealFacts[]>;
+  /** From order: the paid parcels of a store since then, given-up orders left out. */
+  salesOf: (storeId: string, since: Instant) => Promise<SaleFacts[]>;
 };

@@ -45,7 +45,9 @@ describe('taking a plan', () => {
     const store = await open(someStore('S1'), 500, { A: 1000 });
     const { id, options } = await as(patient)(makePlan, ask);
     await world.offers(['S1,,A,9900,,']);
-    expect(await take(id)).toEqual({ option: options[0], prescriptionId: null, destination: here });
+    expect(await take(id)).toEqual({
+      ...{ option: options[0], mode: 'instant', prescriptionId: null, destination: here },
+    });
     expect(await they.pricesAt([store.id], [a.id])).toEqual([
       { storeId: store.id, drugId: a.id, priceFen: 9900 },
     ]);
@@ -59,12 +61,12 @@ describe('taking a plan', () => {
     await expect(take(id)).rejects.toMatchObject({ code: 'PLAN_EXPIRED' });
   });
 
-  it('is refused after ten minutes, to others, and for an option that is not in it', async () => {
+  it('is refused to others, for an option that is not in it, and a day after its lock', async () => {
     await open(someStore('S1'), 500, { A: 1000 });
     const { id } = await as(patient)(makePlan, ask);
     await expect(take(id, 'o1', someone('patient').id)).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
     await expect(take(id, 'o9')).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
-    city.now = new Date(atShanghai('2026-11-22', '12:10'));
+    city.now = new Date(atShanghai('2026-11-23', '12:10'));
     await expect(take(id)).rejects.toMatchObject({ code: 'PLAN_EXPIRED' });
   });
 

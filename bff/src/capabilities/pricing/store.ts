@@ -2,6 +2,7 @@ import { In } from 'typeorm';
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { Coupon, Plan } from '@xinglin/shared/pricing/contract';
+import type { CouponState } from '@xinglin/shared/pricing/lifecycle';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
 
@@ -75,6 +76,7 @@ export type CouponRow = {
   validFrom: LocalDate;
   /** The day itself counts. */
   validUntil: LocalDate;
+  state: CouponState;
 };
 export const couponTable = entity<CouponRow>(
   'coupon',
@@ -94,8 +96,17 @@ export const couponTable = entity<CouponRow>(
     perPerson: column.int('public'),
     validFrom: column.date('public'),
     validUntil: column.date('public'),
+    state: column.string(8, 'public'),
   },
   { unique: [['code']] },
+);
+
+/** What delivery costs up to that distance; beyond the last band of a store it does not deliver. */
+export type BandRow = { storeId: string; uptoM: number; feeFen: number };
+export const bandTable = entity<BandRow>(
+  'delivery_band',
+  { storeId: column.id('public'), uptoM: column.int('public'), feeFen: column.int('public') },
+  { key: ['storeId', 'uptoM'] },
 );
 
 export type CouponUseRow = {
@@ -147,65 +158,128 @@ export const planTable = entity<PlanRow>(
   { index: [['patientId', 'id']] },
 );
 
+const offerQueries = (tx: Tx) => ({
+  /** Offers in force at the moment, those that began last come last. Without sellers: of all sellers. */
+  async offersInForce(table: OfferTable, drugIds: string[], at: Instant, sellerIds?: string[]) {
+    if (drugIds.length === 0 || sellerIds?.length === 0) return [];
+    const query = tx
+      .createQueryBuilder(table, 'o')
+      .select('o.sellerId', 'sellerId')
+      .addSelect('o.drugId', 'drugId')
+      .addSelect('o.priceFen', 'priceFen')
+      .where('o.drugId IN (:...drugIds) AND o.validFrom <= :at', { drugIds, at })
+      .andWhere('(o.validUntil IS NULL OR o.validUntil > :at)');
+    if (sellerIds) query.andWhere('o.sellerId IN (:...sellerIds)', { sellerIds });
+    return query.orderBy('o.validFrom').getRawMany<{ sellerId: string; drugId: string; priceFen: number }>();
+  },
+  offersOf: (table: OfferTable, sellerIds: string[], drugIds: string[]): Promise<OfferRow[]> =>
+    sellerIds.length && drugIds.length
+      ? tx.findBy(table, { sellerId: In(sellerIds), drugId: In(drugIds) })
+      : Promise.resolve([]),
+  async insertOffers(table: OfferTable, rows: OfferRow[]) {
+    if (rows.length === 0) return;
+    await tx.createQueryBuilder().insert().into(table).values(rows).updateEntity(false).execute();
+  },
+  /** The only thing that ever changes of a price is when it ends. False when somebody else ended it meanwhile. */
+  async endOffer(table: OfferTable, { id, validUntil }: OfferRow, endsAt: Instant): Promise<boolean> {
+    const { affected } = await tx
+      .createQueryBuilder()
+      .update(table)
+      .set({ validUntil: endsAt })
+      .where('id = :id', { id })
+      .andWhere(validUntil === null ? 'validUntil IS NULL' : 'validUntil = :validUntil', { validUntil })
+      .execute();
+    return affected === 1;
+  },
+  async drugIdsPricedBy(storeId: string): Promise<string[]> {
+    const rows = await tx
+      .createQueryBuilder(offerTable, 'o')
+      .select('DISTINCT o.drugId', 'drugId')
+      .where('o.sellerId = :storeId', { storeId })
+      .getRawMany<{ drugId: string }>();
+    return rows.map(({ drugId }) => drugId);
+  },
+
+  /** Nearest band first. */
+  bandsOf: (storeIds: string[]): Promise<BandRow[]> =>
+    storeIds.length
+      ? tx.find(bandTable, { where: { storeId: In(storeIds) }, order: { uptoM: 'ASC' } })
+      : Promise.resolve([]),
+
+  channels: () => tx.find(channelTable, { order: { code: 'ASC' } }),
+  channelsByCodes: (codes: string[]) =>
+    codes.length ? tx.findBy(channelTable, { code: In(codes) }) : Promise.resolve([]),
+});
+
+const couponQueries = (tx: Tx) => ({
+  couponsValidOn: (day: LocalDate): Promise<CouponRow[]> =>
+    tx
+      .createQueryBuilder(couponTable, 'c')
+      .where("c.validFrom <= :day AND c.validUntil >= :day AND c.state = 'running'", { day })
+      .orderBy('c.code')
+      .getMany(),
+  /** Of the wallet: those that run, and ended ones of late. */
+  couponsBetween: (from: LocalDate, to: LocalDate): Promise<CouponRow[]> =>
+    tx
+      .createQueryBuilder(couponTable, 'c')
+      .where("c.validUntil >= :from AND c.validFrom <= :to AND c.state <> 'draft'", { from, to })
+      .orderBy('c.code')
+      .getMany(),
+  couponsByCodes: (codes: string[]) =>
+    codes.length ? tx.findBy(couponTable, { code: In(codes) }) : Promise.resolve([]),
+  couponsOfStore: (storeId: string, page: number, pageSize: number) =>
+    tx.findAndCount(couponTable, {
+      where: { storeId },
+      order: { validFrom: 'DESC', code: 'ASC' },
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+    }),
+  coupon: (id: string) => tx.findOneBy(couponTable, { id }),
+  insertCoupon: (row: CouponRow) => tx.insert(couponTable, row),
+  /** False when it was started or stopped by somebody else meanwhile. */
+  async setCouponState(id: string, from: CouponState, to: CouponState): Promise<boolean> {
+    const { affected } = await tx
+      .createQueryBuilder()
+      .update(couponTable)
+      .set({ state: to })
+      .where('id = :id AND state = :from', { id, from })
+      .execute();
+    return affected === 1;
+  },
+  async useCounts(couponIds: string[]): Promise<Map<string, number>> {
+    if (couponIds.length === 0) return new Map();
+    const rows = await tx
+      .createQueryBuilder(couponUseTable, 'u')
+      .select('u.couponId', 'couponId')
+      .addSelect('COUNT(*)', 'n')
+      .where('u.couponId IN (:...couponIds)', { couponIds })
+      .groupBy('u.couponId')
+      .getRawMany<{ couponId: string; n: number | string }>();
+    return new Map(rows.map(({ couponId, n }) => [couponId, Number(n)]));
+  },
+  usesOf: (patientId: string) => tx.findBy(couponUseTable, { patientId }),
+  insertUse: (row: CouponUseRow) => tx.insert(couponUseTable, row),
+  deleteUses: (orderId: string) => tx.delete(couponUseTable, { orderId }),
+});
+
 /** Reads and writes prices, coupons and plans inside `tx`. Holds no rules. */
-export function pricingStore(tx: Tx) {
-  return {
-    /** Offers in force at the moment, those that began last come last. Without sellers: of all sellers. */
-    async offersInForce(table: OfferTable, drugIds: string[], at: Instant, sellerIds?: string[]) {
-      if (drugIds.length === 0 || sellerIds?.length === 0) return [];
-      const query = tx
-        .createQueryBuilder(table, 'o')
-        .select('o.sellerId', 'sellerId')
-        .addSelect('o.drugId', 'drugId')
-        .addSelect('o.priceFen', 'priceFen')
-        .where('o.drugId IN (:...drugIds) AND o.validFrom <= :at', { drugIds, at })
-        .andWhere('(o.validUntil IS NULL OR o.validUntil > :at)');
-      if (sellerIds) query.andWhere('o.sellerId IN (:...sellerIds)', { sellerIds });
-      return query
-        .orderBy('o.validFrom')
-        .getRawMany<{ sellerId: string; drugId: string; priceFen: number }>();
-    },
-    offersOf: (table: OfferTable, sellerIds: string[], drugIds: string[]): Promise<OfferRow[]> =>
-      sellerIds.length && drugIds.length
-        ? tx.findBy(table, { sellerId: In(sellerIds), drugId: In(drugIds) })
-        : Promise.resolve([]),
-    async insertOffers(table: OfferTable, rows: OfferRow[]) {
-      if (rows.length === 0) return;
-      await tx.createQueryBuilder().insert().into(table).values(rows).updateEntity(false).execute();
-    },
-    updateOffer: (table: OfferTable, id: string, set: Partial<OfferRow>) => tx.update(table, { id }, set),
-
-    channels: () => tx.find(channelTable, { order: { code: 'ASC' } }),
-    channelsByCodes: (codes: string[]) =>
-      codes.length ? tx.findBy(channelTable, { code: In(codes) }) : Promise.resolve([]),
-
-    couponsValidOn: (day: LocalDate): Promise<CouponRow[]> =>
-      tx
-        .createQueryBuilder(couponTable, 'c')
-        .where('c.validFrom <= :day AND c.validUntil >= :day', { day })
-        .orderBy('c.code')
-        .getMany(),
-    couponsByCodes: (codes: string[]) =>
-      codes.length ? tx.findBy(couponTable, { code: In(codes) }) : Promise.resolve([]),
-    usesOf: (patientId: string) => tx.findBy(couponUseTable, { patientId }),
-    insertUse: (row: CouponUseRow) => tx.insert(couponUseTable, row),
-    deleteUses: (orderId: string) => tx.delete(couponUseTable, { orderId }),
-
-    insertPlan: (row: PlanRow) => tx.insert(planTable, row),
-    plan: (id: string, patientId: string) => tx.findOneBy(planTable, { id, patientId }),
-    /** False when it is used, over, or not this person's. */
-    async usePlan(id: string, patientId: string, at: Instant): Promise<boolean> {
-      const { affected } = await tx
-        .createQueryBuilder()
-        .update(planTable)
-        .set({ usedAt: at })
-        .where('id = :id AND patientId = :patientId AND usedAt IS NULL AND lockedUntil > :at', {
-          id,
-          patientId,
-          at,
-        })
-        .execute();
-      return affected === 1;
-    },
-  };
-}
+export const pricingStore = (tx: Tx) => ({
+  ...offerQueries(tx),
+  ...couponQueries(tx),
+  insertPlan: (row: PlanRow) => tx.insert(planTable, row),
+  plan: (id: string, patientId: string) => tx.findOneBy(planTable, { id, patientId }),
+  /** False when it is used, is locked until no later than `lockedAfter`, or is not this person's. */
+  async usePlan(id: string, patientId: string, at: Instant, lockedAfter: Instant): Promise<boolean> {
+    const { affected } = await tx
+      .createQueryBuilder()
+      .update(planTable)
+      .set({ usedAt: at })
+      .where('id = :id AND patientId = :patientId AND usedAt IS NULL AND lockedUntil > :lockedAfter', {
+        id,
+        patientId,
+        lockedAfter,
+      })
+      .execute();
+    return affected === 1;
+  },
+});

@@ -1,17 +1,27 @@
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
-import { toInstant } from '@xinglin/shared/kernel/time';
+import { DAY_MS, plus, shanghaiDate, toInstant } from '@xinglin/shared/kernel/time';
+import { changesBetween } from '@xinglin/shared/pricing/changes';
 import {
   pricingProblem,
   type FulfilmentMode,
   type getPlan as contract,
   type PlanOption,
+  type Slot,
 } from '@xinglin/shared/pricing/contract';
 import { storeProblem } from '@xinglin/shared/store/contract';
-import { licenceInForce, openAt } from '@xinglin/shared/store/rules';
+import type { StoreFacts } from '@xinglin/shared/store/rules';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
+import { feesOf } from './fees.ts';
 import type { Deps } from './ports.ts';
-import { pricingStore } from './store.ts';
+import { pricesAt } from './prices.ts';
+import { askedNow, neverDearer, type Today } from './reprice.ts';
+import { servesAt } from './slots.ts';
+import { pricingStore, type PlanRow } from './store.ts';
+import { pairOf } from './was-price.ts';
+
+/** A plan older than that is a forgotten page, not a person at the till. */
+const FORGOTTEN_MS = DAY_MS;
 
 /** A person's own plan, also after its time: the screen shows that it is over. */
 export function getPlan({ db }: Pick<Deps, 'db'>): Handler<typeof contract> {
@@ -27,29 +37,73 @@ export type TakenPlan = {
   mode: FulfilmentMode;
   prescriptionId: string | null;
   destination: Gcj02Point;
+  slot?: Slot;
 };
+type Taking = Pick<Deps, 'db' | 'now' | 'storesByIds' | 'drugsByIds'>;
 
 /**
- * For orders: uses up a plan and returns the option at the prices shown. One order a plan. @throws PLAN_NOT_FOUND, PLAN_EXPIRED
- * (also when it was used), STORE_CLOSED when one of the option's stores is not open any more
+ * For orders: uses up a plan, one order a plan, and returns the option as it is charged. Within the lock what fell is charged at
+ * the lower price and nothing is dearer; after it the same option costs what is asked now, and more than was shown only with
+ * consent. @throws PLAN_NOT_FOUND, PLAN_EXPIRED (also when it was used), PLAN_CHANGED with the old and the new prices,
+ * STORE_CLOSED when one of the option's stores does not serve any more
  */
-export function takePlan(deps: Pick<Deps, 'now' | 'storesByIds'>) {
+export function takePlan(deps: Taking) {
   return async (
     tx: Tx,
     { patientId, planId, optionKey }: { patientId: string; planId: string; optionKey: string },
   ): Promise<TakenPlan> => {
     const store = pricingStore(tx);
+    const at = toInstant(deps.now());
     const row = await store.plan(planId, patientId);
-    const option = row?.plan.options.find(({ key }) => key === optionKey);
-    if (!row || !option) throw pricingProblem('PLAN_NOT_FOUND', { id: planId });
-    if (!(await store.usePlan(planId, patientId, toInstant(deps.now()))))
+    const shown = row?.plan.options.find(({ key }) => key === optionKey);
+    if (!row || !shown) throw pricingProblem('PLAN_NOT_FOUND', { id: planId });
+    if (!(await store.usePlan(planId, patientId, at, plus(at, -FORGOTTEN_MS))))
       throw pricingProblem('PLAN_EXPIRED');
-    const senders = await deps.storesByIds(
-      option.parcels.map(({ storeId }) => storeId),
-      tx,
-    );
-    const closed = senders.find((each) => !openAt(each, deps.now()) || !licenceInForce(each, deps.now()));
+    const { mode, slot } = row.plan;
+    if (slot && slot.from <= at) throw pricingProblem('SLOT_NOT_OFFERED');
+    const storeIds = shown.parcels.map(({ storeId }) => storeId);
+    const senders = await deps.storesByIds(storeIds, tx);
+    const closed = senders.find((each) => !servesAt(each, deps.now(), slot));
     if (closed) throw storeProblem('STORE_CLOSED', { storeId: closed.id });
-    return { option, mode: row.plan.mode, prescriptionId: row.prescriptionId, destination: row.destination };
+    const today = await todayFor(deps, tx, row, shown, senders);
+    const option = row.lockedUntil > at ? neverDearer(shown, today) : askedNow(shown, today);
+    if (!option) throw pricingProblem('PLAN_CHANGED');
+    if (option.totalFen > shown.totalFen) throw pricingProblem('PLAN_CHANGED', changesBetween(shown, option));
+    const { prescriptionId, destination } = row;
+    return { option, mode, prescriptionId, destination, ...(slot && { slot }) };
+  };
+}
+
+async function todayFor(
+  deps: Taking,
+  tx: Tx,
+  { plan: { mode } }: PlanRow,
+  { parcels, platformCouponCode }: PlanOption,
+  senders: StoreFacts[],
+): Promise<Today> {
+  const store = pricingStore(tx);
+  const day = shanghaiDate(deps.now());
+  const storeIds = parcels.map(({ storeId }) => storeId);
+  const drugIds = [...new Set(parcels.flatMap(({ lines }) => lines.map(({ drugId }) => drugId)))];
+  const tags = await pricesAt(deps)(storeIds, drugIds, tx);
+  const prices = new Map(tags.map(({ storeId, drugId, priceFen }) => [pairOf(storeId, drugId), priceFen]));
+  const bands = await store.bandsOf(storeIds);
+  const codes = [platformCouponCode, ...parcels.map(({ couponCode }) => couponCode)];
+  const coupons = await store.couponsByCodes(codes.filter((code) => code !== null));
+  const drugs = await deps.drugsByIds(drugIds, tx);
+  const byCode = (rows: typeof coupons) => new Map(rows.map((row) => [row.code, row]));
+  return {
+    priceFen: (storeId, drugId) => prices.get(pairOf(storeId, drugId)),
+    fees: ({ storeId, distanceM }) => {
+      const sender = senders.find(({ id }) => id === storeId);
+      return sender ? feesOf(sender, bands, distanceM, mode) : null;
+    },
+    known: byCode(coupons),
+    inForce: byCode(
+      coupons.filter(
+        ({ state, validFrom, validUntil }) => state === 'running' && validFrom <= day && validUntil >= day,
+      ),
+    ),
+    categoryOf: (drugId) => drugs.get(drugId)?.category,
   };
 }

@@ -3,9 +3,20 @@ import { atShanghai } from '@xinglin/shared/kernel/time';
 import type { StoreFacts } from '@xinglin/shared/store/rules';
 import { system } from '../../kernel/actor.ts';
 import type { Database } from '../../kernel/database.ts';
+import type { allEntities } from '../../kernel/entity.ts';
 import { runImport, textSource, type Importer } from '../../kernel/import/importer.ts';
 import { pricing } from './index.ts';
-import type { DrugFacts } from './ports.ts';
+import type { DealFacts, DrugFacts, SaleFacts } from './ports.ts';
+import { reportMessageTable, reportTable } from './report-store.ts';
+import {
+  bandTable,
+  channelOfferTable,
+  channelTable,
+  couponTable,
+  couponUseTable,
+  offerTable,
+  planTable,
+} from './store.ts';
 
 export const here = { lng: 121.44, lat: 31.19 };
 /** A point `metres` north of here. */
@@ -61,6 +72,10 @@ export function pricingWorld(db: Database) {
     units: new Map<string, number>(),
     covered: new Set<string>(),
     ordered: new Set<string>(),
+    deals: [] as DealFacts[],
+    sales: [] as (SaleFacts & { storeId: string })[],
+    /** Drug id → ids of its equals. */
+    equals: new Map<string, string[]>(),
   };
   const all = () => city.stores.map(({ store }) => store);
   const they = pricing({
@@ -84,6 +99,14 @@ export function pricingWorld(db: Database) {
     prescriptionCovers: async (patientId, prescriptionId, lines) =>
       lines.every(({ drugId }) => city.covered.has(`${patientId}/${prescriptionId}/${drugId}`)),
     hasOrdered: async (patientId) => city.ordered.has(patientId),
+    equalDrugs: async (drugId) =>
+      (city.equals.get(drugId) ?? []).map((id) => ({ id, approvalNo: '国药准字演示' })),
+    dealsAt: async (storeIds, drugIds, since) =>
+      city.deals.filter(
+        ({ storeId, drugId, paidAt }) =>
+          storeIds.includes(storeId) && drugIds.includes(drugId) && paidAt >= since,
+      ),
+    salesOf: async (storeId) => city.sales.filter((sale) => sale.storeId === storeId),
   });
   const fill = <Row extends object>(importer: Importer<Row>, lines: string[]) =>
     runImport({ db, importer, source: textSource(lines.join('\n')), actor: system });
@@ -100,6 +123,20 @@ export function pricingWorld(db: Database) {
   return {
     they,
     city,
+    /** An empty city at noon, with these drugs. */
+    async clear(drugs: (DrugFacts & { code: string })[]) {
+      city.now = new Date(atShanghai('2026-11-22', '12:00'));
+      Object.assign(city, { stores: [], drugs, deals: [], sales: [] });
+      for (const set of [city.units, city.covered, city.ordered, city.equals]) set.clear();
+      const tables = [
+        ...[offerTable, channelOfferTable, channelTable, couponTable, couponUseTable, planTable],
+        ...[bandTable, reportTable, reportMessageTable],
+      ];
+      for (const table of tables as ReturnType<typeof allEntities>) await db.write((tx) => tx.clear(table));
+    },
+    at(day: string, time: string) {
+      city.now = new Date(atShanghai(day, time));
+    },
     fill,
     offers,
     /** A store that asks these prices and has plenty of each, or `units` of it. */
@@ -123,6 +160,7 @@ export function pricingWorld(db: Database) {
         'code,title,scope,store_code,channel_code,category,threshold_fen,off_fen,percent_off,cap_fen,stackable,per_person,valid_from,valid_until',
         ...lines,
       ]),
+    bands: (lines: string[]) => mustFill(they.importers.bands, ['store_code,up_to_m,fee_fen', ...lines]),
     channels: (lines: string[]) =>
       mustFill(they.importers.channels, [
         'code,name,delivery_fee_fen,free_delivery_fen,min_order_fen,eta_minutes',

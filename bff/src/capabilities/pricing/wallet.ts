@@ -1,4 +1,4 @@
-import { shanghaiDate } from '@xinglin/shared/kernel/time';
+import { addDays, shanghaiDate, type LocalDate } from '@xinglin/shared/kernel/time';
 import type { Coupon, listCoupons as contract } from '@xinglin/shared/pricing/contract';
 import type { Handler } from '../../kernel/http.ts';
 import type { Deps } from './ports.ts';
@@ -32,16 +32,49 @@ function usedUp(coupon: CouponRow, uses: CouponUseRow[]): boolean {
   return uses.filter((use) => use.limitKey === limitKey).length >= limit;
 }
 
-/** The wallet of step 3. Coupons of other channels are left out: they cannot be used here. */
+/** How long an ended coupon, and one to come, is shown. */
+const SHOWN_DAYS = 60;
+
+type Standing = Pick<Coupon, 'state' | 'reason' | 'left'>;
+
+/** Where a coupon stands for this person today, and why it cannot be used, in plain words. */
+function standingOf(coupon: CouponRow, uses: CouponUseRow[], ordered: boolean, day: LocalDate): Standing {
+  const { limitKey, limit } = limitOf(coupon);
+  const left = Math.max(0, limit - uses.filter((use) => use.limitKey === limitKey).length);
+  const firstGone = coupon.scope === 'first_order' && ordered;
+  if (left === 0 && !firstGone) return { state: 'used', left: 0, reason: '您已经用过了' };
+  if (coupon.state === 'stopped') return { state: 'expired', left: 0, reason: '商家已停止发放' };
+  if (coupon.validUntil < day)
+    return { state: 'expired', left: 0, reason: `${dayText(coupon.validUntil)}已过期` };
+  if (firstGone) return { state: 'used', left: 0, reason: '仅限第一次下单，您已经下过单了' };
+  if (coupon.validFrom > day)
+    return { state: 'waiting', left, reason: `还没到时间，${dayText(coupon.validFrom)}起可以用` };
+  return { state: 'usable', left, reason: null };
+}
+
+const dayText = (day: LocalDate): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+const ORDER: Coupon['state'][] = ['usable', 'waiting', 'used', 'expired'];
+
+/** The wallet: what can be used, what cannot yet and why, what is used and over. Coupons of other channels cannot be used here. */
 export function listCoupons(deps: Deps): Handler<typeof contract> {
   return async (patient) => {
-    const held = (await couponsOf(deps, patient.id)).filter(({ coupon }) => coupon.scope !== 'channel');
-    const storeIds = [...new Set(held.map(({ coupon }) => coupon.storeId).filter((id) => id !== null))];
+    const store = pricingStore(deps.db.read);
+    const day = shanghaiDate(deps.now());
+    const [all, uses, ordered] = await Promise.all([
+      store.couponsBetween(addDays(day, -SHOWN_DAYS), addDays(day, SHOWN_DAYS)),
+      store.usesOf(patient.id),
+      deps.hasOrdered(patient.id),
+    ]);
+    const coupons = all.filter(({ scope }) => scope !== 'channel');
+    const storeIds = [...new Set(coupons.map(({ storeId }) => storeId).filter((id) => id !== null))];
     const names = new Map((await deps.storesByIds(storeIds)).map(({ id, name }) => [id, name]));
-    const items = held.map(({ coupon, used }): Coupon => {
-      const { storeId, channelId: _, perPerson: __, validFrom: ___, stackable: ____, ...shown } = coupon;
-      return { ...shown, sellerName: storeId ? (names.get(storeId) ?? null) : null, used };
+    const items = coupons.map((coupon): Coupon => {
+      const { storeId, channelId: _, perPerson: __, state: ___, ...shown } = coupon;
+      const standing = standingOf(coupon, uses, ordered, day);
+      const sellerName = storeId ? (names.get(storeId) ?? null) : null;
+      return { ...shown, sellerName, ...standing, used: standing.state === 'used' };
     });
-    return { items: items.sort((a, b) => Number(a.used) - Number(b.used) || (a.code < b.code ? -1 : 1)) };
+    const rank = ({ state }: Coupon) => ORDER.indexOf(state);
+    return { items: items.sort((a, b) => rank(a) - rank(b) || (a.code < b.code ? -1 : 1)) };
   };
 }

@@ -7,13 +7,12 @@ import {
   type unwatchArrival,
   type watchArrival,
 } from '@xinglin/shared/store/contract';
-import { licenceInForce, mayCarry, type StoreFacts } from '@xinglin/shared/store/rules';
-import { MoreThan } from 'typeorm';
+import { licenceInForce, mayKeep, type StoreFacts } from '@xinglin/shared/store/rules';
 import type { Handler } from '../../kernel/http.ts';
 import { publish } from '../../kernel/outbox.ts';
 import type { ArrivalFound } from './events.ts';
 import type { Deps } from './ports.ts';
-import { arrivalWatchTable, storeStore, type ArrivalWatchRow } from './store.ts';
+import { arrivalStore, storeStore, type ArrivalWatchRow } from './store.ts';
 
 const KEPT_DAYS = 30;
 const MOST = 20;
@@ -21,10 +20,7 @@ const named = (names: Map<string, string>, drugId: string) => names.get(drugId) 
 
 export function watches({ db, now, drugNames }: Deps): Handler<typeof listArrivalWatches> {
   return async (actor) => {
-    const rows = await db.read.find(arrivalWatchTable, {
-      where: { personId: actor.id, state: 'waiting', expiresAt: MoreThan(toInstant(now())) },
-      order: { createdAt: 'ASC' },
-    });
+    const rows = await arrivalStore(db.read).waitingOf(actor.id, toInstant(now()));
     const names = await drugNames(rows.map(({ drugId }) => drugId));
     return {
       items: rows.map(({ drugId, radiusM, expiresAt }) => ({
@@ -49,14 +45,10 @@ export function watch({ db, now, drugsByIds, drugNames }: Deps): Handler<typeof 
       ...{ state: 'waiting', createdAt: at, expiresAt },
     };
     await db.write(async (tx) => {
-      const waiting = await tx.findBy(arrivalWatchTable, {
-        personId: actor.id,
-        state: 'waiting',
-        expiresAt: MoreThan(at),
-      });
+      const waiting = await arrivalStore(tx).waitingOf(actor.id, at);
       if (waiting.filter((each) => each.drugId !== drugId).length >= MOST)
         throw storeProblem('TOO_MANY_WATCHES');
-      await tx.upsert(arrivalWatchTable, row, ['personId', 'drugId']);
+      await arrivalStore(tx).put(row);
     });
     return { drugId, drugName: named(await drugNames([drugId]), drugId), radiusM, expiresAt };
   };
@@ -64,39 +56,29 @@ export function watch({ db, now, drugsByIds, drugNames }: Deps): Handler<typeof 
 
 export function unwatch({ db }: Pick<Deps, 'db'>): Handler<typeof unwatchArrival> {
   return async (actor, { drugId }) => {
-    await db.write((tx) => tx.delete(arrivalWatchTable, { personId: actor.id, drugId }));
+    await db.write((tx) => arrivalStore(tx).remove(actor.id, drugId));
     return done;
   };
 }
 
 /**
- * Stock changed at a store: who waits for it around there is told, once. The conditional update decides who tells when two changes
- * arrive together; a store that may not sell the drug tells nobody.
+ * Stock changed at a store, or its fridge works again (`drugIds` empty: of whatever is waited for): who waits for it around there
+ * is told, once. The conditional update decides who tells when two changes arrive together; a store that may not sell it tells nobody.
  */
-export async function tellArrivals(deps: Deps, storeId: string, drugIds: string[]): Promise<void> {
+export async function tellArrivals(deps: Deps, storeId: string, drugIds: readonly string[]): Promise<void> {
   const at = deps.now();
-  const waiting: ArrivalWatchRow[] = [];
-  for (const drugId of drugIds)
-    waiting.push(
-      ...(await deps.db.read.findBy(arrivalWatchTable, {
-        drugId,
-        state: 'waiting',
-        expiresAt: MoreThan(toInstant(at)),
-      })),
-    );
+  const waiting = await arrivalStore(deps.db.read).waitingFor(drugIds, toInstant(at));
   const [store] = waiting.length > 0 ? await storeStore(deps.db.read).byIds([storeId]) : [];
   if (!store || !licenceInForce(store, at)) return;
-  const there = await sellable(deps, store, [...new Set(waiting.map(({ drugId }) => drugId))]);
+  const near = waiting.filter(
+    ({ lng, lat, radiusM }) => distanceInMetres({ lng, lat }, store.point) <= radiusM,
+  );
+  const there = await sellable(deps, store, [...new Set(near.map(({ drugId }) => drugId))]);
   const names = await deps.drugNames([...there]);
-  for (const { personId, drugId, lng, lat, radiusM } of waiting) {
-    if (!there.has(drugId) || distanceInMetres({ lng, lat }, store.point) > radiusM) continue;
+  for (const { personId, drugId } of near) {
+    if (!there.has(drugId)) continue;
     await deps.db.write(async (tx) => {
-      const { affected } = await tx.update(
-        arrivalWatchTable,
-        { personId, drugId, state: 'waiting' },
-        { state: 'told' },
-      );
-      if (affected !== 1) return;
+      if (!(await arrivalStore(tx).markTold(personId, drugId))) return;
       await publish<ArrivalFound>(tx, {
         name: 'arrival.found',
         subject: drugId,
@@ -106,12 +88,13 @@ export async function tellArrivals(deps: Deps, storeId: string, drugIds: string[
   }
 }
 
-/** Of these drugs the ones the store has, with a price, and may carry. */
+/** Of these drugs the ones the store has, with a price, and may carry and keep as they must be kept. */
 async function sellable(
-  { drugsByIds, stockAt, pricesAt }: Deps,
+  { drugsByIds, stockAt, pricesAt, now }: Deps,
   store: StoreFacts,
   drugIds: string[],
 ): Promise<Set<string>> {
+  if (drugIds.length === 0) return new Set();
   const drugs = await drugsByIds(drugIds);
   const stock = await stockAt([store.id], drugIds);
   const priced = new Set((await pricesAt([store.id], drugIds)).map(({ drugId }) => drugId));
@@ -119,7 +102,7 @@ async function sellable(
     stock
       .filter(({ drugId, available }) => {
         const drug = drugs.get(drugId);
-        return drug !== undefined && available > 0 && priced.has(drugId) && mayCarry(store, drug);
+        return drug !== undefined && available > 0 && priced.has(drugId) && mayKeep(store, drug, now());
       })
       .map(({ drugId }) => drugId),
   );

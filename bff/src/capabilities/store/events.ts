@@ -5,3 +5,6 @@ export type FridgeChanged = DomainEvent<'store.fridge_changed', { healthy: boole
 
 /** A drug somebody waits for is within reach. The subject is the drug's id. */
 export type ArrivalFound = DomainEvent<'arrival.found', { patientId: string; drugName: string }>;
+
+/** Staff changed the hours of a day. The subject is the store's id. */
+export type StoreHoursChanged = DomainEvent<'store.hours_changed', { day: string }>;

@@ -1,7 +1,7 @@
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
 import { MINUTE_MS } from '@xinglin/shared/kernel/time';
 import type { findNearbyStores as contract, NearbyStore } from '@xinglin/shared/store/contract';
-import { etaMinutes, licenceInForce, mayCarry, maySellNow, openAt } from '@xinglin/shared/store/rules';
+import { etaMinutes, licenceInForce, mayKeep, maySellNow, openAt } from '@xinglin/shared/store/rules';
 import type { Handler } from '../../kernel/http.ts';
 import type { Deps } from './ports.ts';
 import { presentStore } from './present.ts';
@@ -27,11 +27,15 @@ export function findNearbyStores(deps: Deps, feed: NearbyFeed): Handler<typeof c
     const at = deps.now();
     const wanted = drugIds.map((drugId, i) => ({ drugId, quantity: Number(quantities[i] ?? 1) }));
     const radii = [radiusM, ...WIDENING_M.filter((wider) => wider > radiusM)];
-    const all = (await around(deps, feed, { lng, lat }, radii.at(-1)!, wanted)).filter(({ store }) =>
-      licenceInForce(store, at),
-    );
-    const judged = await judge(deps, all, wanted, at);
-    const tries = radii.map((r) => ({ radiusM: r, stores: judged.filter((each) => each.distanceM <= r) }));
+    const tries: Around[] = [];
+    for (const r of radii) {
+      const before = tries.at(-1) ?? { radiusM: -1, stores: [] };
+      const ring = await around(deps, feed, { lng, lat }, r, wanted, before.radiusM);
+      const stores = [...before.stores, ...(await judge(deps, ring, wanted, at))];
+      tries.push({ radiusM: r, stores });
+      // Nothing is left to be found further away.
+      if (reach(tries.at(-1)!, wanted) === Math.max(1, wanted.length)) break;
+    }
     const found = narrowest(tries, wanted);
     return {
       radiusM: found.radiusM,
@@ -41,20 +45,22 @@ export function findNearbyStores(deps: Deps, feed: NearbyFeed): Handler<typeof c
   };
 }
 
-/** The stores worth a look, nearest first: in memory those that have something of it, then their facts from the database. */
+/** Licensed stores of the ring worth a look: in memory those that have something of it, then their facts from the database. */
 async function around(
-  { db }: Deps,
+  { db, now }: Deps,
   feed: NearbyFeed,
   point: Gcj02Point,
   radiusM: number,
   wanted: Wanted[],
+  beyondM: number,
 ): Promise<StoreAtDistance[]> {
-  const hits = (await feed.current()).search({ point, radiusM, wanted, having: 'some' });
+  const found = (await feed.current()).search({ point, radiusM, wanted, having: 'some' });
+  const hits = found.filter(({ distanceM }) => distanceM > beyondM);
   const stores = await storeStore(db.read).byIds(hits.map(({ storeId }) => storeId));
   const factsOf = new Map(stores.map((store) => [store.id, store]));
   return hits.flatMap(({ storeId, distanceM }) => {
     const store = factsOf.get(storeId);
-    return store ? [{ store, distanceM: Math.round(distanceM) }] : [];
+    return store && licenceInForce(store, now()) ? [{ store, distanceM: Math.round(distanceM) }] : [];
   });
 }
 
@@ -93,7 +99,7 @@ async function judge(
     const lines = wanted.map(({ drugId }): NearbyLine => {
       const drug = drugs.get(drugId);
       const held = stockOf.get(`${store.id}/${drugId}`);
-      const sold = drug && (openAt(store, at) ? maySellNow(store, drug, at) : mayCarry(store, drug));
+      const sold = drug && (openAt(store, at) ? maySellNow(store, drug, at) : mayKeep(store, drug, at));
       const asOf = held?.asOf ?? null;
       return {
         drugId,

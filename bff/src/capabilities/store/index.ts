@@ -3,7 +3,10 @@
  * around that really have what is wanted; stock and prices come from their own capabilities.
  */
 import { unwatch, watch, watches } from './arrivals.ts';
-import { addDevice, fridgeWebhook, recordByHand, removeDevice, showFridge } from './fridge.ts';
+import { addDevice, pairDevice, removeDevice } from './fridge/devices.ts';
+import { handleAlarm } from './fridge/handle-alarm.ts';
+import { showFridge } from './fridge/show-fridge.ts';
+import { fridgeWebhook, recordByHand } from './fridge/take-reading.ts';
 import { findNearbyStores } from './find-nearby-stores.ts';
 import { storeImporter } from './import-stores.ts';
 import { nearbyFeed } from './nearby-feed.ts';
@@ -23,6 +26,7 @@ export function store(deps: Deps) {
     removeDay: removeDay(deps),
     showFridge: showFridge(deps),
     recordFridge: recordByHand(deps),
+    handleFridgeAlarm: handleAlarm(deps),
     addFridgeDevice: addDevice(deps),
     removeFridgeDevice: removeDevice(deps),
     watches: watches(deps),
@@ -37,6 +41,8 @@ export function store(deps: Deps) {
     /** Reads the index of what is where, so that the first person need not wait. */
     warmUp: () => feed.reload(),
     nearbyIndex: () => feed.current(),
+    /** For operators: registers a sensor whose key is known. */
+    pairFridgeDevice: pairDevice(deps),
     importers: { stores: storeImporter(deps) },
     /** For everybody: facts of stores; rules over them are in shared/store/rules.ts. */
     storesByIds: storesByIds(deps),

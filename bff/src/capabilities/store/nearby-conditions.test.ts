@@ -5,6 +5,7 @@ import {
   addFridgeDevice,
   findNearbyStores,
   getFridge,
+  handleFridgeAlarm,
   listArrivalWatches,
   listStoreDays,
   putStoreDay,
@@ -37,7 +38,11 @@ const them = store({
   newId: uuidv7,
   drugsByIds: async (ids) => new Map(drugs.filter(({ id }) => ids.includes(id)).map((d) => [d.id, d])),
   drugNames: async (ids) => new Map(ids.map((id) => [id, '布洛芬片'])),
-  allDrugIds: async () => drugs.map(({ id }) => id),
+  stockOf: async (s) =>
+    [...shelf]
+      .map(([key, available]) => ({ storeId: key.slice(0, 36), drugId: key.slice(36), available }))
+      .filter(({ storeId }) => s.includes(storeId)),
+  stockTouchedSince: async () => [],
   stockAt: async (s, d) =>
     s.flatMap((storeId) =>
       d
@@ -50,7 +55,7 @@ const them = store({
         })),
     ),
   pricesAt: async (s, d) => s.flatMap((storeId) => d.map((drugId) => ({ storeId, drugId, priceFen: 500 }))),
-  tell: (audience) => void told.push(audience.store),
+  tell: (audience) => void ('store' in audience && told.push(audience.store)),
 });
 const as = testServer(db, () => them.routes);
 const engine = testEngine(db, () => them.reactions);
@@ -138,6 +143,7 @@ describe('the fridge', () => {
     await stock(cold.id, 5);
     await as(staff)(recordFridge, { celsius: 5 });
     expect(await sells(cold.id)).toBe(true);
+    await engine.drain();
     told.length = 0;
     for (const celsius of [8.4, 9.1]) await as(staff)(recordFridge, { celsius });
     await engine.drain();
@@ -145,6 +151,37 @@ describe('the fridge', () => {
     expect(told.filter((id) => id === shop.id)).toHaveLength(1);
     expect(await as(staff)(recordFridge, { celsius: 2 })).toMatchObject({ state: 'healthy' });
     expect(await sells(cold.id)).toBe(true);
+  });
+
+  it('keeps each stretch out of range as one alarm with its worst reading, and what staff did about it once', async () => {
+    for (const celsius of [8.5, 11, 9, 5, 1]) await as(staff)(recordFridge, { celsius });
+    const { alarms } = await as(staff)(getFridge, {});
+    expect(alarms.map(({ worstCelsius, endedAt }) => [worstCelsius, endedAt !== null])).toEqual(
+      expect.arrayContaining([
+        [1, false],
+        [11, true],
+      ]),
+    );
+    expect(alarms).toHaveLength(2);
+    const { id } = alarms.find(({ endedAt }) => endedAt === null)!;
+    const action = '已把胰岛素移到二号柜，报修压缩机';
+    const other = someone('store_staff', uuidv7());
+    await expect(as(other)(handleFridgeAlarm, { id, action })).rejects.toMatchObject({ status: 404 });
+    const after = await as(staff)(handleFridgeAlarm, { id, action });
+    expect(after.alarms.find((each) => each.id === id)).toMatchObject({
+      action,
+      handledAt: now.toISOString(),
+    });
+    expect(after.state).toBe('alarm');
+    await expect(as(staff)(handleFridgeAlarm, { id, action: '再说一遍' })).rejects.toMatchObject({
+      code: 'ALARM_HANDLED',
+    });
+  });
+
+  it('that turns warm under two readings at the same moment alarms once', async () => {
+    await as(staff)(recordFridge, { celsius: 5 });
+    await Promise.all([9, 9, 9].map((celsius) => as(staff)(recordFridge, { celsius })));
+    expect((await as(staff)(getFridge, {})).alarms).toHaveLength(1);
   });
 
   it('that has been silent for more than ten minutes is not healthy', async () => {
@@ -173,7 +210,10 @@ describe('the fridge', () => {
     await post(key, { celsius: 5, at: plus(now, -300_000) });
     expect(await as(staff)(getFridge, {})).toMatchObject({
       state: 'alarm',
-      readings: [{ celsius: 9 }, { celsius: 5 }],
+      readings: [
+        { celsius: 9, device: '一号柜' },
+        { celsius: 5, device: '一号柜' },
+      ],
     });
   });
 
@@ -223,6 +263,17 @@ describe('到货通知', () => {
     const tell = them.reactions.filter(({ name }) => name.includes('arrival'));
     const effects = tell.flatMap((reaction) => ('effect' in reaction ? [reaction.effect] : []));
     await Promise.all([...effects, ...effects].map((effect) => effect(event)));
+    expect(await arrivals(me)).toHaveLength(1);
+  });
+
+  it('of something cold comes when the fridge of a store that has it works again, and not before', async () => {
+    const me = someone('patient');
+    await as(me)(watchArrival, { drugId: cold.id, ...here });
+    await as(staff)(recordFridge, { celsius: 12 });
+    await stock(cold.id, 5);
+    expect(await arrivals(me)).toHaveLength(0);
+    await as(staff)(recordFridge, { celsius: 4 });
+    await engine.drain();
     expect(await arrivals(me)).toHaveLength(1);
   });
 

@@ -9,6 +9,7 @@ type UseCases = {
   removeDay: Handler<typeof contract.removeStoreDay>;
   showFridge: Handler<typeof contract.getFridge>;
   recordFridge: Handler<typeof contract.recordFridge>;
+  handleFridgeAlarm: Handler<typeof contract.handleFridgeAlarm>;
   addFridgeDevice: Handler<typeof contract.addFridgeDevice>;
   removeFridgeDevice: Handler<typeof contract.removeFridgeDevice>;
   watches: Handler<typeof contract.listArrivalWatches>;
@@ -25,6 +26,7 @@ export const storeRoutes = (use: UseCases): Route[] => [
   route(contract.removeStoreDay, use.removeDay),
   route(contract.getFridge, use.showFridge),
   route(contract.recordFridge, use.recordFridge),
+  route(contract.handleFridgeAlarm, use.handleFridgeAlarm),
   route(contract.addFridgeDevice, use.addFridgeDevice),
   route(contract.removeFridgeDevice, use.removeFridgeDevice),
   route(contract.listArrivalWatches, use.watches),

@@ -1,9 +1,10 @@
-import { Between, In } from 'typeorm';
+import { Between, In, MoreThan } from 'typeorm';
 import { boundingBox, type Gcj02Point } from '@xinglin/shared/kernel/geo';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { DayHours, Exceptions, FridgeReading, StoreFacts } from '@xinglin/shared/store/rules';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
+import { storeFridgeTable } from './fridge/store.ts';
 
 export type StoreRow = Omit<StoreFacts, 'point' | 'fridge' | 'exceptions'> & {
   lng: number;
@@ -40,7 +41,7 @@ export const storeTable = entity<StoreRow>(
     coldChain: column.flag('internal'),
     updatedAt: column.instant(),
   },
-  { unique: [['code']], index: [['lat', 'lng']] },
+  { unique: [['code']], index: [['lat', 'lng'], ['updatedAt']] },
 );
 
 /** Hours of one day that differ from the usual; both null: closed. `day` is a date, or `holiday` for all statutory holidays. */
@@ -54,48 +55,6 @@ export const storeDayTable = entity<StoreDayRow>(
     closes: nullable(column.string(5, 'public')),
   },
   { key: ['storeId', 'day'] },
-);
-
-/** How the fridge stood last; one row a store, from its first reading on. */
-export type StoreFridgeRow = { storeId: string; celsius: number; at: Instant };
-export const storeFridgeTable = entity<StoreFridgeRow>(
-  'store_fridge',
-  { storeId: column.id(), celsius: column.double(), at: column.instant() },
-  { key: ['storeId'] },
-);
-
-/** Every reading, never changed. `source`: the device's id, or the account of who read it off. */
-export type FridgeReadingRow = { id: string; storeId: string; celsius: number; at: Instant; source: string };
-export const fridgeReadingTable = entity<FridgeReadingRow>(
-  'fridge_reading',
-  {
-    id: column.id(),
-    storeId: column.id(),
-    celsius: column.double(),
-    at: column.instant(),
-    source: column.id(),
-  },
-  { index: [['storeId', 'at']] },
-);
-
-/** A sensor; of its key only the SHA-256 is kept. */
-export type FridgeDeviceRow = {
-  id: string;
-  storeId: string;
-  label: string;
-  keyHash: string;
-  createdAt: Instant;
-};
-export const fridgeDeviceTable = entity<FridgeDeviceRow>(
-  'fridge_device',
-  {
-    id: column.id(),
-    storeId: column.id(),
-    label: column.string(40),
-    keyHash: column.string(64, 'secret'),
-    createdAt: column.instant(),
-  },
-  { unique: [['keyHash']], index: [['storeId']] },
 );
 
 /** Somebody waits for a drug around a place. One row a person and drug; told once, then done. */
@@ -178,3 +137,27 @@ export function storeStore(tx: Tx) {
       })),
   };
 }
+
+/** Reads and writes who waits for what. */
+export const arrivalStore = (tx: Tx) => ({
+  waitingOf: (personId: string, at: Instant) =>
+    tx.find(arrivalWatchTable, {
+      where: { personId, state: 'waiting', expiresAt: MoreThan(at) },
+      order: { createdAt: 'ASC' },
+    }),
+  /** Everybody who waits for one of these drugs; of every drug when none is named. */
+  waitingFor: (drugIds: readonly string[], at: Instant) =>
+    tx.findBy(arrivalWatchTable, {
+      ...(drugIds.length > 0 && { drugId: In([...drugIds]) }),
+      state: 'waiting',
+      expiresAt: MoreThan(at),
+    }),
+  put: (row: ArrivalWatchRow) => tx.upsert(arrivalWatchTable, row, ['personId', 'drugId']),
+  remove: (personId: string, drugId: string) => tx.delete(arrivalWatchTable, { personId, drugId }),
+  /** False when somebody else has told them already, or they no longer wait. */
+  async markTold(personId: string, drugId: string): Promise<boolean> {
+    const where = { personId, drugId, state: 'waiting' as const };
+    const { affected } = await tx.update(arrivalWatchTable, where, { state: 'told' });
+    return affected === 1;
+  },
+});

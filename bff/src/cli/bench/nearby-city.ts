@@ -1,4 +1,5 @@
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
+import { seeded } from './measure.ts';
 import { nearbyIndex, type Hit, type Wanted } from '../../capabilities/store/nearby-index.ts';
 
 /** One square of 40 km around 徐家汇 at every size: more stores stand denser, which is the hard way to grow. */
@@ -23,16 +24,6 @@ export type Question = { point: Gcj02Point; wanted: { drug: number; quantity: nu
 /** Store number and metres, nearest first. */
 export type Answer = { store: number; distanceM: number }[];
 export type City = { stores: CityStore[]; questions: Question[]; lines: number };
-
-/** mulberry32: a small seeded generator, so that a run can be repeated. */
-export function seeded(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Popular items are in most stores and most baskets, as in a real shop: the rank follows a power of the draw. */
 const itemOf = (next: () => number, items: number) => Math.floor(items * next() ** 4);

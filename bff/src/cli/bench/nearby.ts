@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { installed, startMariadb, startRedis } from '../../../../scripts/lib/services.mjs';
+import { percentile } from './measure.ts';
 import { agree, makeCity, ours, type Answer, type City, type Question } from './nearby-city.ts';
 import { mariadbOf } from './nearby-mariadb.ts';
 import { redisOf } from './nearby-redis.ts';
@@ -19,8 +20,6 @@ type Other = {
 
 const IN_FLIGHT = 8;
 const WARM_UP = 50;
-const percentile = (times: number[], share: number) =>
-  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
 const since = (startedAt: bigint) => Number(process.hrtime.bigint() - startedAt) / 1e6;
 
 /** One at a time for the latency, then eight at a time for the throughput. */

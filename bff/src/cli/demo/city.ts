@@ -40,6 +40,13 @@ async function demoWorld(folder: string, app: App, now: Date): Promise<DemoWorld
   };
 }
 
+/** The demo city's own stores with a fridge; a store an operator added has sensors of its own. */
+export async function demoColdStores(folder: string, app: App): Promise<{ id: string; code: string }[]> {
+  const rows = read(path.join(folder, 'city/stores.csv'));
+  const codes = new Set(rows.filter((row) => row['cold_chain'] === 'yes').map((row) => row['code']));
+  return (await app.allStores()).filter(({ code }) => codes.has(code));
+}
+
 const generated = (name: string, lines: Lines, world: DemoWorld) => ({
   name,
   async *open() {
@@ -67,8 +74,16 @@ export async function importDemoCity(
     await load('drugs', file('drugs', name));
   await load('channels', file('city', 'channels.csv'));
   await load('coupons', file('city', 'coupons.csv'));
+  await load('bands', file('city', 'bands.csv'));
   await load('clinics', file('city', 'clinics.csv'));
   const world = await demoWorld(folder, app, new Date());
   await load('offers', generated('offers.csv', offerLines, world));
   await load('stock', generated('stock.csv', stockLines, world));
+  // Only where somebody with a name picks: codes for every box of the city would be half a million rows.
+  const named = JSON.parse(readFileSync(path.join(folder, 'city/people.json'), 'utf8')) as {
+    storeStaff: { storeCode: string }[];
+  };
+  const codes = new Set(named.storeStaff.map(({ storeCode }) => storeCode));
+  const coded = (await app.allStores()).filter(({ code }) => codes.has(code));
+  await app.giveDemoCodes(coded.map(({ id }) => id));
 }

@@ -1,6 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { sm2 } from 'sm-crypto-v2';
+import { ensureAlipayCredentials } from '../../integrations/alipay/credentials.ts';
 import { consultationSecret } from '../../integrations/consultation/simulator.ts';
 import { ensureDemoCredentials } from '../../integrations/demo-credentials.ts';
 
@@ -10,6 +12,7 @@ export type SimulatorPorts = {
   wechatPay: number;
   amap: number;
   prescriptionPlatform: number;
+  alipay: number;
   consultation: number;
 };
 
@@ -31,13 +34,36 @@ const ownSecrets = (folder: string) =>
     BLIND_INDEX_KEY: randomBytes(32).toString('hex'),
   }));
 
+/** Kept apart from the others: entries of older data folders are chained with it too. */
+export const demoAuditKey = (folder: string) =>
+  keptOnce(path.join(folder, 'audit-key.json'), () => ({ AUDIT_KEY: randomBytes(32).toString('hex') }));
+/** Signing keys of the demo pharmacists: one with an RSA certificate, the others with SM2. */
+const signingSecrets = (folder: string) =>
+  keptOnce(path.join(folder, 'signing.json'), () => {
+    const rsa = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    return {
+      SIGNING_KEYS: JSON.stringify([
+        { serial: 'DEMO-SM2-0001', alg: 'SM2-SM3', holder: '*', ...sm2.generateKeyPairHex() },
+        { serial: 'DEMO-RSA-0001', alg: 'RSA-SHA256', holder: '演示药师9002', ...rsa },
+      ]),
+    };
+  });
+
 /** The settings of a machine without any credentials: everything outside is a simulator on this machine. */
 export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<string, string> {
   const credentials = ensureDemoCredentials(path.join(folder, 'credentials.json'));
   const { wechat, wechatPay, amap, prescriptionPlatform } = credentials;
+  const alipay = ensureAlipayCredentials(path.join(folder, 'credentials.json'));
   const at = (port: number) => `http://127.0.0.1:${port}`;
   return {
     ...ownSecrets(folder),
+    ...demoAuditKey(folder),
+    AUDIT_ANCHORS: path.join(folder, 'audit-anchors.jsonl'),
+    ...signingSecrets(folder),
     LICENCES: JSON.stringify({
       '药品经营许可证（演示）': '演示证字20260001',
       '互联网药品信息服务资格（演示）': '演示（沪）2026-0001',
@@ -59,6 +85,10 @@ export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<s
     WECHAT_PAY_PRIVATE_KEY: wechatPay.merchantPrivateKey,
     WECHAT_PAY_PLATFORM_KEYS: JSON.stringify({ [wechatPay.platformSerial]: wechatPay.platformPublicKey }),
     WECHAT_PAY_API_V3_KEY: wechatPay.apiV3Key,
+    ALIPAY_BASE_URL: at(ports.alipay),
+    ALIPAY_APP_ID: alipay.appId,
+    ALIPAY_PRIVATE_KEY: alipay.merchantPrivateKey,
+    ALIPAY_PUBLIC_KEY: alipay.alipayPublicKey,
     AMAP_BASE_URL: at(ports.amap),
     AMAP_KEY: amap.key,
     AMAP_PRIVATE_KEY: amap.privateKey,

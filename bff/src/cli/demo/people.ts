@@ -41,7 +41,7 @@ export type StaffLogin = {
 /** One password for all demo accounts, since the start screen prints it; real staff get their own from an operator. */
 const DEMO_PASSWORD = 'xinglin-demo-2026';
 
-/** Gives the people of the demo city their accounts, one clerk to every store. Doing it again changes nothing. */
+/** Gives the people of the demo city their accounts, a clerk to every store, to some a second who confirms what the first asks. Doing it again changes nothing. */
 export async function appointDemoPeople(
   app: App,
   cityFolder: string,
@@ -50,25 +50,31 @@ export async function appointDemoPeople(
 ): Promise<StaffLogin[]> {
   const people = People.parse(JSON.parse(readFileSync(path.join(cityFolder, 'people.json'), 'utf8')));
   const { appointStaff } = app.people;
-  await appointWechatPeople(app, people);
   const known = existsSync(loginFile) ? (JSON.parse(readFileSync(loginFile, 'utf8')) as StaffLogin[]) : [];
   const logins: StaffLogin[] = [];
   const login = (username: string) =>
     known.find((each) => each.username === username)?.totpSecret ?? generateSecret();
+  const pharmacists = people.pharmacists.map(({ wechatUser, name }) => {
+    const username = wechatUser.replace('wx-', '');
+    return { role: '药师（签名）', name, username, password: DEMO_PASSWORD, totpSecret: login(username) };
+  });
+  await appointWechatPeople(app, people, pharmacists);
+  logins.push(...pharmacists);
   for (const store of stores) {
-    const named = people.storeStaff.find(({ storeCode }) => storeCode === store.code);
-    const username = named?.account ?? store.code.toLowerCase();
-    const name = named?.name ?? `${store.code} 店员`;
-    const each = {
-      role: '店员',
-      name,
-      username,
-      password: DEMO_PASSWORD,
-      totpSecret: login(username),
-      store: store.name,
-    };
-    await appointStaff({ displayName: name, roles: ['store_staff'], storeId: store.id, login: each });
-    logins.push(each);
+    const named = people.storeStaff.filter(({ storeCode }) => storeCode === store.code);
+    const unnamed = { account: store.code.toLowerCase(), name: `${store.code} 店员` };
+    for (const { account: username, name } of named.length > 0 ? named : [unnamed]) {
+      const each = {
+        role: '店员',
+        name,
+        username,
+        password: DEMO_PASSWORD,
+        totpSecret: login(username),
+        store: store.name,
+      };
+      await appointStaff({ displayName: name, roles: ['store_staff'], storeId: store.id, login: each });
+      logins.push(each);
+    }
   }
   for (const { account: username, name } of people.complianceOfficers) {
     const each = { role: '合规专员', name, username, password: DEMO_PASSWORD, totpSecret: login(username) };
@@ -80,7 +86,11 @@ export async function appointDemoPeople(
 }
 
 /** Those who sign in with WeChat: patients, riders, pharmacists. */
-async function appointWechatPeople(app: App, people: z.infer<typeof People>): Promise<void> {
+async function appointWechatPeople(
+  app: App,
+  people: z.infer<typeof People>,
+  pharmacists: StaffLogin[],
+): Promise<void> {
   for (const { wechatUser, ...patient } of people.patients) {
     const openid = openidOf(wechatUser);
     const id = await app.people.appointStaff({ displayName: patient.name, roles: ['patient'], openid });
@@ -99,8 +109,9 @@ async function appointWechatPeople(app: App, people: z.infer<typeof People>): Pr
         phone,
       },
     });
-  for (const { wechatUser, name, licenceNo, licenceExpires } of people.pharmacists)
+  for (const [index, { wechatUser, name, licenceNo, licenceExpires }] of people.pharmacists.entries())
     await app.people.appointStaff({
+      login: pharmacists[index]!,
       displayName: name,
       roles: ['pharmacist', 'patient'],
       openid: openidOf(wechatUser),

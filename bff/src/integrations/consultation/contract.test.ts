@@ -61,7 +61,9 @@ it('is one follow-up and one prescription however often it is asked and looked a
   const [one, two] = [await hospital.answerOf('c-2'), await hospital.answerOf('c-2')];
   expect(two).toEqual(one);
   const uploads = await platformSim.ledger('uploaded');
-  expect(uploads.filter((entry) => 'traceCode' in one && entry['traceCode'] === one.traceCode)).toHaveLength(1);
+  expect(uploads.filter((entry) => 'traceCode' in one && entry['traceCode'] === one.traceCode)).toHaveLength(
+    1,
+  );
 });
 
 it('is declined with a reason: first visit, a small child alone, a strict drug, a diagnosis to be seen in person', async () => {

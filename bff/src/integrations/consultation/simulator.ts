@@ -3,14 +3,24 @@ import { GUARDIAN_PRESENT_UNDER_YEARS, asksForStrictDrug } from '@xinglin/shared
 import { ageInYears, shanghaiDate } from '@xinglin/shared/kernel/time';
 import type { FollowUp } from '../../capabilities/consultation/ports.ts';
 import type { DemoCredentials } from '../demo-credentials.ts';
-import { bodyOf, json, type Handler, type Reply, type SimRequest, type Simulator, type Store } from '../simulator-kit.ts';
+import {
+  bodyOf,
+  json,
+  type Handler,
+  type Reply,
+  type SimRequest,
+  type Simulator,
+  type Store,
+} from '../simulator-kit.ts';
 import { COURSES, type Course } from '../prescription-platform/seed.ts';
 import { writePrescription } from '../prescription-platform/write-prescription.ts';
 import { PATHS } from '../prescription-platform/wire.ts';
 import { ASK, signature, signatureHolds, type WireAnswer } from './wire.ts';
 
 type Asked = FollowUp & { key: string };
-export type ConsultationState = { asked: Record<string, { at: number; followUp: Asked; answer: WireAnswer | null }> };
+export type ConsultationState = {
+  asked: Record<string, { at: number; followUp: Asked; answer: WireAnswer | null }>;
+};
 export const consultationState = (): ConsultationState => ({ asked: {} });
 
 /** Both sides of one machine derive it, so that older credential files need no new entry. */
@@ -93,7 +103,14 @@ function deskOf(secret: string) {
 }
 
 /** A hospital checks the law for itself, whatever its pharmacy sent. */
-function refusalOf({ key, diagnosis, complaint, patient, guardianPresent, lastVisit }: Asked): WireAnswer | null {
+function refusalOf({
+  key,
+  diagnosis,
+  complaint,
+  patient,
+  guardianPresent,
+  lastVisit,
+}: Asked): WireAnswer | null {
   const no = (words: string): WireAnswer => ({ key, state: 'declined', doctor: null, words });
   if (!diagnosis || !lastVisit.on) return no('首次就诊不能在互联网医院进行，请到医院就诊');
   if (asksForStrictDrug(complaint + diagnosis)) return no('麻醉药品、精神药品不能在互联网上开具');

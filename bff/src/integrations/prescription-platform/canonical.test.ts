@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sm2 } from 'sm-crypto-v2';
-import { canonicalJson, type Json } from './canonical.ts';
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 import { open, seal, SM2_USER_ID } from './envelope.ts';
 
 it('orders members by UTF-16 code units and escapes as RFC 8785 shows (3.2.3)', () => {

@@ -8,7 +8,7 @@ import {
   type PrescriptionPlatform,
 } from '../../capabilities/prescription/ports.ts';
 import { outbound, unavailable } from '../outbound.ts';
-import { canonicalJson, type Json } from './canonical.ts';
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 import { open, seal, SM2_USER_ID, type EnvelopeSecrets, type Sm2PublicKey } from './envelope.ts';
 import { ClaimAnswer, FoundAnswer, PATHS, WireAnswer, WirePrescription, type WireSignature } from './wire.ts';
 

@@ -10,7 +10,7 @@ import {
   type Simulator,
   type Store,
 } from '../simulator-kit.ts';
-import type { Json } from './canonical.ts';
+import type { Json } from '../../kernel/canonical-json.ts';
 import { open, seal } from './envelope.ts';
 import { COURSES, seeds, type Course, type Flaw } from './seed.ts';
 import { PATHS, type WirePrescription, type WireSignature } from './wire.ts';

@@ -2,7 +2,7 @@ import { sm2 } from 'sm-crypto-v2';
 import { maskedIdNumber } from '@xinglin/shared/identity/id-number';
 import { demoIdNumber } from '../demo-people.ts';
 import type { DemoCredentials } from '../demo-credentials.ts';
-import { canonicalJson, type Json } from './canonical.ts';
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 import { SM2_USER_ID } from './envelope.ts';
 import type { Course } from './seed.ts';
 import type { WirePrescription, WireSignature } from './wire.ts';
@@ -21,7 +21,11 @@ type Written = {
 
 /** Writes and signs a prescription as the doctors of the demo city do. */
 export function writePrescription(
-  { prescriberPrivateKey, prescriberPublicKey: publicKey, prescriberCertSerial: certSerial }: DemoCredentials['prescriptionPlatform'],
+  {
+    prescriberPrivateKey,
+    prescriberPublicKey: publicKey,
+    prescriberCertSerial: certSerial,
+  }: DemoCredentials['prescriptionPlatform'],
   { traceCode, patient, course, institution, issuedAt }: Written,
 ): { rx: WirePrescription; sign: WireSignature } {
   const rx: WirePrescription = {

@@ -27,15 +27,15 @@ const ANSWER_WITHIN_MS = 5_000;
 /** Delivers callbacks as WeChat Pay does, until answered 200 or 204; what is undelivered survives a restart. */
 export function callbackDesk(
   store: Store<WechatPayState>,
-  credentials: DemoCredentials['wechatPay'],
+  credentials: () => DemoCredentials['wechatPay'],
   { factor, wait }: { factor: number; wait: (ms: number, work: () => void) => void },
 ) {
   const { state, save, record } = store;
   const deliver = async (id: string): Promise<void> => {
     const posted = state.callbacks[id];
     if (!posted || posted.delivered) return;
-    const body = noticeBody(credentials, posted.notice);
-    const headers = vouch(credentials, body);
+    const body = noticeBody(credentials(), posted.notice);
+    const headers = vouch(credentials(), body);
     Object.assign(posted, { headers, body });
     const lost = state.lose > 0 && state.lose-- > 0;
     const copies = lost ? 0 : 1 + state.duplicates;
@@ -71,7 +71,7 @@ const report = (error: unknown) => void process.stderr.write(`${String(error)}\n
 
 function deskControl(
   { state, save }: Store<WechatPayState>,
-  credentials: DemoCredentials['wechatPay'],
+  credentials: () => DemoCredentials['wechatPay'],
 ): Routes {
   return {
     // Every callback from now on goes out this many times more.
@@ -92,7 +92,7 @@ function deskControl(
       if (!forge || !model)
         return json({ error: 'no such forgery or callback', kinds: Object.keys(FORGERIES) }, 400);
       const notice = { ...model.notice, id: randomBytes(16).toString('hex') };
-      const { headers, body } = forge(credentials, notice);
+      const { headers, body } = forge(credentials(), notice);
       return json({ answered: await post(model.url, headers, body) });
     },
     // Sends the very bytes of an earlier callback again.

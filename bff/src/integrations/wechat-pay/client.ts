@@ -1,17 +1,21 @@
 import { createPrivateKey, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { Fen } from '@xinglin/shared/kernel/money';
-import { toInstant } from '@xinglin/shared/kernel/time';
+import { toInstant, type LocalDate } from '@xinglin/shared/kernel/time';
 import {
   PaymentRefused,
+  type Bill,
+  type PaymentClientParams,
   type PaymentGateway,
   type PaymentStatus,
   type RefundStatus,
 } from '../../capabilities/payment/ports.ts';
 import { outbound, unavailable } from '../outbound.ts';
+import { billDownloads } from './bills.ts';
+import { fetchCertificates, learningVouch } from './certificates.ts';
 import { noticeReader } from './notice.ts';
 import { NAME, signedCall, type Answer } from './signed-call.ts';
-import { signLines, trustedKeys } from './signing.ts';
+import { signatureFault, signLines, trustedKeys } from './signing.ts';
 
 export type WechatPayOptions = {
   /** `https://api.mch.weixin.qq.com`, or a simulator. */
@@ -32,6 +36,8 @@ export type WechatPayOptions = {
   now?: () => Date;
 };
 
+/** Of a packed bill file. */
+const BILL_CAP = 64 * 1024 * 1024;
 const TRADE_STATE = {
   NOTPAY: 'not_paid',
   USERPAYING: 'not_paid',
@@ -64,24 +70,34 @@ const Refund = z.object({
   status: z.enum(Object.keys(REFUND_STATE) as (keyof typeof REFUND_STATE)[]),
 });
 
+export type WechatPay = PaymentGateway & {
+  clientParams(prepayId: string): Promise<PaymentClientParams>;
+  tradeBill(day: LocalDate): Promise<Bill>;
+  fundFlowBill(day: LocalDate): Promise<{ hash: string; text: string } | 'none' | 'not_ready'>;
+  /** Only in the certificate mode: learns the platform's current certificates; returns their serials. */
+  refreshCertificates(): Promise<string[]>;
+  disconnect(): Promise<void>;
+};
+
 /** WeChat Pay APIv3 for a mini-program (JSAPI). `disconnect` closes its connections. */
-export function wechatPayClient(options: WechatPayOptions): PaymentGateway & { disconnect(): Promise<void> } {
+export function wechatPayClient(options: WechatPayOptions): WechatPay {
   const { appId, mchId, apiV3Key, notifyUrl, refundNotifyUrl = notifyUrl, now = () => new Date() } = options;
   if (Buffer.byteLength(apiV3Key) !== 32) throw new Error('the APIv3 key has 32 bytes');
   const door = outbound({ name: NAME, baseUrl: options.baseUrl });
+  const files = outbound({ name: NAME, baseUrl: options.baseUrl, deadlineMs: 60_000, bodyCap: BILL_CAP });
   const key = createPrivateKey(options.merchantPrivateKey);
   const keys = trustedKeys(options.platformKeys);
   // Tells the platform which of its keys to answer with while it moves from certificates to public keys.
   const platformSerial = Object.keys(options.platformKeys).find((serial) => serial.startsWith('PUB_KEY_ID_'));
-  const call = signedCall({
-    door,
-    mchId,
-    merchantSerial: options.merchantSerial,
-    platformSerial,
-    key,
-    keys,
-    now,
+  const signing = { door, files, mchId, merchantSerial: options.merchantSerial, platformSerial, key, now };
+  // Certificates are fetched with an answer signed by a key known already, so this one never learns.
+  const strict = signedCall({
+    ...signing,
+    vouch: (headers, body) => signatureFault(keys, headers, body, now()),
   });
+  const refreshCertificates = () => fetchCertificates(strict, keys, apiV3Key, now());
+  const vouch = learningVouch(keys, now, refreshCertificates);
+  const call = signedCall({ ...signing, vouch });
 
   const query = orderQuery(call, options);
 
@@ -122,8 +138,10 @@ export function wechatPayClient(options: WechatPayOptions): PaymentGateway & { d
       const answer = await call('GET', `/v3/refund/domestic/refunds/${encodeURIComponent(refundNo)}`);
       return answer.code === 'RESOURCE_NOT_EXISTS' ? undefined : refundStatus(answer, refundNo);
     },
-    readNotice: noticeReader({ keys, apiV3Key, appId, mchId, now }),
-    disconnect: door.close,
+    readNotice: noticeReader({ vouch, apiV3Key, appId, mchId }),
+    ...billDownloads(call, options.baseUrl),
+    refreshCertificates,
+    disconnect: async () => void (await Promise.all([door.close(), files.close()])),
   };
 }
 

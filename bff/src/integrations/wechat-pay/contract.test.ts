@@ -103,7 +103,7 @@ describe('refunding', () => {
     expect(await pay.refund(asked)).toMatchObject({ state: 'processing' });
     const [notice] = await shop.about(asked.refundNo);
     expect(notice).toMatchObject({ kind: 'refund', state: 'succeeded' });
-    expect(await pay.queryRefund(asked.refundNo)).toMatchObject({ state: 'succeeded' });
+    expect(await pay.queryRefund(asked.refundNo, asked.paymentNo)).toMatchObject({ state: 'succeeded' });
     expect(await pay.query(placed.paymentNo)).toMatchObject({ state: 'refunded' });
   });
 
@@ -140,7 +140,7 @@ describe('refunding', () => {
   });
 
   it('knows nothing of a refund it never heard of', async () => {
-    expect(await pay.queryRefund(newNo('R'))).toBeUndefined();
+    expect(await pay.queryRefund(newNo('R'), newNo('P'))).toBeUndefined();
   });
 
   it('is refused before anything was paid', async () => {

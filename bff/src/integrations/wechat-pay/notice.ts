@@ -1,9 +1,8 @@
-import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { Fen } from '@xinglin/shared/kernel/money';
 import { toInstant } from '@xinglin/shared/kernel/time';
 import { UntrustedNotice, type PaymentNotice } from '../../capabilities/payment/ports.ts';
-import { openResource, signatureFault } from './signing.ts';
+import { openResource, type Vouch } from './signing.ts';
 
 const Envelope = z.object({
   id: z.string().min(1).max(64),
@@ -33,20 +32,19 @@ const Refunded = z.object({
 const REFUND_STATE = { SUCCESS: 'succeeded', CLOSED: 'closed', ABNORMAL: 'abnormal' } as const;
 
 export type NoticeOptions = {
-  keys: ReadonlyMap<string, KeyObject>;
+  vouch: Vouch;
   apiV3Key: string;
   appId: string;
   mchId: string;
-  now: () => Date;
 };
 
 /** Reads a callback: signature over the exact bytes first, then decrypts, then checks that it is addressed to us. */
-export function noticeReader({ keys, apiV3Key, appId, mchId, now }: NoticeOptions) {
+export function noticeReader({ vouch, apiV3Key, appId, mchId }: NoticeOptions) {
   return async (
     headers: Readonly<Record<string, string | string[] | undefined>>,
     rawBody: Buffer,
   ): Promise<PaymentNotice> => {
-    const fault = await signatureFault(keys, headers, rawBody, now());
+    const fault = await vouch(headers, rawBody);
     if (fault) throw new UntrustedNotice(fault);
     const { id, event_type: event, resource } = readable(Envelope, () => rawBody.toString('utf8'));
     const plain = () => openResource(apiV3Key, resource);

@@ -1,7 +1,7 @@
 import { randomBytes, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { unavailable, type Outbound } from '../outbound.ts';
-import { signLines, signatureFault } from './signing.ts';
+import { signLines, type Vouch } from './signing.ts';
 
 export const NAME = 'wechat-pay';
 /** "Same parameters, try again": the platform promises nothing was done, or that a repeat is the same. */
@@ -15,38 +15,38 @@ const TRY_AGAIN = new Set([
 /** `code` and `message` only of a refusal. */
 export type Answer = { status: number; code?: string; message?: string; value: unknown };
 
-/** Signs what goes out and checks the signature of what comes back. All of these calls are keyed by our own numbers. */
-export function signedCall(options: {
+type SigningOptions = {
   door: Outbound;
+  /** For files, which are larger than answers may be. */
+  files: Outbound;
   mchId: string;
   merchantSerial: string;
   platformSerial: string | undefined;
   key: KeyObject;
-  keys: ReadonlyMap<string, KeyObject>;
+  /** What is wrong with the platform's signature, or undefined. */
+  vouch: Vouch;
   now: () => Date;
-}) {
-  const { door, mchId, merchantSerial, platformSerial, key, keys, now } = options;
-  return async (method: 'GET' | 'POST', path: string, content?: object): Promise<Answer> => {
+};
+
+/** Signs what goes out and checks the signature of what comes back. All of these calls are keyed by our own numbers. */
+export function signedCall(options: SigningOptions) {
+  const { door, platformSerial } = options;
+  const call = async (method: 'GET' | 'POST', path: string, content?: object): Promise<Answer> => {
     const body = content && JSON.stringify(content);
-    const timestamp = String(Math.floor(now().getTime() / 1000));
-    const nonce = randomBytes(16).toString('hex');
-    const signature = await signLines(key, [method, path, timestamp, nonce, body ?? '']);
     const answer = await door.send({
       method,
       path,
       headers: {
         accept: 'application/json',
         'user-agent': 'xinglin-bff',
-        authorization:
-          `WECHATPAY2-SHA256-RSA2048 mchid="${mchId}",nonce_str="${nonce}",timestamp="${timestamp}",` +
-          `serial_no="${merchantSerial}",signature="${signature}"`,
+        authorization: await authorization(options, method, path, body),
         ...(platformSerial ? { 'wechatpay-serial': platformSerial } : {}),
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       body,
       keyed: true,
     });
-    const fault = await signatureFault(keys, answer.headers, answer.body, now());
+    const fault = await options.vouch(answer.headers, answer.body);
     const success = answer.status >= 200 && answer.status < 300;
     // An unsigned success is nobody's; an unsigned refusal only ever makes us stop or ask again.
     if (fault && (success || fault !== 'missing_header'))
@@ -58,6 +58,31 @@ export function signedCall(options: {
       throw unavailable(NAME, new Error(`HTTP ${answer.status} ${code} ${message}`));
     return { status: answer.status, code, message, value };
   };
+  /** A file: signed by us, not by the platform; what it must hash to came in a signed answer. */
+  const download = async (path: string): Promise<Buffer> => {
+    const sent = { accept: 'application/json', 'user-agent': 'xinglin-bff' };
+    const headers = { ...sent, authorization: await authorization(options, 'GET', path) };
+    const answer = await options.files.send({ method: 'GET', path, headers, keyed: true });
+    if (answer.status !== 200) throw unavailable(NAME, new Error(`HTTP ${answer.status} for a file`));
+    return answer.body;
+  };
+  return Object.assign(call, { download });
+}
+export type SignedCall = ReturnType<typeof signedCall>;
+
+async function authorization(
+  { mchId, merchantSerial, key, now }: SigningOptions,
+  method: string,
+  path: string,
+  body = '',
+): Promise<string> {
+  const timestamp = String(Math.floor(now().getTime() / 1000));
+  const nonce = randomBytes(16).toString('hex');
+  const signature = await signLines(key, [method, path, timestamp, nonce, body]);
+  return (
+    `WECHATPAY2-SHA256-RSA2048 mchid="${mchId}",nonce_str="${nonce}",timestamp="${timestamp}",` +
+    `serial_no="${merchantSerial}",signature="${signature}"`
+  );
 }
 
 const Refusal = z.object({ code: z.string(), message: z.string().optional() });

@@ -18,6 +18,12 @@ export async function signLines(key: KeyObject, lines: readonly string[]): Promi
 
 export type SignatureFault = 'missing_header' | 'outside_time_window' | 'unknown_serial' | 'bad_signature';
 
+/** Judges the signature over a body; see `signatureFault`. */
+export type Vouch = (
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  rawBody: Buffer,
+) => Promise<SignatureFault | undefined>;
+
 /** Signatures older or newer than this are refused, seconds. */
 const TIME_WINDOW_S = 300;
 const MESSAGE_HEADERS = ['timestamp', 'nonce', 'serial', 'signature'] as const;
@@ -47,7 +53,7 @@ export async function signatureFault(
 }
 
 /** Public keys or certificates in PEM by serial, the only ones we believe. */
-export const trustedKeys = (pems: Readonly<Record<string, string>>): ReadonlyMap<string, KeyObject> =>
+export const trustedKeys = (pems: Readonly<Record<string, string>>): Map<string, KeyObject> =>
   new Map(Object.entries(pems).map(([serial, pem]) => [serial, createPublicKey(pem)]));
 
 export type SealedResource = { ciphertext: string; nonce: string; associated_data?: string };

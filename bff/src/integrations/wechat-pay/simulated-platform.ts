@@ -77,7 +77,7 @@ export const signed = (credentials: Credentials, reply: Reply): Reply => ({
   ...reply,
   headers: {
     ...reply.headers,
-    ...vouch(credentials, reply.body ?? ''),
+    ...vouch(credentials, String(reply.body ?? '')),
     'request-id': randomBytes(12).toString('hex'),
   },
 });
@@ -89,23 +89,27 @@ export function noticeBody(
   { apiV3Key }: Credentials,
   { id, event, original, summary, plain }: Notice,
 ): string {
-  const nonce = randomBytes(6).toString('hex');
-  const cipher = createCipheriv('aes-256-gcm', apiV3Key, nonce).setAAD(Buffer.from(original));
-  const sealed = [cipher.update(JSON.stringify(plain)), cipher.final(), cipher.getAuthTag()];
   return JSON.stringify({
     id,
     create_time: chinaTime(Date.now()),
     resource_type: 'encrypt-resource',
     event_type: event,
     summary,
-    resource: {
-      original_type: original,
-      algorithm: 'AEAD_AES_256_GCM',
-      ciphertext: Buffer.concat(sealed).toString('base64'),
-      associated_data: original,
-      nonce,
-    },
+    resource: { original_type: original, ...sealed({ apiV3Key }, original, JSON.stringify(plain)) },
   });
+}
+
+/** Sealed with the APIv3 key, the tag behind the text. */
+export function sealed({ apiV3Key }: Pick<Credentials, 'apiV3Key'>, label: string, plain: string) {
+  const nonce = randomBytes(6).toString('hex');
+  const cipher = createCipheriv('aes-256-gcm', apiV3Key, nonce).setAAD(Buffer.from(label));
+  const bytes = [cipher.update(plain), cipher.final(), cipher.getAuthTag()];
+  return {
+    algorithm: 'AEAD_AES_256_GCM',
+    ciphertext: Buffer.concat(bytes).toString('base64'),
+    associated_data: label,
+    nonce,
+  };
 }
 
 type Wire = { headers: Record<string, string>; body: string };

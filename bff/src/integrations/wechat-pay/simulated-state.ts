@@ -1,5 +1,7 @@
 import type { DemoCredentials } from '../demo-credentials.ts';
 import type { Posted } from './callbacks.ts';
+import type { BillFault } from './simulated-bills.ts';
+import type { PlatformIdentity } from './simulated-certificate.ts';
 
 export type SimOrder = {
   /** The request as it came: a repeat must not differ. */
@@ -34,6 +36,13 @@ export type WechatPayState = {
   duplicates: number;
   lose: number;
   nextRefund: SimRefund['becomes'];
+  /** The certificate it signs with after a rotation. */
+  identity: PlatformIdentity | null;
+  billFaults: BillFault[];
+  billsCreating: number;
+  alterBill: boolean;
+  /** Names another host in the ticket of a bill, as a forger would. */
+  billHost: string | null;
 };
 export const wechatPayState = (): WechatPayState => ({
   orders: {},
@@ -42,6 +51,11 @@ export const wechatPayState = (): WechatPayState => ({
   duplicates: 0,
   lose: 0,
   nextRefund: 'SUCCESS',
+  identity: null,
+  billFaults: [],
+  billsCreating: 0,
+  alterBill: false,
+  billHost: null,
 });
 
 export type WechatPaySimulatorOptions = {

@@ -3,9 +3,16 @@ import { callbackDesk } from './callbacks.ts';
 import { cashierRoutes } from './cashier.ts';
 import { bank } from './simulated-bank.ts';
 import { refusal, requestRefusal, signed } from './simulated-platform.ts';
-import type { SimRefund, WechatPaySimulatorOptions, WechatPayState } from './simulated-state.ts';
+import { billDesk } from './simulated-bills.ts';
+import { platformKeys } from './simulated-keys.ts';
+import {
+  wechatPayState,
+  type SimRefund,
+  type WechatPaySimulatorOptions,
+  type WechatPayState,
+} from './simulated-state.ts';
 
-export { wechatPayState } from './simulated-state.ts';
+export { wechatPayState };
 
 /** WeChat Pay, as far as our server, the mini-program and a person's finger meet it. No real money. */
 export function wechatPaySimulator(
@@ -18,12 +25,16 @@ export function wechatPaySimulator(
     const timer = setTimeout(() => (timers.delete(timer), work()), ms);
     timers.add(timer);
   };
-  const desk = callbackDesk(store, credentials, { factor: options.callbackFactor, wait });
+  // A state file of an earlier version lacks what came later.
+  Object.assign(store.state, { ...wechatPayState(), ...store.state });
+  const keys = platformKeys(store, credentials);
+  const bills = billDesk(store, options);
+  const desk = callbackDesk(store, keys.current, { factor: options.callbackFactor, wait });
   const money = bank(store, options, desk, wait);
   const guarded =
     (handle: Handler): Handler =>
     async (request) =>
-      signed(credentials, requestRefusal(credentials, request) ?? (await handle(request)));
+      signed(keys.current(), requestRefusal(credentials, request) ?? (await handle(request)));
   return {
     routes: {
       'POST /v3/pay/transactions/jsapi': guarded(money.prepay),
@@ -31,6 +42,11 @@ export function wechatPaySimulator(
       'POST /v3/pay/transactions/out-trade-no/*': guarded(money.closeOrder),
       'POST /v3/refund/domestic/refunds': guarded(money.refund),
       'GET /v3/refund/domestic/refunds/*': guarded(money.queryRefund),
+      'GET /v3/certificates': (request) => requestRefusal(credentials, request) ?? keys.certificates(request),
+      'GET /v3/bill/tradebill': guarded(bills.trade),
+      'GET /v3/bill/fundflowbill': guarded(bills.fundFlow),
+      // Files come unsigned, but not to strangers.
+      'GET /v3/billdownload/file': (request) => requestRefusal(credentials, request) ?? bills.file(request),
       ...cashierRoutes(store, options, money),
     },
     spared: ['/cashier', '/__client/'],
@@ -44,6 +60,8 @@ export function wechatPaySimulator(
     },
     control: {
       ...desk.control,
+      ...keys.control,
+      ...bills.control,
       'POST /__ctl/pay': ({ query }) =>
         json({ outcome: money.pay(query.get('paymentNo') ?? '', query.has('late')) }),
       'POST /__ctl/nextRefund': ({ query }) => {

@@ -3,7 +3,9 @@ import { identityProblem } from '@xinglin/shared/identity/contract';
 import { problem } from '@xinglin/shared/kernel/problem';
 import type { WechatLogin } from '../../capabilities/identity/ports.ts';
 import type { MessageOutcome, Messenger, WechatMessage } from '../../capabilities/notification/ports.ts';
+import type { ShippingReporter } from '../../capabilities/payment/ports.ts';
 import { outbound, unavailable, type Outbound, type OutboundRequest } from '../outbound.ts';
+import { shippingReporter } from './shipping.ts';
 import { fitValue } from './template-values.ts';
 
 export type WechatOptions = {
@@ -30,14 +32,31 @@ const Token = z.object({ access_token: z.string().min(1), expires_in: z.number()
 /** WeChat's mini-program server API: who signed in, and subscription messages. */
 export function wechatClient(
   options: WechatOptions,
-): WechatLogin & Messenger & { disconnect(): Promise<void> } {
+): WechatLogin & Messenger & ShippingReporter & { disconnect(): Promise<void> } {
   const door = outbound({ name: NAME, baseUrl: options.baseUrl });
   const tokens = accessTokens(door, options);
   return {
     exchangeCode: (code) => exchangeCode(door, options, code),
     send: (message) => send(door, tokens, options.programState ?? 'formal', message),
+    reportShipping: shippingReporter((path, content) =>
+      withToken(door, tokens, (token) => ({
+        method: 'POST',
+        path: `${path}?access_token=${encodeURIComponent(token)}`,
+        body: JSON.stringify(content),
+      })),
+    ),
     disconnect: door.close,
   };
+}
+
+/** Calls with the access token, and once more with a fresh one when it was replaced meanwhile. */
+async function withToken(door: Outbound, tokens: Tokens, request: (token: string) => OutboundRequest) {
+  for (let attempt = 1; ; attempt++) {
+    const token = await tokens.get();
+    const answer = await call(door, request(token));
+    if (!STALE_TOKEN.has(answer.errcode) || attempt === 2) return answer;
+    tokens.drop(token);
+  }
 }
 
 async function exchangeCode(door: Outbound, { appId, appSecret }: WechatOptions, code: string) {
@@ -106,17 +125,13 @@ async function send(door: Outbound, tokens: Tokens, programState: string, messag
     miniprogram_state: programState,
     lang: 'zh_CN',
   });
-  for (let attempt = 1; ; attempt++) {
-    const token = await tokens.get();
-    const answer = await call(door, {
-      method: 'POST',
-      path: `/cgi-bin/message/subscribe/send?access_token=${encodeURIComponent(token)}`,
-      headers: { 'x-request-id': key },
-      body,
-    });
-    if (!STALE_TOKEN.has(answer.errcode) || attempt === 2) return outcomeOf(answer);
-    tokens.drop(token);
-  }
+  const answer = await withToken(door, tokens, (token) => ({
+    method: 'POST',
+    path: `/cgi-bin/message/subscribe/send?access_token=${encodeURIComponent(token)}`,
+    headers: { 'x-request-id': key },
+    body,
+  }));
+  return outcomeOf(answer);
 }
 
 /** 43101 the person has no credit left; 40003 40037 41030 47003 can never go through; the rest may later. */

@@ -4,6 +4,7 @@ import type { DemoPeople } from '../demo-people.ts';
 import { bodyOf, json, type Handler, type SimRequest, type Simulator, type Store } from '../simulator-kit.ts';
 import { openidOf } from './openid.ts';
 import { signInRoutes } from './sign-in-page.ts';
+import { shippingRoutes, type SimShipping } from './simulated-shipping.ts';
 import { valueFault } from './value-rules.ts';
 
 export type WechatState = {
@@ -12,14 +13,20 @@ export type WechatState = {
   /** Messages a person still agreed to, by `openid template`. */
   credits: Record<string, number>;
   blocked: string[];
+  /** What the merchant told about payments, by transaction. */
+  shipped: Record<string, SimShipping>;
 };
-export const wechatState = (): WechatState => ({ codes: {}, tokens: [], credits: {}, blocked: [] });
+export const wechatState = (): WechatState => ({
+  ...{ codes: {}, tokens: [], credits: {}, blocked: [], shipped: {} },
+});
 
 export type WechatSimulatorOptions = {
   credentials: DemoCredentials['wechat'];
   people: DemoPeople;
   /** Origins besides this machine that a sign-in may lead back to. */
   allowedOrigins: readonly string[];
+  /** The state file of the simulated WeChat Pay: what was paid. */
+  payBooks: string;
 };
 
 const CODE_TTL_MS = 5 * 60_000;
@@ -37,8 +44,14 @@ export function wechatSimulator(store: Store<WechatState>, options: WechatSimula
     store.save();
     return code;
   };
+  // A state file of an earlier version knows of no shipping.
+  store.state.shipped ??= {};
+  const shipping = shippingRoutes(store, options.payBooks, fault, (request) =>
+    tokenFault(store.state, request),
+  );
   return {
     routes: {
+      ...shipping.routes,
       'GET /sns/jscode2session': signIn(store, options),
       'POST /cgi-bin/stable_token': stableToken(store, options),
       'POST /cgi-bin/message/subscribe/send': sendMessage(store),
@@ -53,6 +66,7 @@ export function wechatSimulator(store: Store<WechatState>, options: WechatSimula
     spared: ['/connect/', '/__client/'],
     faults: { busy: () => fault(-1, 'system error') },
     control: {
+      ...shipping.control,
       'POST /__ctl/rotateToken': () => {
         store.state.tokens = [];
         store.record('token.rotated', {});

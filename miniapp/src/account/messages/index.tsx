@@ -35,9 +35,11 @@ const icons: Record<MessageKind, IconName> = {
   dose_due: 'pill',
   follow_up_due: 'chat',
   prescription_decided: 'prescription',
+  prescription_asked: 'chat',
   points: 'gift',
   refund: 'refresh',
   arrival: 'store',
+  price_report: 'chat',
 };
 
 /** What the app had to say, newest first; a tap marks it read and leads to what it is about. */

@@ -2,15 +2,15 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { cancelOrder, getOrder, listOrders, type Order } from '@xinglin/shared/order/contract';
-import { getPayment, startPayment, type Payment } from '@xinglin/shared/payment/contract';
+import { getPayment, payMethodText, type Payment } from '@xinglin/shared/payment/contract';
 import { go, goInstead } from '../../client/navigate.ts';
 import { problemOf } from '../../client/problem-of.ts';
-import { settings } from '../../client/settings.ts';
 import { useAct, useRead } from '../../client/use-endpoint.ts';
-import { pay } from '../../device/pay.ts';
 import { leftText, useNow } from '../../find/use-now.ts';
 import { Button, Icon, Notice, PageShell, Price, QueryView, Row, Rows, confirm } from '../../ui/index.ts';
+import { Methods } from './methods.tsx';
 import { mayCancel, payState, type PayState } from './pay-state.ts';
+import { usePaying, type Answer } from './use-paying.ts';
 import './index.scss';
 
 const ASK_MS = 2_000;
@@ -37,6 +37,7 @@ export default function PayPage() {
               {paying.error !== undefined && state === 'to_pay' && (
                 <Notice tone='danger'>{problemOf(paying.error).detail}</Notice>
               )}
+              {state === 'to_pay' && <Methods orderId={orderId} paying={paying} />}
               <Facts order={it} />
               {mayCancel(it, state) && <Cancel order={it} />}
             </>
@@ -74,36 +75,18 @@ function useOrderPayment(orderId: string, now: number) {
   return { order, payment, state, begun };
 }
 
-type Answer = 'paid' | 'cancelled' | 'left';
-
-function usePaying(orderId: string, onStarted: () => void) {
-  const start = useAct(startPayment);
-  const [answer, setAnswer] = useState<Answer>();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const begin = async () => {
-    setBusy(true);
-    setError(undefined);
-    setAnswer(undefined);
-    try {
-      const { params } = await start.mutateAsync({ orderId });
-      onStarted();
-      setAnswer(await pay(params, await settings()));
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { begin, answer, busy, error };
-}
-
 const heads: Record<
   PayState,
   { icon: 'check' | 'wallet' | 'clock' | 'close' | 'refresh'; title: string; text: string }
 > = {
   paid: { icon: 'check', title: '支付成功', text: '药店已经收到订单，马上开始拣货' },
   to_pay: { icon: 'wallet', title: '等待付款', text: '药已为您留好，请在时间内付款' },
+  at_counter: { icon: 'wallet', title: '请到店付款', text: '到店出示订单号付款，店员收款后就为您拣货' },
+  held: {
+    icon: 'clock',
+    title: '付款正在人工核对',
+    text: '收到的金额与订单不一致，核对后会联系您或原路退回',
+  },
   over: { icon: 'clock', title: '付款时间已过', text: '订单正在取消，为您留的药已放回' },
   cancelled: { icon: 'close', title: '订单已取消', text: '没有扣款。想买可以重新下单' },
   late: { icon: 'refresh', title: '付款晚到了', text: '订单已经取消，您付的钱会原路退回' },
@@ -128,7 +111,7 @@ function Status({ order, state, now }: { order: Order; state: PayState; now: num
 function Waiting({ payment, answer }: { payment: Payment | undefined; answer: Answer | undefined }) {
   if (answer === 'cancelled') return <Notice tone='info'>您取消了支付。订单还留着，可以再付一次。</Notice>;
   if (answer === 'paid')
-    return <Notice tone='info'>正在向微信支付确认，通常几秒就好，请不要重复付款。</Notice>;
+    return <Notice tone='info'>正在向支付平台确认，通常几秒就好，请不要重复付款。</Notice>;
   if (payment?.status === 'pending')
     return <Notice tone='info'>还没有收到这笔付款。如果您已经付了，几秒内会自动更新。</Notice>;
   return null;
@@ -181,7 +164,7 @@ function Foot({ order, state, paying }: FootProps) {
         loading={paying.busy}
         onTap={paying.begin}
       >
-        {paying.answer === undefined ? '微信支付' : '重新支付'}
+        {paying.answer === undefined ? payMethodText[paying.method] : '重新支付'}
       </Button>
     );
   if (state === 'paid' || state === 'refunding' || state === 'late')

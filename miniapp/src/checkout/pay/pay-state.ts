@@ -3,17 +3,20 @@ import type { Order } from '@xinglin/shared/order/contract';
 import { orderLifecycle } from '@xinglin/shared/order/lifecycle';
 import type { Payment } from '@xinglin/shared/payment/contract';
 
-/** `late`: paid after the order had ended, so the money goes back. `over`: the time to pay is up, the server has yet to say so. */
-export type PayState = 'to_pay' | 'over' | 'paid' | 'cancelled' | 'late' | 'refunding';
+/** `at_counter`: cash was promised, the store confirms it. `held`: another sum came in, a person decides. `late`: paid after the order had ended, so the money goes back. `over`: the time to pay is up, the server has yet to say so. */
+export type PayState =
+  'to_pay' | 'at_counter' | 'held' | 'over' | 'paid' | 'cancelled' | 'late' | 'refunding';
 
 /** How a purchase stands. What the phone's cashier said plays no part: only the order and the payment count. */
 export function payState(order: Order, payment: Payment | undefined, now: number): PayState {
   if (order.status === 'refunding' || order.status === 'refunded') return 'refunding';
   if (order.status === 'cancelled') return payment?.status === 'paid' ? 'late' : 'cancelled';
   if (order.status !== 'unpaid' || payment?.status === 'paid') return 'paid';
-  return Date.parse(order.payBefore) <= now ? 'over' : 'to_pay';
+  if (payment?.status === 'held') return 'held';
+  if (Date.parse(order.payBefore) <= now) return 'over';
+  return payment?.status === 'pending' && payment.method === 'cash' ? 'at_counter' : 'to_pay';
 }
 
 /** Whether a tap may still call the order off before it is paid. */
 export const mayCancel = (order: Order, state: PayState): boolean =>
-  state === 'to_pay' && allowed(orderLifecycle, order.status).includes('cancel');
+  (state === 'to_pay' || state === 'at_counter') && allowed(orderLifecycle, order.status).includes('cancel');

@@ -1,6 +1,7 @@
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { findNearbyStores } from '@xinglin/shared/store/contract';
+import { POLL_WHILE_OFFLINE_MS } from '../../client/live.ts';
 import { go, goInstead } from '../../client/navigate.ts';
 import { useRead } from '../../client/use-endpoint.ts';
 import { useBasket } from '../../find/basket.ts';
@@ -13,6 +14,7 @@ import { BasketSheet } from './basket-sheet.tsx';
 import { PlaceRow } from './place-row.tsx';
 import { StoreSheet } from './store-sheet.tsx';
 import { Stores, type Sort } from './stores.tsx';
+import { useNearbyChanges } from './use-nearby-changes.ts';
 import './index.scss';
 
 const MINUTE_MS = 60_000;
@@ -34,18 +36,24 @@ export default function NearbyStockPage() {
     if (drugId) void goInstead('/journey/step2-nearby-stock/drug/index', { id: drugId });
   }, [drugId]);
 
+  const drugIds = basket.items.map((item) => item.drugId);
+  const { connected } = useNearbyChanges(place?.point ?? null, drugIds);
   const nearby = useRead(
     findNearbyStores,
     {
       lng: place?.point.lng ?? 0,
       lat: place?.point.lat ?? 0,
       radiusM: NEAR_M,
-      drugIds: basket.items.map((item) => item.drugId),
+      drugIds,
       quantities: basket.items.map((item) => String(item.quantity)),
       sort,
     },
-    // A store may close, or sell the last one, while one looks.
-    { enabled: place !== null && !prescription.waiting && !drugId, pollMs: MINUTE_MS, keepPrevious: true },
+    // Time passes without a notice: a store closes, a figure grows old.
+    {
+      enabled: place !== null && !prescription.waiting && !drugId,
+      pollMs: connected ? MINUTE_MS : POLL_WHILE_OFFLINE_MS,
+      keepPrevious: true,
+    },
   );
 
   return (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NearbyStore, Store } from '@xinglin/shared/store/contract';
-import { filtered, goodsFen, hoursWord, insteadOf, nowhere, stockWord } from './stock-words.ts';
+import { concerns, filtered, goodsFen, hoursWord, insteadOf, nowhere, stockWord } from './stock-words.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 type NearbyLine = NearbyStore['lines'][number];
@@ -77,3 +77,12 @@ test('an arrival notice is offered for what no open store has', () => {
   expect(nowhere([shop('关了', false, [line({})])], items)).toEqual(items);
   expect(nowhere([], items)).toEqual(items);
 });
+
+test.each([
+  [['a'], ['a', 'b'], true],
+  [['c'], ['a', 'b'], false],
+  [[], ['a'], true],
+  [['c'], [], true],
+])('a change of %j at a store around concerns a list of %j: %s', (changed, listed, expected) =>
+  expect(concerns(changed, listed)).toBe(expected),
+);

@@ -68,3 +68,7 @@ export const nowhere = <Item extends { drugId: string }>(
           store.openNow && lines.some((line) => line.drugId === drugId && line.available > 0),
       ),
   );
+
+/** Whether a change of these drugs at a store around is anything to a list; an empty side stands for everything. */
+export const concerns = (changed: readonly string[], listed: readonly string[]): boolean =>
+  changed.length === 0 || listed.length === 0 || listed.some((id) => changed.includes(id));

@@ -1,20 +1,40 @@
 import { View } from '@tarojs/components';
-import type { PlanOption } from '@xinglin/shared/pricing/contract';
+import type { Plan, PlanOption } from '@xinglin/shared/pricing/contract';
 import { Notice, Price, Sheet } from '../../ui/index.ts';
 import { billOf, differenceOf, type BillRow } from './bill.ts';
 import { BillParcel } from './bill-parcel.tsx';
+import type { WrongPrice } from './report-sheet.tsx';
 import './bill-sheet.scss';
 
-type Props = { option: PlanOption | undefined; single: PlanOption | undefined; onClose: () => void };
+type Props = {
+  plan: Plan;
+  option: PlanOption | undefined;
+  single: PlanOption | undefined;
+  onWrong: (wrong: WrongPrice) => void;
+  onClose: () => void;
+};
+type Parcel = PlanOption['parcels'][number];
+
+const wrongOf = (plan: Plan, option: PlanOption, parcel: Parcel, drugId: string): WrongPrice => {
+  const line = parcel.lines.find((each) => each.drugId === drugId);
+  const { storeId, storeName } = parcel;
+  const shown = { name: line?.name ?? '', shownFen: line?.unitPriceFen ?? 0 };
+  return { planId: plan.id, optionKey: option.key, storeId, storeName, drugId, ...shown };
+};
 
 /** Why an option costs what it costs: parcel by parcel, then the sum, then the difference to buying at one store. */
-export function BillSheet({ option, single, onClose }: Props) {
+export function BillSheet({ plan, option, single, onWrong, onClose }: Props) {
   if (!option) return null;
   const difference = single && single.key !== option.key ? differenceOf(option, single) : [];
   return (
     <Sheet open onClose={onClose} title='价格明细'>
       {option.parcels.map((parcel) => (
-        <BillParcel key={parcel.storeId} parcel={parcel} />
+        <BillParcel
+          key={parcel.storeId}
+          plan={plan}
+          parcel={parcel}
+          onWrong={(drugId) => onWrong(wrongOf(plan, option, parcel, drugId))}
+        />
       ))}
       <View className='bill-block'>
         <View className='bill-block__title'>合计</View>
@@ -41,7 +61,7 @@ export function BillSheet({ option, single, onClose }: Props) {
         {option.proven
           ? '已算遍附近门店的组合，在这个送达时间和包裹数内没有更便宜的买法。'
           : '附近门店的组合太多，没有全部算完，这是目前找到的最好买法。'}
-        同一地点、同一时间，所有人看到的药品价格都一样。
+        同一地点、同一时间，所有人看到的药品价格都一样；不同的只有各人手里的券。以上为自费价格，暂不支持医保结算。
       </Notice>
     </Sheet>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanOption } from '@xinglin/shared/pricing/contract';
-import { barPercent, billOf, differenceOf, priceMoved, singleOf } from './bill.ts';
+import { billOf, differenceOf, pointsOf, priceMoved, singleOf, whenText } from './bill.ts';
 
 type Parcel = PlanOption['parcels'][number];
 const parcel = (rest: Partial<Parcel>): Parcel => ({
@@ -86,8 +86,18 @@ test('a price that moved between two looks is told with both ends', () => {
   expect(priceMoved([], [split])).toBeNull();
 });
 
-test('bars are as long as their share of the longest, and never vanish', () => {
-  expect(barPercent(50, 100)).toBe(50);
-  expect(barPercent(1, 1_000)).toBe(4);
-  expect(barPercent(0, 0)).toBe(0);
+test('stands in the chart the further right the later, and the higher the dearer', () => {
+  const dear = { ...single, key: 'o2', etaMinutes: 10 };
+  expect(pointsOf([split, dear])).toEqual([
+    { key: 'o1', left: 86, top: 86 },
+    { key: 'o2', left: 14, top: 14 },
+  ]);
+  expect(pointsOf([split])).toEqual([{ key: 'o1', left: 50, top: 50 }]);
+});
+
+test('is there when the way that was asked for says', () => {
+  expect(whenText({ mode: 'instant' }, 95)).toBe('约 1 小时 35 分钟送到');
+  expect(whenText({ mode: 'pickup' }, 5)).toBe('约 5 分钟后可取');
+  const slot = { from: '2026-11-22T02:00:00.000Z', to: '2026-11-22T03:00:00.000Z' };
+  expect(whenText({ mode: 'scheduled', slot }, 180)).toBe('11月22日 10:00–11:00 送到');
 });

@@ -1,4 +1,6 @@
-import type { PlanOption } from '@xinglin/shared/pricing/contract';
+import { dateTimeText, shanghaiTime } from '@xinglin/shared/kernel/time';
+import type { Plan, PlanOption, Slot } from '@xinglin/shared/pricing/contract';
+import { minutesText } from '../../find/use-now.ts';
 
 export type Sums = { goodsFen: number; couponFen: number; deliveryFen: number; packagingFen: number };
 export type BillRow = { name: string; fen: number };
@@ -43,9 +45,31 @@ export const labelText: Record<PlanOption['labels'][number], string> = {
   between: '折中',
 };
 
-/** Length of a bar in percent of the longest; a trace stays visible. */
-export const barPercent = (value: number, most: number): number =>
-  most > 0 ? Math.max(4, Math.round((value / most) * 100)) : 0;
+/** `11月30日 10:00–11:00` */
+export const slotText = ({ from, to }: Slot): string => `${dateTimeText(from)}–${shanghaiTime(to)}`;
+
+/** When the goods are there, in the way that was asked for. */
+export function whenText({ mode, slot }: Pick<Plan, 'mode' | 'slot'>, minutes: number): string {
+  if (slot) return `${slotText(slot)} 送到`;
+  return mode === 'pickup' ? `约 ${minutesText(minutes)}后可取` : `约 ${minutesText(minutes)}送到`;
+}
+
+export type Point = { key: string; left: number; top: number };
+/** A point at the very edge would be cut off, and its name with it. */
+const [FIRST, LAST] = [14, 86];
+const placed = (value: number, least: number, most: number): number =>
+  most === least ? 50 : Math.round(FIRST + ((value - least) / (most - least)) * (LAST - FIRST));
+
+/** Options as points in percent of the chart: minutes to the right, price upwards. */
+export function pointsOf(options: readonly PlanOption[]): Point[] {
+  const minutes = options.map(({ etaMinutes }) => etaMinutes);
+  const totals = options.map(({ totalFen }) => totalFen);
+  return options.map(({ key, etaMinutes, totalFen }) => ({
+    key,
+    left: placed(etaMinutes, Math.min(...minutes), Math.max(...minutes)),
+    top: 100 - placed(totalFen, Math.min(...totals), Math.max(...totals)),
+  }));
+}
 
 /** The best single store, to compare with; undefined when no store has everything. */
 export const singleOf = (options: readonly PlanOption[]): PlanOption | undefined =>

@@ -2,50 +2,47 @@ import { View } from '@tarojs/components';
 import { price } from '@xinglin/shared/kernel/money';
 import type { Plan, PlanOption } from '@xinglin/shared/pricing/contract';
 import { minutesText } from '../../find/use-now.ts';
-import { Card } from '../../ui/index.ts';
-import { barPercent, labelText } from './bill.ts';
+import { Card, Tap } from '../../ui/index.ts';
+import { labelText, pointsOf } from './bill.ts';
 import './compare-chart.scss';
 
-/** Price against time, a pair of bars for each option. */
-export function CompareChart({ options }: { options: readonly PlanOption[] }) {
-  const dearest = Math.max(...options.map(({ totalFen }) => totalFen));
-  const slowest = Math.max(...options.map(({ etaMinutes }) => etaMinutes));
+type Props = { options: readonly PlanOption[]; chosen: string | undefined; onChoose: (key: string) => void };
+
+/** The trade-off: every option as a point that can be tapped, later to the right, dearer upwards, and the chosen one in words. */
+export function CompareChart({ options, chosen, onChoose }: Props) {
+  const points = new Map(pointsOf(options).map((point) => [point.key, point]));
+  const option = options.find(({ key }) => key === chosen);
   return (
     <Card>
-      <View className='chart-key'>
-        <View className='chart-key__one'>
-          <View className='chart-key__dot' />
-          价格
-        </View>
-        <View className='chart-key__one'>
-          <View className='chart-key__dot chart-key__dot--time' />
-          送齐时间
-        </View>
+      <View className='chart-axis'>价格 ↑</View>
+      <View className='chart'>
+        {options.map(({ key, labels, totalFen, etaMinutes }) => {
+          const { left, top } = points.get(key)!;
+          const name = labelText[labels[0]!];
+          return (
+            <View key={key} className='chart-spot' style={{ left: `${left}%`, top: `${top}%` }}>
+              <Tap
+                id={`point-${key}`}
+                role='radio'
+                checked={key === chosen}
+                className={`chart-point ${key === chosen ? 'chart-point--on' : ''}`}
+                label={`${name}，${price(totalFen)}，${minutesText(etaMinutes)}`}
+                onTap={() => onChoose(key)}
+              >
+                <View className='chart-point__dot' />
+                <View className='chart-point__name'>{name}</View>
+              </Tap>
+            </View>
+          );
+        })}
       </View>
-      {options.map(({ key, labels, totalFen, etaMinutes }) => (
-        <View key={key} className='chart-row'>
-          <View className='chart-row__name'>{labelText[labels[0]!]}</View>
-          <View className='chart-row__bars'>
-            <Bar percent={barPercent(totalFen, dearest)} text={price(totalFen)} />
-            <Bar percent={barPercent(etaMinutes, slowest)} text={minutesText(etaMinutes)} time />
-          </View>
+      <View className='chart-axis chart-axis--right'>时间 →</View>
+      {option && (
+        <View className='chart-chosen'>
+          已选「{labelText[option.labels[0]!]}」：{price(option.totalFen)}，{minutesText(option.etaMinutes)}
         </View>
-      ))}
+      )}
     </Card>
-  );
-}
-
-function Bar({ percent, text, time = false }: { percent: number; text: string; time?: boolean }) {
-  return (
-    <View className='chart-bar'>
-      <View className='chart-bar__track'>
-        <View
-          className={`chart-bar__fill ${time ? 'chart-bar__fill--time' : ''}`}
-          style={{ width: `${percent}%` }}
-        />
-      </View>
-      <View className='chart-bar__text'>{text}</View>
-    </View>
   );
 }
 

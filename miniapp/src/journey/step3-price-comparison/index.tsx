@@ -10,24 +10,12 @@ import { linesOf } from '../../find/basket-rules.ts';
 import { usePlace } from '../../find/place.ts';
 import { leftText, useNow } from '../../find/use-now.ts';
 import { usePrescriptionBasket } from '../../find/use-prescription-basket.ts';
-import {
-  Button,
-  Card,
-  Empty,
-  ErrorBlock,
-  Notice,
-  PageShell,
-  Price,
-  SectionTitle,
-  Skeleton,
-} from '../../ui/index.ts';
+import { Button, Card, Empty, ErrorBlock, Notice, PageShell, Price, Skeleton } from '../../ui/index.ts';
 import { AskPlace } from '../step2-nearby-stock/ask-place.tsx';
 import { PlaceRow } from '../step2-nearby-stock/place-row.tsx';
-import { singleOf } from './bill.ts';
-import { BillSheet } from './bill-sheet.tsx';
-import { ChannelQuotes, CompareChart } from './compare-chart.tsx';
-import { OptionCard } from './option-card.tsx';
+import { PlanView } from './plan-view.tsx';
 import { usePlan } from './use-plan.ts';
+import { WayChoice, type WayChosen } from './way-choice.tsx';
 import './index.scss';
 
 /** Step 3: the ways to buy the list, with everything in the price, and why. */
@@ -37,12 +25,16 @@ export default function PriceComparisonPage() {
   const place = usePlace((state) => state.place);
   const prescription = usePrescriptionBasket(prescriptionId);
   const lines = linesOf(basket);
-  const ready = lines.length > 0 && place !== null && !prescription.waiting;
+  const [way, setWay] = useState<WayChosen>({ mode: 'instant', slot: null });
+  const timed = way.mode !== 'scheduled' || way.slot !== null;
+  const ready = lines.length > 0 && place !== null && !prescription.waiting && timed;
   const { plan, error, making, moved, again } = usePlan(
     ready
       ? {
           lines,
           destination: place.point,
+          mode: way.mode,
+          ...(way.mode === 'scheduled' && way.slot && { slot: way.slot }),
           ...(basket.prescriptionId !== null && { prescriptionId: basket.prescriptionId }),
         }
       : null,
@@ -69,6 +61,7 @@ export default function PriceComparisonPage() {
         />
       )}
       {lines.length > 0 && !place && <AskPlace />}
+      {lines.length > 0 && place && <WayChoice way={way} point={place.point} onChange={setWay} />}
       {ready && making && <Computing />}
       {ready && !making && error && <Refused error={error} onRetry={again} />}
       {shown && (
@@ -140,62 +133,5 @@ function Foot({ plan, option, onAgain }: FootProps) {
         选这个方案
       </Button>
     </>
-  );
-}
-
-type PlanProps = { plan: Plan; chosen: PlanOption | undefined; onChoose: (key: string) => void };
-
-function PlanView({ plan, chosen, onChoose }: PlanProps) {
-  const [billed, setBilled] = useState<string>();
-  const { options, missing, note, channelQuotes } = plan;
-  return (
-    <>
-      {missing.length > 0 && <Missing missing={missing} />}
-      {note !== null && <Notice>{note}</Notice>}
-      {options.length === 0 && missing.length === 0 && note === null && (
-        <Empty icon='store' title='附近现在没有能送的药店' text='换个收货位置，或者等药店开门后再来' />
-      )}
-      {options.map((option) => (
-        <OptionCard
-          key={option.key}
-          option={option}
-          chosen={option.key === chosen?.key}
-          onChoose={() => onChoose(option.key)}
-          onWhy={() => setBilled(option.key)}
-        />
-      ))}
-      {options.length > 1 && (
-        <>
-          <SectionTitle>价格与时间</SectionTitle>
-          <CompareChart options={options} />
-        </>
-      )}
-      {channelQuotes.length > 0 && (
-        <>
-          <SectionTitle note='仅供比较'>网上渠道</SectionTitle>
-          <ChannelQuotes quotes={channelQuotes} />
-        </>
-      )}
-      <BillSheet
-        option={options.find(({ key }) => key === billed)}
-        single={singleOf(options)}
-        onClose={() => setBilled(undefined)}
-      />
-    </>
-  );
-}
-
-function Missing({ missing }: { missing: Plan['missing'] }) {
-  return (
-    <Card tone='warning'>
-      <View className='plan-missing__title'>附近凑不齐这些药</View>
-      <View className='plan-missing__text'>
-        {missing.map(({ name }) => name).join('、')}
-        ：附近的药店现在没有您要的数量。先拿下它们，其余的可以照常买。
-      </View>
-      <Button id='drop-missing' small kind='plain' onTap={() => takeOff(missing.map(({ drugId }) => drugId))}>
-        拿下这些药再比
-      </Button>
-    </Card>
   );
 }

@@ -1,15 +1,20 @@
 import { View } from '@tarojs/components';
 import { yuan } from '@xinglin/shared/kernel/money';
-import type { PlanOption } from '@xinglin/shared/pricing/contract';
-import { minutesText } from '../../find/use-now.ts';
+import type { Plan, PlanOption } from '@xinglin/shared/pricing/contract';
 import { Button, Icon, Price, Tag, Tap } from '../../ui/index.ts';
-import { labelText } from './bill.ts';
+import { labelText, whenText } from './bill.ts';
 import './option-card.scss';
 
-type Props = { option: PlanOption; chosen: boolean; onChoose: () => void; onWhy: () => void };
+type Props = {
+  plan: Pick<Plan, 'mode' | 'slot'>;
+  option: PlanOption;
+  chosen: boolean;
+  onChoose: () => void;
+  onWhy: () => void;
+};
 
 /** One way to buy the list: what it is best at, what it costs in all, when it comes, in how many parcels. */
-export function OptionCard({ option, chosen, onChoose, onWhy }: Props) {
+export function OptionCard({ plan, option, chosen, onChoose, onWhy }: Props) {
   const { labels, totalFen, etaMinutes, parcels, savingFen, why } = option;
   return (
     <View className={`option ${chosen ? 'option--on' : ''}`}>
@@ -40,7 +45,7 @@ export function OptionCard({ option, chosen, onChoose, onWhy }: Props) {
           {savingFen > 0 && <View className='option__saving'>比最优单店省 {yuan(savingFen)} 元</View>}
         </View>
         <View className='option__facts'>
-          约 {minutesText(etaMinutes)}送齐 · {parcels.length} 个包裹
+          {whenText(plan, etaMinutes)} · {parcels.length} {plan.mode === 'pickup' ? '家店取' : '个包裹'}
         </View>
         <View className='option__stores'>
           {parcels.map(({ storeName, lines }) => `${storeName}（${lines.length} 种）`).join('、')}

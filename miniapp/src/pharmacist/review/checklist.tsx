@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { CHECK_ITEMS, type CheckItem, type Finding } from '@xinglin/shared/prescription/contract';
+import { CHECK_ITEMS, type CheckItem, type Finding } from '@xinglin/shared/prescription/review-contract';
 import { Button, Field, Icon, SectionTitle, Tap, TextInput } from '../../ui/index.ts';
 import { needsReason } from '../queue-rules.ts';
 

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { conditionText } from '@xinglin/shared/health-record/contract';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
-import type { Review } from '@xinglin/shared/prescription/contract';
+import type { Review } from '@xinglin/shared/prescription/review-contract';
 import { Card, Notice } from '../../ui/index.ts';
 import { medicineName } from '../../journey/step6-health-record/common-medicines.ts';
 import { personText } from '../../prescription/sig.ts';
@@ -31,6 +31,10 @@ export function Facts({ review }: { review: Review }) {
             <Known
               title='疾病与状态'
               words={patientFacts.conditions.map((code) => conditionText[code] ?? code)}
+            />
+            <Known
+              title='体重'
+              words={patientFacts.weightKg === null ? [] : [`${patientFacts.weightKg} kg`]}
             />
             <Known title='正在用药' words={patientFacts.medicines.map(medicineName)} />
           </View>

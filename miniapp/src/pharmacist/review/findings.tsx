@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { Finding, Review } from '@xinglin/shared/prescription/contract';
+import type { Finding, Review } from '@xinglin/shared/prescription/review-contract';
 import { Card, Icon, SectionTitle, Tag, type IconName } from '../../ui/index.ts';
 
 type Look = { word: string; tone: 'danger' | 'warning' | 'neutral'; icon: IconName };
@@ -10,10 +10,13 @@ const looks: Record<Finding['severity'], Look> = {
 };
 
 /** What the rules found, worst first, where each comes from, and what they could not look at. */
-export function Findings({ review: { findings, notCovered, rulesVersion } }: { review: Review }) {
+export function Findings({ review: { findings, notCovered, rulesVersion, rulesRun } }: { review: Review }) {
   return (
     <>
       <SectionTitle note='供参考，由药师判断'>系统核对</SectionTitle>
+      <View className='review-coverage' id='coverage'>
+        已运行 {rulesRun} 条规则，{notCovered.length} 项没有覆盖
+      </View>
       {findings.length === 0 && (
         <Card>
           <View className='review-clean'>
@@ -22,14 +25,16 @@ export function Findings({ review: { findings, notCovered, rulesVersion } }: { r
           </View>
         </Card>
       )}
-      {findings.map(({ code, severity, text, source }) => (
+      {findings.map(({ code, severity, text, source, version }) => (
         <View key={code + text} className={`finding finding--${severity}`}>
           <View className='finding__head'>
             <Icon name={looks[severity].icon} size='small' />
             <Tag tone={looks[severity].tone}>{looks[severity].word}</Tag>
           </View>
           <View className='finding__text'>{text}</View>
-          <View className='finding__source'>依据：{source}</View>
+          <View className='finding__source'>
+            依据：{source}，{version}
+          </View>
         </View>
       ))}
       <Card>

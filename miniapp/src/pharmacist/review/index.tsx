@@ -1,29 +1,20 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
-import {
-  approvePrescription,
-  getReview,
-  listReviewQueue,
-  rejectPrescription,
-  releasePrescription,
-  type CheckItem,
-  type Review,
-} from '@xinglin/shared/prescription/contract';
-import { back, goInstead } from '../../client/navigate.ts';
+import { goInstead } from '../../client/navigate.ts';
 import { useMe } from '../../client/session.ts';
-import { readKey, useAct } from '../../client/use-endpoint.ts';
-import { Button, PageShell, QueryView, confirm, toast } from '../../ui/index.ts';
+import { Button, PageShell, QueryView } from '../../ui/index.ts';
 import { PharmacistsOnly } from '../pharmacists-only.tsx';
-import { notYet } from '../queue-rules.ts';
 import { Checklist } from './checklist.tsx';
+import { useDraft, type Draft } from './draft.ts';
 import { Facts } from './facts.tsx';
 import { Findings } from './findings.tsx';
+import { Images } from './images.tsx';
+import { Inquiries } from './inquiries.tsx';
 import { Items } from './items.tsx';
 import { LeaseBar } from './lease-bar.tsx';
 import { Outcome } from './outcome.tsx';
-import { RejectSheet } from './reject-sheet.tsx';
+import { Sign } from './sign.tsx';
 import { useReview } from './use-review.ts';
+import { Verdict } from './verdict.tsx';
 import './index.scss';
 
 /** One prescription under review: what the doctor wrote, what is known of the patient, what the machine found, and the verdict. */
@@ -31,13 +22,12 @@ export default function ReviewPage() {
   const { id = '' } = useRouter<{ id: string }>().params;
   const isPharmacist = useMe()?.role === 'pharmacist';
   const review = useReview(id, isPharmacist);
-  const [checked, setChecked] = useState<CheckItem[]>([]);
-  const [note, setNote] = useState('');
+  const draft = useDraft();
   return (
     <PageShell
       title='审方'
       onRefresh={async () => isPharmacist && review.refetch()}
-      footer={isPharmacist && footOf(review, checked, note)}
+      footer={isPharmacist && footOf(review, draft)}
     >
       <PharmacistsOnly>
         <QueryView query={review}>
@@ -45,16 +35,25 @@ export default function ReviewPage() {
             <>
               {it.claimedByMe ? <LeaseBar review={it} /> : <Outcome review={it} />}
               <Facts review={it} />
+              <Images images={it.images} />
               <Findings review={it} />
-              <Items items={it.items} />
+              <Inquiries review={it} />
+              <Items
+                items={it.items}
+                refused={draft.refused}
+                onRefuse={it.claimedByMe ? draft.setRefused : null}
+              />
               {it.claimedByMe && (
-                <Checklist
-                  checked={checked}
-                  onCheck={setChecked}
-                  note={note}
-                  onNote={setNote}
-                  findings={it.findings}
-                />
+                <>
+                  <Checklist
+                    checked={draft.checked}
+                    onCheck={draft.setChecked}
+                    note={draft.note}
+                    onNote={draft.setNote}
+                    findings={it.findings}
+                  />
+                  <Sign proof={draft.proof} onProof={draft.setProof} />
+                </>
               )}
             </>
           )}
@@ -65,57 +64,12 @@ export default function ReviewPage() {
 }
 
 /** Nothing where there is nothing to decide, but a way on from what is not mine to see. */
-function footOf({ data, error }: ReturnType<typeof useReview>, checked: CheckItem[], note: string) {
-  if (data?.claimedByMe) return <Verdict review={data} checked={checked} note={note} />;
+function footOf({ data, error }: ReturnType<typeof useReview>, draft: Draft) {
+  if (data?.claimedByMe) return <Verdict review={data} draft={draft} />;
   if (data || !error) return null;
   return (
     <Button id='to-queue' block onTap={() => goInstead('/pharmacist/index')}>
       回到队列
     </Button>
-  );
-}
-
-type VerdictProps = { review: Review; checked: CheckItem[]; note: string };
-
-/** At the foot, where the thumb is: give back, refuse, approve. */
-function Verdict({ review: { id, findings }, checked, note }: VerdictProps) {
-  const reads = useQueryClient();
-  const [rejecting, setRejecting] = useState(false);
-  const shown = (it: Review) => reads.setQueryData(readKey(getReview, { id }), it);
-  const approve = useAct(approvePrescription, { changes: [listReviewQueue], onDone: shown });
-  const reject = useAct(rejectPrescription, { changes: [listReviewQueue], onDone: shown });
-  const release = useAct(releasePrescription, { changes: [listReviewQueue] });
-  const giveBack = async () => {
-    const text = '它会回到原来的排队位置，由其他药师审核。';
-    if (!(await confirm({ title: '放回队列？', text, yes: '放回' }))) return;
-    await release.mutateAsync({ id });
-    reads.removeQueries({ queryKey: readKey(getReview, { id }) });
-    toast('已放回队列');
-    await back();
-  };
-  const sign = async () => {
-    const missing = notYet({ checked, note, findings });
-    if (missing) return toast(missing);
-    await approve.mutateAsync({ id, checked, note: note.trim() });
-  };
-  const refuse = async (decision: Pick<Parameters<typeof reject.mutateAsync>[0], 'reason' | 'note'>) => {
-    await reject.mutateAsync({ id, ...decision });
-    setRejecting(false);
-  };
-  return (
-    <>
-      <Button id='release' kind='text' loading={release.isPending} label='放回队列' onTap={giveBack}>
-        放回
-      </Button>
-      <Button id='reject' block kind='plain' onTap={() => setRejecting(true)}>
-        不通过
-      </Button>
-      <Button id='approve' block loading={approve.isPending} onTap={sign}>
-        通过
-      </Button>
-      {rejecting && (
-        <RejectSheet pending={reject.isPending} onReject={refuse} onClose={() => setRejecting(false)} />
-      )}
-    </>
   );
 }

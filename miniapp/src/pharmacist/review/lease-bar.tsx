@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { Review } from '@xinglin/shared/prescription/contract';
+import type { Review } from '@xinglin/shared/prescription/review-contract';
 import { leftText, useNow } from '../../find/use-now.ts';
 import { Button, Icon } from '../../ui/index.ts';
 import { leaseOf } from '../queue-rules.ts';

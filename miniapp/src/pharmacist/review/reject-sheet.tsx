@@ -14,17 +14,21 @@ const drafts: Record<RejectReason, string> = {
   interaction: '处方药品与您正在用的药有相互作用，请联系医生调整，不要自行停药。',
   not_matching: '处方用药与诊断不符，请联系开方医生核对。',
   incomplete: '处方信息不完整，请联系医院补全。',
+  unreachable: '我们多次向您询问没有得到回复。看到后请重新提交，并留意消息。',
+  submitted_twice: '这张处方已经提交过，请在处方列表里查看原来的那一张。',
   other: '',
 };
 
 type Props = {
+  /** Not refused for good: the doctor is asked to change it. */
+  toDoctor?: boolean;
   pending: boolean;
   onReject: (decision: { reason: RejectReason; note: string }) => unknown;
   onClose: () => void;
 };
 
 /** Why not, coded for the record and in words for the patient. */
-export function RejectSheet({ pending, onReject, onClose }: Props) {
+export function RejectSheet({ toDoctor = false, pending, onReject, onClose }: Props) {
   const [reason, setReason] = useState<RejectReason | null>(null);
   const [note, setNote] = useState('');
   const choose = (chosen: RejectReason) => {
@@ -37,17 +41,17 @@ export function RejectSheet({ pending, onReject, onClose }: Props) {
     <Sheet
       open
       onClose={onClose}
-      title='不通过'
+      title={toDoctor ? '请医生修改' : '不通过'}
       footer={
         <Button
           id='confirm-reject'
           block
-          kind='danger'
+          kind={toDoctor ? 'primary' : 'danger'}
           disabled={!ready}
           loading={pending}
           onTap={() => reason && onReject({ reason, note: note.trim() })}
         >
-          确认不通过
+          {toDoctor ? '发给患者，请医生修改' : '确认不通过'}
         </Button>
       }
     >
@@ -58,7 +62,7 @@ export function RejectSheet({ pending, onReject, onClose }: Props) {
           onChange={([chosen]) => chosen && choose(chosen)}
         />
       </Field>
-      <Field label='给患者的话' hint='患者会看到，至少 4 个字' required>
+      <Field label={toDoctor ? '请医生改什么' : '给患者的话'} hint='患者会看到，至少 4 个字' required>
         <TextInput
           id='reject-note'
           label='给患者的话'

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { MINUTE_MS } from '@xinglin/shared/kernel/time';
-import { getReview, type Review } from '@xinglin/shared/prescription/contract';
+import { getReview, type Review } from '@xinglin/shared/prescription/review-contract';
 import type { Problem } from '@xinglin/shared/kernel/problem';
 import { call } from '../../client/call.ts';
 import { useLive } from '../../client/live.ts';
@@ -15,6 +16,7 @@ const OWN_ECHO_MS = 5_000;
  * is read once, and again only when something happened to this very prescription.
  */
 export function useReview(id: string, enabled: boolean) {
+  const echoOf = useRef(0);
   const review = useQuery<Review, Problem | Error>({
     queryKey: readKey(getReview, { id }),
     queryFn: () => call(getReview, { id }),
@@ -24,7 +26,11 @@ export function useReview(id: string, enabled: boolean) {
   });
   useLive(['prescription'], (event) => {
     if (!enabled || event === 'reconnected' || event.id !== id) return;
-    if (Date.now() - review.dataUpdatedAt > OWN_ECHO_MS) void review.refetch();
+    const { dataUpdatedAt } = review;
+    const echo = Date.now() - dataUpdatedAt <= OWN_ECHO_MS && echoOf.current !== dataUpdatedAt;
+    // One event is my own act; a second one, however soon, is the patient's.
+    if (echo) echoOf.current = dataUpdatedAt;
+    else void review.refetch();
   });
   return review;
 }

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components';
-import type { PrescriptionItem } from '@xinglin/shared/prescription/contract';
+import { refusalReasonText, type PrescriptionItem } from '@xinglin/shared/prescription/contract';
 import { Card } from '../../ui/index.ts';
 import { sigOf } from '../sig.ts';
 
 /** A line of an approved prescription. */
 export function ItemCard({ item }: { item: PrescriptionItem }) {
-  const { genericName, strength, quantity, unit, packs } = item;
+  const { genericName, strength, quantity, unit, packs, refusedFor } = item;
   return (
     <Card>
       <View className='prescription-item'>
@@ -15,7 +15,11 @@ export function ItemCard({ item }: { item: PrescriptionItem }) {
         <View className='prescription-item__sig'>{sigOf(item)}</View>
         <View className='prescription-item__note'>
           共 {quantity} {unit}
-          {packs > 0 ? `，可购 ${packs} 盒` : '，我们暂时没有'}
+          {refusedFor
+            ? `，药师没有通过这一种：${refusalReasonText[refusedFor]}`
+            : packs > 0
+              ? `，可购 ${packs} 盒`
+              : '，我们暂时没有'}
         </View>
       </View>
     </Card>

@@ -34,6 +34,7 @@ import { progressOf, toneOf } from '../progress.ts';
 import { personText } from '../sig.ts';
 import { ItemCard } from './item-card.tsx';
 import { Photos } from './photos.tsx';
+import { Questions } from './questions.tsx';
 import { Verdict } from './verdict.tsx';
 import './index.scss';
 
@@ -61,6 +62,7 @@ const canBuy = ({ status, items }: Prescription) =>
 function footOf(it: Prescription) {
   if (canBuy(it)) return <Buy id={it.id} />;
   if (allowed(prescriptionLifecycle, it.status).includes('withdraw')) return <Withdraw id={it.id} />;
+  if (it.status === 'changes_requested') return <Resubmit id={it.id} />;
   if (it.orderId)
     return (
       <Button
@@ -73,6 +75,14 @@ function footOf(it: Prescription) {
       </Button>
     );
   return null;
+}
+
+function Resubmit({ id }: { id: string }) {
+  return (
+    <Button id='resubmit' block onTap={() => go('/prescription/index', { replaces: id })}>
+      提交修改后的处方
+    </Button>
+  );
 }
 
 function Buy({ id }: { id: string }) {
@@ -104,7 +114,7 @@ function Withdraw({ id }: { id: string }) {
 
 function Whole({ it }: { it: Prescription }) {
   const { status, items, itemCount, diagnoses } = it;
-  const missing = (items ?? []).filter(({ packs }) => packs < 1);
+  const missing = (items ?? []).filter(({ packs, refusedFor }) => packs < 1 && !refusedFor);
   return (
     <>
       <Card>
@@ -119,6 +129,7 @@ function Whole({ it }: { it: Prescription }) {
         {status === 'submitted' && <Pace />}
       </Card>
       <Verdict it={it} />
+      <Questions id={it.id} open={allowed(prescriptionLifecycle, status).includes('answer')} />
       {items ? (
         <>
           <SectionTitle note={`共 ${itemCount} 种`}>处方药品</SectionTitle>

@@ -19,6 +19,19 @@ export function Verdict({ it }: { it: Prescription }) {
         </View>
       </Card>
     );
+  if (status === 'changes_requested')
+    return (
+      <Card tone='warning' id='changes-requested'>
+        <View className='verdict'>
+          <View className='verdict__title'>药师请医生修改这张处方</View>
+          {note && <View>请医生改：{note}</View>}
+          <View className='verdict__way'>
+            请把这段话给开方医生看，改好并重新签名后，用新的编号（或原编号）重新提交。
+          </View>
+          {pharmacist && <Signed {...pharmacist} />}
+        </View>
+      </Card>
+    );
   if (!pharmacist) return null;
   return (
     <Card tone='primary' id='approved'>

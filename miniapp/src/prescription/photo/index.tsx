@@ -1,4 +1,5 @@
 import { Image, View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { LocalDate, shanghaiDate } from '@xinglin/shared/kernel/time';
 import { listPrescriptions } from '@xinglin/shared/prescription/contract';
@@ -21,6 +22,7 @@ import '../index.scss';
 
 /** Photographs of a paper prescription: chosen, turned, left out, then handed in. */
 export default function PhotoPage() {
+  const { replaces } = useRouter<{ replaces?: string }>().params;
   const [photos, setPhotos] = useState<Photo[]>([]);
   const [note, setNote] = useState('');
   const [person, setPerson] = useState('');
@@ -56,7 +58,13 @@ export default function PhotoPage() {
         // Kept, so that a second try does not send it again.
         setPhotos((all) => all.map((each) => (each.path === path ? { ...each, sentId: id } : each)));
       }
-      await submit.mutateAsync({ personId: person, institution: hospital.trim(), issuedOn: day, imageIds });
+      await submit.mutateAsync({
+        personId: person,
+        institution: hospital.trim(),
+        issuedOn: day,
+        imageIds,
+        ...(replaces && { replacesId: replaces }),
+      });
     } catch (error) {
       const { detail, extra } = problemOf(error);
       const number = typeof extra['traceCode'] === 'string' ? `（编号 ${extra['traceCode']}）` : '';
@@ -81,40 +89,7 @@ export default function PhotoPage() {
           required
           error={tried ? faults.photos : undefined}
         >
-          <View className='photos'>
-            {photos.map((photo, at) => (
-              <View key={photo.path} className='photos__one'>
-                <Image
-                  className={`photos__picture photos__picture--${photo.turns}`}
-                  src={photo.path}
-                  mode='aspectFit'
-                />
-                <View className='photos__acts'>
-                  <Button
-                    small
-                    kind='text'
-                    label={`旋转第 ${at + 1} 张`}
-                    onTap={() => setPhotos(turned(photos, photo.path))}
-                  >
-                    旋转
-                  </Button>
-                  <Button
-                    small
-                    kind='text'
-                    label={`移除第 ${at + 1} 张`}
-                    onTap={() => setPhotos(photos.filter((each) => each !== photo))}
-                  >
-                    移除
-                  </Button>
-                </View>
-              </View>
-            ))}
-            {photos.length < MOST_IMAGES && (
-              <Tap id='add-photo' className='photos__add' label='添加照片' onTap={add}>
-                添加照片
-              </Tap>
-            )}
-          </View>
+          <Photos photos={photos} onChange={setPhotos} onAdd={add} />
         </Field>
         {note && <Notice tone='danger'>{note}</Notice>}
         {sending && <Notice tone='info'>{sending}</Notice>}
@@ -140,5 +115,47 @@ export default function PhotoPage() {
         </Notice>
       </PatientsOnly>
     </PageShell>
+  );
+}
+
+type PhotosProps = { photos: Photo[]; onChange: (photos: Photo[]) => void; onAdd: () => Promise<void> };
+
+/** What was chosen so far, to be turned or left out, and room for one more. */
+function Photos({ photos, onChange, onAdd }: PhotosProps) {
+  return (
+    <View className='photos'>
+      {photos.map((photo, at) => (
+        <View key={photo.path} className='photos__one'>
+          <Image
+            className={`photos__picture photos__picture--${photo.turns}`}
+            src={photo.path}
+            mode='aspectFit'
+          />
+          <View className='photos__acts'>
+            <Button
+              small
+              kind='text'
+              label={`旋转第 ${at + 1} 张`}
+              onTap={() => onChange(turned(photos, photo.path))}
+            >
+              旋转
+            </Button>
+            <Button
+              small
+              kind='text'
+              label={`移除第 ${at + 1} 张`}
+              onTap={() => onChange(photos.filter((each) => each !== photo))}
+            >
+              移除
+            </Button>
+          </View>
+        </View>
+      ))}
+      {photos.length < MOST_IMAGES && (
+        <Tap id='add-photo' className='photos__add' label='添加照片' onTap={onAdd}>
+          添加照片
+        </Tap>
+      )}
+    </View>
   );
 }

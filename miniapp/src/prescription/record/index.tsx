@@ -86,12 +86,16 @@ function Whole({ it: { decision, number, patientName, institution, submittedAt }
       <Notice tone='info'>
         {`规则：${decision.rulesVersion}。“没有提示”不等于都核对过，没有核对到的有 ${decision.notCoveredCount} 项${decision.notCovered.length > 0 ? `：${decision.notCovered.join('；')}` : ''}。`}
       </Notice>
-      <SectionTitle>药师的提问</SectionTitle>
+      <SectionTitle>决定前的问答</SectionTitle>
       <Rows>
-        {questions.length === 0 && <Row title='药师没有向您提问' />}
-        {questions.map(({ asked, answered }) => (
-          <Row key={asked} title={asked} note={answered ? `您的回答：${answered}` : '没有回答'} />
-        ))}
+        {questions.length === 0 && <Row title='药师没有向您提问，您也没有留言' />}
+        {questions.map(({ asked, answered }, at) =>
+          asked === null ? (
+            <Row key={at} title='您的留言' note={answered} />
+          ) : (
+            <Row key={at} title={asked} note={`您的回答：${answered}`} />
+          ),
+        )}
       </Rows>
     </>
   );

@@ -15,7 +15,14 @@ const AMLODIPINE: Line = [amlodipine(), drugs.amlodipineLarge];
 const SINUSITIS = { code: 'J03.9', name: '急性扁桃体炎' };
 const HYPERTENSION = { code: 'I10', name: '原发性高血压' };
 
-const NOTHING_KNOWN = { allergies: [], conditions: [], medicines: [], pregnant: null, breastfeeding: null };
+const NOTHING_KNOWN = {
+  allergies: [],
+  conditions: [],
+  medicines: [],
+  pregnant: null,
+  breastfeeding: null,
+  weightKg: null,
+};
 
 function examined(
   lines: Line[],
@@ -30,7 +37,9 @@ function examined(
       items: lines.map(([each, drug]) => ({ ...each, drugId: drug?.id ?? null, packs: drug ? 1 : 0 })),
       signature: { alg: 'SM2-SM3', value: 'MEUCIQ', certSerial: '4A01', verified: true },
     },
+    issuedAt: atShanghai('2026-11-22', '08:00'),
     validUntil: atShanghai('2026-11-25', '00:00'),
+    usedBefore: false,
     ageMonths: 31 * 12,
     drugs: lines.map(([, drug]) => drug),
     prohibited: lines.map(([{ genericName }]) => (genericName === PROHIBITED ? PROHIBITED_ENTRY : null)),
@@ -76,6 +85,7 @@ describe('stops at', () => {
     expect(codes([[item({ dose: 4, timesPerDay: 4, quantity: 64 }), drugs.amoxicillin]])).toEqual([]);
     expect(codes([[item({ dose: 5, timesPerDay: 4, quantity: 80 }), drugs.amoxicillin]])).toEqual([
       'dose_over_max:stop',
+      'single_dose:warn',
     ]);
   });
   it('an allergy to the drug or to its group', () => {
@@ -118,7 +128,7 @@ describe('warns of', () => {
   it('a disease the leaflet warns of, and an age below the leaflet’s', () => {
     const valsartan: Line = [amlodipine({ days: 7, quantity: 7 }), drugs.valsartanAmlodipine];
     expect(codes([valsartan], facts({ conditions: ['kidney_impairment', 'gout'] }))).toEqual([
-      'condition:warn',
+      'kidney_liver:warn',
     ]);
     expect(codes([valsartan], { ageMonths: 215 })).toEqual(['age:warn']);
   });
@@ -130,7 +140,10 @@ describe('warns of', () => {
   });
   it('much more than the directions use up, not of the rest of a pack', () => {
     expect(codes([[item({ days: 1 }), drugs.amoxicillin]])).toEqual([]);
-    expect(codes([[item({ quantity: 72 }), drugs.amoxicillin]])).toEqual(['quantity:warn']);
+    expect(codes([[item({ quantity: 72 }), drugs.amoxicillin]])).toEqual([
+      'supply_days:warn',
+      'quantity:warn',
+    ]);
   });
   it('what the interaction table knows', () => {
     const found = [
@@ -147,7 +160,7 @@ it('says aloud that interactions, facts, unknown drugs and unknown maxima were n
   const { notCovered } = examined(
     [
       [item({ genericName: '某药' }), null],
-      [item(), drugs.amoxicillinStrong],
+      [item(), { ...drugs.amoxicillinStrong, inns: ['nowhere listed'] }],
     ],
     {
       facts: null,

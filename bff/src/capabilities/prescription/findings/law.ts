@@ -1,19 +1,18 @@
-import {
-  LONGEST_TERM_DAYS,
-  LONG_TERM_DAYS,
-  MOST_DRUGS,
-  ORDINARY_DAYS,
-  daysLeft,
-} from '@xinglin/shared/prescription/rules';
+import { MOST_DRUGS, daysLeft } from '@xinglin/shared/prescription/rules';
+import { DAY_MS, shanghaiDate } from '@xinglin/shared/kernel/time';
 import { MEASURE, lines, type Found, type Rule } from './case.ts';
-import { isChronic } from './chronic.ts';
 
 export const validity: Rule = {
   code: 'validity',
   source: `${MEASURE}第十八条`,
-  check({ validUntil, now }) {
+  check({ issuedAt, validUntil, now }) {
+    if (Date.parse(issuedAt) > now.getTime())
+      return [{ severity: 'stop', text: '开具时间在将来，处方不可信' }];
     if (Date.parse(validUntil) <= now.getTime()) return [{ severity: 'stop', text: '处方已过有效期' }];
-    return daysLeft(validUntil, now) === 0 ? [{ severity: 'info', text: '处方今天到期' }] : [];
+    const days = (Date.parse(shanghaiDate(now)) - Date.parse(shanghaiDate(Date.parse(issuedAt)))) / DAY_MS;
+    const today = daysLeft(validUntil, now) === 0 ? '，今天到期' : '';
+    // Valid on its day; later only as far as its doctor extended it.
+    return days > 0 ? [{ severity: 'info', text: `${days} 天前开具，按医师注明的有效期仍有效${today}` }] : [];
   },
 };
 
@@ -26,24 +25,11 @@ export const drugCount: Rule = {
       : [],
 };
 
-export const supply: Rule = {
-  code: 'supply_days',
-  source: `${MEASURE}第十九条；长期处方管理规范（试行）2021`,
-  check({ content }) {
-    const chronic = content.diagnoses.filter(isChronic);
-    return content.items.flatMap((item): Found[] => {
-      const { days } = item;
-      const text = `${item.genericName}：${days} 天用量`;
-      if (days > LONGEST_TERM_DAYS) return [{ severity: 'stop', text: `${text}，超过 12 周` }];
-      if (days <= ORDINARY_DAYS) return [];
-      if (chronic.length === 0)
-        return [{ severity: 'warn', text: `${text}，超过 7 天，诊断中没有需要长期用药的慢性病` }];
-      const reason = `慢性病长期处方（${chronic.map(({ name }) => name).join('、')}）`;
-      return days <= LONG_TERM_DAYS
-        ? [{ severity: 'info', text: `${text}，${reason}` }]
-        : [{ severity: 'warn', text: `${text}，超过 4 周，${reason}，请核对延长理由` }];
-    });
-  },
+export const usedBefore: Rule = {
+  code: 'used_before',
+  source: '药品网络销售监督管理办法（2022）第九条',
+  check: (it) =>
+    it.usedBefore ? [{ severity: 'stop', text: '这个处方编号已经用过一次，不能重复使用' }] : [],
 };
 
 export const prohibited: Rule = {
@@ -73,9 +59,14 @@ export const notCarried: Rule = {
 export const signature: Rule = {
   code: 'signature',
   source: '处方流转平台',
-  check: ({ content: { signature: it } }) => [
-    it
-      ? { severity: 'info', text: `医师电子签名已验证（${it.alg}，证书 ${it.certSerial}）` }
-      : { severity: 'warn', text: '纸质处方的照片，没有电子签名：请核对医师签章和医院名称' },
-  ],
+  check({ content: { signature: it } }) {
+    // On paper there is none: what is not covered says so.
+    if (!it) return [];
+    const verified: boolean = it.verified;
+    return [
+      verified
+        ? { severity: 'info', text: `医师电子签名已验证（${it.alg}，证书 ${it.certSerial}）` }
+        : { severity: 'stop', text: '医师电子签名没有通过验证' },
+    ];
+  },
 };

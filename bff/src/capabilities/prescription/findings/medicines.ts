@@ -1,5 +1,4 @@
 import { MEASURE, lines, perDay, type Found, type Rule } from './case.ts';
-import { mostUnitsADay } from './leaflet-max.ts';
 
 export const quantity: Rule = {
   code: 'quantity',
@@ -17,18 +16,6 @@ export const quantity: Rule = {
             },
           ]
         : [];
-    }),
-};
-
-export const doseOverMax: Rule = {
-  code: 'dose_over_max',
-  source: '药品说明书（成人用法用量）',
-  check: (it) =>
-    lines(it).flatMap(({ item, drug }): Found[] => {
-      const most = drug && drug.unit === item.unit ? mostUnitsADay(drug) : null;
-      if (most === null || perDay(item) <= most) return [];
-      const text = `${item.genericName}：一日 ${perDay(item)}${item.unit}，说明书一日最多 ${most}${item.unit}`;
-      return [{ severity: 'stop', text, source: `说明书：${drug!.source}` }];
     }),
 };
 

@@ -2,7 +2,7 @@ import { conditionText } from '@xinglin/shared/health-record/contract';
 import type { Item } from '../content.ts';
 import type { CatalogueDrug } from '../ports.ts';
 import { ALLERGY_GROUPS, ALLERGY_SOURCE, CROSS_REACTIONS } from './allergy-groups.ts';
-import { lines, type Found, type Rule } from './case.ts';
+import { lines, type Case, type Found, type Rule } from './case.ts';
 
 export const allergy: Rule = {
   code: 'allergy',
@@ -34,19 +34,29 @@ function allergyOf(said: string, { genericName }: Item, drug: CatalogueDrug | nu
   return crossed ? [{ severity: 'warn', text: `${genericName}：患者自述对${said}过敏，可能交叉过敏` }] : [];
 }
 
+const ORGANS = ['kidney_impairment', 'liver_impairment'];
+
+const conditionFound = (it: Case, wanted: (code: string) => boolean): Found[] =>
+  lines(it).flatMap(({ item, drug }) =>
+    (drug?.avoidConditions ?? [])
+      .filter((code) => wanted(code) && it.facts?.conditions.includes(code))
+      .map((code): Found => ({
+        severity: 'warn',
+        text: `${item.genericName}：患者有${conditionText[code] ?? code}`,
+        source: `说明书：${drug!.source}`,
+      })),
+  );
+
 export const condition: Rule = {
   code: 'condition',
   source: '药品说明书（禁忌与慎用）',
-  check: (it) =>
-    lines(it).flatMap(({ item, drug }) =>
-      (drug?.avoidConditions ?? [])
-        .filter((code) => it.facts?.conditions.includes(code))
-        .map((code): Found => ({
-          severity: 'warn',
-          text: `${item.genericName}：患者有${conditionText[code] ?? code}`,
-          source: `说明书：${drug!.source}`,
-        })),
-    ),
+  check: (it) => conditionFound(it, (code) => !ORGANS.includes(code)),
+};
+
+export const kidneyLiver: Rule = {
+  code: 'kidney_liver',
+  source: '药品说明书（肝肾功能不全者用药）',
+  check: (it) => conditionFound(it, (code) => ORGANS.includes(code)),
 };
 
 export const pregnancy: Rule = {

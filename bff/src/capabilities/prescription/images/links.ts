@@ -3,6 +3,7 @@ import { problem } from '@xinglin/shared/kernel/problem';
 import { MINUTE_MS, toInstant } from '@xinglin/shared/kernel/time';
 import { prescriptionProblem } from '@xinglin/shared/prescription/contract';
 import type { getPrescriptionImage, listPrescriptionImages } from '@xinglin/shared/prescription/images';
+import type { ImageLink } from '@xinglin/shared/prescription/review-contract';
 import type { Actor } from '../../../kernel/actor.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { API_PREFIX, type Handler } from '../../../kernel/http.ts';
@@ -23,22 +24,27 @@ function mustMayLook(viewer: string, row: PrescriptionRow): 'patient' | 'pharmac
   throw prescriptionProblem('PRESCRIPTION_NOT_FOUND');
 }
 
-/** Links to the photographs for the one who asks, good for five minutes. */
-export function listImages({ db, crypto, now }: Deps): Handler<typeof listPrescriptionImages> {
-  return async (actor, { id }) => {
-    mustMayLook(actor.id, await prescriptionStore(db.read).get(id));
+/** Links to the photographs of one prescription for one viewer, good for five minutes. */
+export function linksFor({ db, crypto, now }: Pick<Deps, 'db' | 'crypto' | 'now'>) {
+  return async (actor: Pick<Actor, 'id'>, id: string): Promise<ImageLink[]> => {
     const until = now().getTime() + LINK_MS;
     const rows = await imageStore(db.read).of(id);
-    const images = rows.map(({ id: image, width, height }) => ({
+    return rows.map(({ id: image, width, height }) => ({
       id: image,
       width,
       height,
       url: `${API_PREFIX}/prescription-images/${image}?viewer=${actor.id}&until=${until}&proof=${crypto.proof(proofText(image, actor.id, until))}`,
       expiresAt: toInstant(until),
     }));
-    return { images };
   };
 }
+
+export const listImages =
+  (deps: Deps): Handler<typeof listPrescriptionImages> =>
+  async (actor, { id }) => {
+    mustMayLook(actor.id, await prescriptionStore(deps.db.read).get(id));
+    return { images: await linksFor(deps)(actor, id) };
+  };
 
 /** The picture itself, for whom the link was made, if they may still look; every look is written down. */
 export function getImage({ db, crypto, files, now }: Deps): Handler<typeof getPrescriptionImage> {

@@ -1,6 +1,6 @@
 import { prescriptionProblem, type PrescriptionStatus } from '@xinglin/shared/prescription/contract';
 import type { Tx } from '../../../kernel/database.ts';
-import type { Rule } from '../findings/case.ts';
+import type { Found, Rule } from '../findings/case.ts';
 import { lookAlike } from './d-hash.ts';
 import { imageStore, type ImageRow } from './store.ts';
 
@@ -40,16 +40,19 @@ export function mustBeNew(found: SeenBefore[]): void {
   if (mine) throw prescriptionProblem('IMAGE_ALREADY_SUBMITTED', { traceCode: mine.traceCode });
 }
 
+/** The same picture stops; one that only looks like it is to be compared. */
+export const seenFindings = (seen: SeenBefore[]): Found[] =>
+  seen.map(({ traceCode, how, byAnother, used }) => {
+    const whose = byAnother ? '另一位用户的' : '同一位用户的';
+    const done = used ? '已使用的' : '';
+    return how === 'same'
+      ? { severity: 'stop', text: `照片与${whose}${done}处方 ${traceCode} 完全相同` }
+      : { severity: 'warn', text: `照片与${whose}${done}处方 ${traceCode} 相似，请比对是否同一张纸质处方` };
+  });
+
 /** For the pharmacist: this paper may have been used already, here or by somebody else. */
 export const imageSeenBefore: Rule = {
   code: 'image_seen_before',
   source: '照片比对（SHA-256 与 64 位 dHash）',
-  check: ({ content }) =>
-    (content.seenBefore ?? []).map(({ traceCode, how, byAnother, used }) => {
-      const whose = byAnother ? '另一位用户的' : '同一位用户的';
-      const done = used ? '已使用的' : '';
-      return how === 'same'
-        ? { severity: 'stop', text: `照片与${whose}${done}处方 ${traceCode} 完全相同` }
-        : { severity: 'warn', text: `照片与${whose}${done}处方 ${traceCode} 相似，请比对是否同一张纸质处方` };
-    }),
+  check: ({ content }) => seenFindings(content.seenBefore ?? []),
 };

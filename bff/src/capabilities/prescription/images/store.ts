@@ -54,6 +54,32 @@ export type EarlierImage = Pick<ImageRow, 'id' | 'ownerId' | 'dHash' | 'thumb' |
 };
 const MOST_CANDIDATES = 5000;
 
+/** Pictures handed in with another prescription that are the same (`sha256`) or may look alike (share a band). */
+const earlierThan =
+  (tx: Tx) =>
+  async (not: string | null, shas: string[], dHashes: string[]): Promise<EarlierImage[]> => {
+    const near = await tx.find(imageBandTable, {
+      where: { band: In([...new Set(dHashes.flatMap(bandsOf))]) },
+      take: MOST_CANDIDATES,
+      order: { imageId: 'DESC' },
+    });
+    const ids = [...new Set(near.map(({ imageId }) => imageId))];
+    return tx
+      .createQueryBuilder(imageTable, 'i')
+      .innerJoin('prescription', 'p', 'p.id = i.prescriptionId')
+      .select('i.id', 'id')
+      .addSelect('i.ownerId', 'ownerId')
+      .addSelect('i.dHash', 'dHash')
+      .addSelect('i.thumb', 'thumb')
+      .addSelect('i.sha256', 'sha256')
+      .addSelect('i.prescriptionId', 'prescriptionId')
+      .addSelect('p.traceCode', 'traceCode')
+      .addSelect('p.status', 'status')
+      .where('(i.sha256 IN (:...shas) OR i.id IN (:...ids))', { shas, ids: ids.length > 0 ? ids : [''] })
+      .andWhere('i.prescriptionId <> :not', { not: not ?? '' })
+      .getRawMany<EarlierImage>();
+  };
+
 /** Reads and writes photographs' rows inside `tx`. Holds no rules. */
 export const imageStore = (tx: Tx) => ({
   async insert(row: ImageRow): Promise<void> {
@@ -90,27 +116,12 @@ export const imageStore = (tx: Tx) => ({
     await tx.delete(imageBandTable, { imageId: id });
     return true;
   },
-  /** Pictures handed in with another prescription that are the same (`sha256`) or may look alike (share a band). */
-  earlier: async (not: string | null, shas: string[], dHashes: string[]): Promise<EarlierImage[]> => {
-    const near = await tx.find(imageBandTable, {
-      where: { band: In([...new Set(dHashes.flatMap(bandsOf))]) },
-      take: MOST_CANDIDATES,
-      order: { imageId: 'DESC' },
-    });
-    const ids = [...new Set(near.map(({ imageId }) => imageId))];
-    return tx
-      .createQueryBuilder(imageTable, 'i')
-      .innerJoin('prescription', 'p', 'p.id = i.prescriptionId')
-      .select('i.id', 'id')
-      .addSelect('i.ownerId', 'ownerId')
-      .addSelect('i.dHash', 'dHash')
-      .addSelect('i.thumb', 'thumb')
-      .addSelect('i.sha256', 'sha256')
-      .addSelect('i.prescriptionId', 'prescriptionId')
-      .addSelect('p.traceCode', 'traceCode')
-      .addSelect('p.status', 'status')
-      .where('(i.sha256 IN (:...shas) OR i.id IN (:...ids))', { shas, ids: ids.length > 0 ? ids : [''] })
-      .andWhere('i.prescriptionId <> :not', { not: not ?? '' })
-      .getRawMany<EarlierImage>();
+  /** With the prescription they belong to; returns what was there. */
+  async removeOf(prescriptionId: string): Promise<ImageRow[]> {
+    const rows = await tx.findBy(imageTable, { prescriptionId });
+    await tx.delete(imageBandTable, { imageId: In(rows.map(({ id }) => id)) });
+    await tx.delete(imageTable, { prescriptionId });
+    return rows;
   },
+  earlier: earlierThan(tx),
 });

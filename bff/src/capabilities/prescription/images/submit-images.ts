@@ -12,7 +12,8 @@ import { mustBePatient, mustBeValid } from '../policy.ts';
 import type { Deps, RegisteredPerson } from '../ports.ts';
 import { viewForPatient } from '../queries.ts';
 import { mustHavePerson } from '../real-name.ts';
-import { mustBeNew, seenBefore } from './seen-before.ts';
+import { riskOf } from '../risk.ts';
+import { mustBeNew, seenBefore, seenFindings } from './seen-before.ts';
 import { imageStore } from './store.ts';
 
 /** Until a pharmacist reads the date on the paper, the patient's word counts, and the longest the law allows. */
@@ -27,7 +28,7 @@ export function validityOf(issuedOn: string, days: number) {
 /** A patient hands in photographs of a prescription on paper. Nothing reads them but a pharmacist. */
 export function submitImages(deps: Deps): Handler<typeof contract> {
   const { db, crypto, now, newId } = deps;
-  return async (patient, { personId, institution, issuedOn, imageIds }) => {
+  return async (patient, { personId, institution, issuedOn, imageIds, replacesId }) => {
     mustBePatient(patient);
     const person = await mustHavePerson(deps, patient.id, { personId });
     if (issuedOn > shanghaiDate(now())) throw problem('INVALID_INPUT', { field: 'issuedOn' });
@@ -52,6 +53,9 @@ export function submitImages(deps: Deps): Handler<typeof contract> {
         content: sealed(crypto).content(id, contentOf(person, institution, imageIds.length, found)),
         issuedAt: toInstant(new Date(issuedAt)),
         validUntil,
+        // Nobody has read the drugs yet: never the last of the queue.
+        risk: riskOf([{ severity: 'warn' }, ...seenFindings(found)]),
+        replacesId: replacesId ?? null,
       });
     });
     return viewForPatient(deps)(row);

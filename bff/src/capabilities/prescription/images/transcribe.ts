@@ -6,13 +6,15 @@ import type { Input } from '@xinglin/shared/kernel/endpoint';
 import type { Handler } from '../../../kernel/http.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { sealed, type Item } from '../content.ts';
+import { riskFor } from '../enter-queue.ts';
 import type { PrescriptionValidityDue } from '../events.ts';
 import { packsFor } from '../match-items.ts';
 import { move } from '../move.ts';
 import { mustBeLicensed, mustBeValid, mustHold } from '../policy.ts';
 import type { Deps } from '../ports.ts';
 import { reviewFor } from '../review.ts';
-import { prescriptionStore } from '../store.ts';
+import { rankAt } from '../risk.ts';
+import { prescriptionStore, type PrescriptionRow } from '../store.ts';
 import { seenBefore } from './seen-before.ts';
 import { imageStore } from './store.ts';
 import { validityOf } from './submit-images.ts';
@@ -32,33 +34,35 @@ export function transcribePrescription(deps: Deps): Handler<typeof contract> {
     const written = await Promise.all(items.map((item) => lineOf(deps, item)));
     const { issuedAt, validUntil } = validityOf(issuedOn, extendedDays);
     mustBeValid({ validUntil }, now());
+    const { seenBefore: known, ...before } = sealed(crypto).contentOf(read);
+    const content = { ...before, prescriber, diagnoses, items: written };
+    // What is known of the drugs now decides how soon it is looked at, should it be put back.
+    const risk = await riskFor(
+      deps,
+      read.patientId,
+      { ...read, issuedAt, validUntil },
+      known ? { ...content, seenBefore: known } : content,
+    );
     const row = await db.write(async (tx) => {
       // Asked again: another patient may have handed in the same paper at the same moment.
       const found = await seenBefore(tx, read.patientId, id, await imageStore(tx).of(id));
-      const { seenBefore: _, ...content } = sealed(crypto).contentOf(read);
-      const changed = {
-        ...content,
-        prescriber,
-        diagnoses,
-        items: written,
-        ...(found.length > 0 ? { seenBefore: found } : {}),
-      };
       const changes = {
-        content: sealed(crypto).content(id, changed),
+        content: sealed(crypto).content(id, found.length > 0 ? { ...content, seenBefore: found } : content),
         institution: prescriber.institution,
         itemCount: written.length,
         issuedAt,
         validUntil,
+        risk,
+        rankAt: rankAt(read.submittedAt, risk),
       };
-      const moved = await move(tx, pharmacist, id, 'transcribe', changes, (current) =>
-        mustHold(pharmacist, current),
+      const mine = (current: PrescriptionRow) => mustHold(pharmacist, current);
+      const moved = await move(tx, pharmacist, id, 'transcribe', changes, mine);
+      const data = { patientId: moved.patientId };
+      await publish<PrescriptionValidityDue>(
+        tx,
+        { name: 'prescription.validity_due', subject: id, data },
+        validUntil,
       );
-      const due: PrescriptionValidityDue = {
-        name: 'prescription.validity_due',
-        subject: id,
-        data: { patientId: moved.patientId },
-      };
-      await publish(tx, due, validUntil);
       return moved;
     });
     return reviewFor(deps)(pharmacist, row);

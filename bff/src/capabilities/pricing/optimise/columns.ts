@@ -46,14 +46,32 @@ export interface Column {
   counts: 0 | 1;
 }
 
-/** Thrown when the time budget or the memory limit is reached. */
+/** Thrown when the time budget, the memory limit or the effort worth spending is reached. */
 export class OutOfBudget extends Error {}
 
 /** Ends a search that has gone on too long. `check` is cheap enough for inner loops: it looks at the clock now and then. */
 export interface Budget {
-  check(): void;
+  check(effort?: number): void;
   checkNow(): void;
 }
+
+/** Thrown when one part of the search takes more effort than splitting it would. */
+export class TooMuch extends Error {}
+
+/** The budget, with a limit on the effort. */
+export function capped(budget: Budget, effort: number): Budget {
+  let left = effort;
+  return {
+    checkNow: () => budget.checkNow(),
+    check(effort = 1) {
+      if ((left -= effort) < 0) throw new TooMuch('split');
+      budget.check();
+    },
+  };
+}
+
+/** A listed basket is looked at so often afterwards. */
+const LISTED = 50;
 
 interface Cell {
   item: number;
@@ -126,6 +144,7 @@ export function columnsOf(
     for (const { fee, off } of pricings(shop, branch, subtotal)) {
       const total = value + fee - keep * off;
       if (total >= cutoff) continue;
+      budget.check(LISTED);
       found.push({
         packed: pack(packing, units),
         units: [...units],

@@ -12,6 +12,8 @@ export interface Shop {
   channel: number;
   /** 1 when it counts as a used channel and has fee, minimum and coupons; 0 for goods given away at price 0. */
   counts: 0 | 1;
+  /** The plans looked for all use it (and reach its first level). */
+  must: boolean;
   items: number[];
   price: number[];
   cap: number[];
@@ -59,6 +61,7 @@ function shopsOf(instance: PlanInstance, channel: number): Shop[] {
   const paid: Shop = {
     channel,
     counts: 1,
+    must: false,
     items: [],
     price: [],
     cap: [],

@@ -16,6 +16,7 @@ export interface Prices {
 /** The least a shop can contribute at given prices, and the (fractional) basket that does so. */
 interface Offer {
   value: number;
+  level: number;
   spent: number;
   order: number[];
   full: number;
@@ -42,7 +43,7 @@ function sortedRest(shop: Shop, unit: Float64Array, keep: number, order: number[
 
 /**
  * Cheapest use of one shop at the given prices, with units divisible: everything that pays for itself, then for each level
- * (minimum order, free delivery, coupon) the goods that raise the subtotal at the least loss. Value 0 means leave it.
+ * (minimum order, free delivery, coupon) the goods that raise the subtotal at the least loss. Level -1 means leave it.
  */
 function offerOf(shop: Shop, unit: Float64Array, keep: number, offer: Offer): void {
   let value = 0;
@@ -56,12 +57,14 @@ function offerOf(shop: Shop, unit: Float64Array, keep: number, offer: Offer): vo
   const couponShare = Math.max(0, keep);
   const natural = spent;
   let done = 0;
-  offer.value = 0;
+  offer.value = shop.must ? Infinity : 0;
+  offer.level = -1;
   offer.order.length = 0;
   const last = shop.levels[shop.levels.length - 1]!;
-  if (value + last.fee - couponShare * last.off >= 0) return;
+  if (!shop.must && value + last.fee - couponShare * last.off >= 0) return;
   if (natural < last.at) sortedRest(shop, unit, keep, offer.order);
-  for (const level of shop.levels) {
+  for (let l = 0; l < shop.levels.length; l++) {
+    const level = shop.levels[l]!;
     let part = 0;
     let extra = 0;
     while (spent < level.at && done < offer.order.length) {
@@ -80,6 +83,7 @@ function offerOf(shop: Shop, unit: Float64Array, keep: number, offer: Offer): vo
     const total = value + extra + level.fee - couponShare * level.off;
     if (total >= offer.value) continue;
     offer.value = total;
+    offer.level = l;
     offer.full = done;
     offer.part = part;
     offer.spent = Math.max(natural, level.at) - (keep > 0 ? level.off : 0);
@@ -106,6 +110,8 @@ function takeOffer(shop: Shop, unit: Float64Array, keep: number, offer: Offer, o
 export interface Relaxation {
   bound: number;
   values: Float64Array;
+  /** Per shop the level its basket reaches; -1 when it is left. */
+  levels: Int8Array;
   used: boolean[];
   open: Float64Array;
   short: number;
@@ -114,10 +120,11 @@ export interface Relaxation {
 /** Lagrangian relaxation: shops are optimised one by one, demand is met only through `prices`. */
 export function relaxer(problem: Problem): (branch: Branch, prices: Prices) => Relaxation {
   const { shops, qty } = problem;
-  const offers = shops.map((): Offer => ({ value: 0, spent: 0, order: [], full: 0, part: 0 }));
+  const offers = shops.map((): Offer => ({ value: 0, level: -1, spent: 0, order: [], full: 0, part: 0 }));
   const out: Relaxation = {
     bound: 0,
     values: new Float64Array(shops.length),
+    levels: new Int8Array(shops.length),
     used: shops.map(() => false),
     open: new Float64Array(qty.length),
     short: 0,
@@ -132,6 +139,7 @@ export function relaxer(problem: Problem): (branch: Branch, prices: Prices) => R
     for (let s = 0; s < shops.length; s++) {
       offerOf(shops[s]!, prices.unit, keep, offers[s]!);
       out.values[s] = offers[s]!.value;
+      out.levels[s] = offers[s]!.level;
     }
     out.short = branch.at;
     markUsed(problem, out);
@@ -145,17 +153,17 @@ export function relaxer(problem: Problem): (branch: Branch, prices: Prices) => R
   };
 }
 
-/** The shops with the most negative values, no more than may be used. */
+/** The shops that must be used and those with the most negative values, no more than may be used. */
 export function markUsed(problem: Problem, out: Relaxation): void {
   let count = 0;
   for (let s = 0; s < out.values.length; s++) {
-    out.used[s] = out.values[s]! < 0;
+    out.used[s] = problem.shops[s]!.must || out.values[s]! < 0;
     if (out.used[s] && problem.shops[s]!.counts === 1) count++;
   }
   while (count > problem.maxUsed) {
     let worst = -1;
     for (let s = 0; s < out.values.length; s++) {
-      if (!out.used[s] || problem.shops[s]!.counts === 0) continue;
+      if (!out.used[s] || problem.shops[s]!.counts === 0 || problem.shops[s]!.must) continue;
       if (worst < 0 || out.values[s]! > out.values[worst]!) worst = s;
     }
     out.used[worst] = false;

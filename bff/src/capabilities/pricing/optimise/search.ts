@@ -1,59 +1,27 @@
-import { ascend, startPrices } from './ascend.ts';
-import type { Proof } from './ascend.ts';
-import { OutOfBudget, packingOf } from './columns.ts';
-import type { Budget, Packing } from './columns.ts';
+import { capped, OutOfBudget, packingOf, TooMuch } from './columns.ts';
+import type { Budget } from './columns.ts';
 import { combine } from './combine.ts';
-import type { Choice } from './combine.ts';
-import { localSearch } from './local-search.ts';
+import type { Choice } from './labels.ts';
 import type { Draft } from './local-search.ts';
-import { narrowed, polish, poolOf } from './pool.ts';
+import { branchesOf, limitOf, partsOf, remember, upperOf } from './nodes.ts';
+import type { Node, Open, Search } from './nodes.ts';
+import { polish } from './polish.ts';
+import { narrowed, poolOf } from './pool.ts';
 import type { Pool } from './pool.ts';
 import type { Problem } from './problem.ts';
-import { relaxer } from './relax.ts';
-import type { Branch, Prices, Relaxation } from './relax.ts';
 import { subsetsOf } from './subsets.ts';
 
 /** First widths of the windows above a bound in which plans are searched, as parts of the bound. */
-const WINDOW = 0.004;
-const NEAR = 0.0015;
-
-/** Part of the search: a set of shops, and once opened one use of the platform coupon. No plan in it costs less than `lower`. */
-interface Node {
-  problem: Problem;
-  lower: number;
-  open: Open | null;
-}
-
-interface Open {
-  branch: Branch;
-  prices: Prices;
-  relax: (branch: Branch, prices: Prices) => Relaxation;
-  onStep: (relaxation: Relaxation) => void;
-  reach: number;
-}
+const WINDOW = 0.002;
+const NEAR = 0.0004;
+/** Listing and combining more baskets than this is slower than splitting the part in two. */
+const EFFORT = 400_000;
 
 /** Outcome: the best plan, and a bound below which there is none (Infinity: no plan at all); `proven` when they meet. */
 export interface Found {
   best: Draft | null;
   bound: number;
   proven: boolean;
-}
-
-interface Search {
-  packing: Packing;
-  budget: Budget;
-  ceiling: number;
-  grain: number;
-  best: Draft | null;
-}
-
-const upperOf = (search: Search): number => search.best?.total ?? Infinity;
-
-/** Only plans below this improve on the best one: totals are multiples of the grain. */
-const limitOf = (search: Search): number => upperOf(search) - search.grain + 1e-3;
-
-function remember(search: Search, draft: Draft | null): void {
-  if (draft && draft.total < upperOf(search)) search.best = draft;
 }
 
 /** More than any plan can cost. */
@@ -66,52 +34,6 @@ function ceilingOf(problem: Problem): number {
   return sum;
 }
 
-/** Local search from each distinct set of shops that the relaxations use, the first few only. */
-function hintsOf(search: Search, problem: Problem): (relaxation: Relaxation) => void {
-  const improve = localSearch(problem);
-  const tried = new Set<string>();
-  return (relaxation) => {
-    const key = relaxation.used.map((u) => (u ? '1' : '0')).join('');
-    if (tried.size >= 12 || tried.has(key)) return;
-    if (tried.size === 0) remember(search, improve(problem.shops.map(() => true)));
-    tried.add(key);
-    remember(search, improve(relaxation.used));
-  };
-}
-
-/** The ways to use (or not use) a platform coupon, each with a first bound. Those that another covers are left out. */
-function branchesOf(search: Search, problem: Problem): Node[] {
-  const relax = relaxer(problem);
-  const onStep = hintsOf(search, problem);
-  const free: Branch = { at: 0, off: 0, tight: false };
-  const climb = (branch: Branch, from: Proof): Proof =>
-    ascend(relax, branch, from, {
-      upper: upperOf(search),
-      enough: limitOf(search) + mostOff - branch.off,
-      steps: 120,
-      onStep,
-    });
-  const mostOff = problem.platform.at(-1)?.off ?? 0;
-  const proof = climb(free, { bound: -Infinity, prices: startPrices(problem) });
-  const fees = problem.shops.map((s) => s.levels[0]!.fee * s.counts).sort((a, b) => b - a);
-  const leastNet = proof.bound - fees.slice(0, problem.maxUsed).reduce((sum, fee) => sum + fee, 0);
-  const slack = problem.platform.filter((c) => c.at <= leastNet).at(-1) ?? { at: 0, off: 0 };
-  const nodeOf = (branch: Branch, prices: Prices, lower: number): Node => ({
-    problem,
-    lower,
-    open: { branch, prices, relax, onStep, reach: 0 },
-  });
-  const nodes = [nodeOf({ ...free, off: slack.off }, proof.prices, proof.bound - slack.off)];
-  for (const coupon of problem.platform) {
-    const least = proof.bound - coupon.off;
-    if (coupon.off <= slack.off || least >= limitOf(search)) continue;
-    const branch: Branch = { ...coupon, tight: true };
-    const tight = climb(branch, proof);
-    nodes.push(nodeOf(branch, tight.prices, Math.max(tight.bound, least)));
-  }
-  return nodes;
-}
-
 function draftOf(problem: Problem, total: number, choice: Choice): Draft {
   const units = problem.shops.map(() => new Array<number>(problem.qty.length).fill(0));
   for (const { shop, column } of choice) units[shop] = column.units;
@@ -119,45 +41,58 @@ function draftOf(problem: Problem, total: number, choice: Choice): Draft {
 }
 
 /** Searches all plans of the node below a target somewhat above its bound: finds the cheapest or raises the bound. */
-function deepen(search: Search, node: Node, open: Open): void {
+function deepen(search: Search, node: Node, open: Open, budget: Budget): void {
   const upper = Math.min(search.ceiling, upperOf(search));
   open.reach = open.reach === 0 ? Math.max(search.grain * 2, Math.abs(node.lower) * WINDOW) : open.reach * 2;
   const all = node.lower + open.reach * 1.4 >= upper;
   const limit = all ? Math.min(search.ceiling, limitOf(search)) : node.lower + open.reach;
-  const pool = poolOf(
-    node.problem,
-    search.packing,
-    open.relax,
-    open.branch,
-    open.prices,
-    limit,
-    search.budget,
-  );
-  const bound = polish(pool, node.lower, open.onStep);
+  const { packing } = search;
+  const pool = poolOf(node.problem, packing, open.relax, open.branch, open.prices, limit, budget);
+  node.lower = polish(pool, node.lower, (relaxation) => open.hint(node.problem, relaxation));
   open.prices = pool.prices;
-  node.lower = combineNear(search, node, pool, bound) || all ? Infinity : limit;
+  if (combineNear(search, node, pool, budget) || all) node.lower = Infinity;
 }
 
 /**
  * Combines the columns, first only those for plans close to the bound. True when a plan below such a window's limit was found: it
  * is the cheapest of the node. (With a price on the platform threshold a dearer plan can turn up too; it proves nothing.)
  */
-function combineNear(search: Search, node: Node, pool: Pool, bound: number): boolean {
-  for (let reach = Math.max(search.grain * 2, bound * NEAR); bound < pool.limit; reach *= 2) {
-    const limit = bound + reach * 1.5 >= pool.limit ? pool.limit : bound + reach;
-    const found = combine(limit === pool.limit ? pool : narrowed(pool, limit), search.budget);
+function combineNear(search: Search, node: Node, pool: Pool, budget: Budget): boolean {
+  for (let reach = Math.max(search.grain * 2, node.lower * NEAR); node.lower < pool.limit; reach *= 2) {
+    const limit = node.lower + reach * 1.5 >= pool.limit ? pool.limit : node.lower + reach;
+    const found = combine(limit === pool.limit ? pool : narrowed(pool, limit), budget);
     if (found) remember(search, draftOf(node.problem, found.total, found.choice));
     if (found && found.total < limit) return true;
-    bound = limit;
+    node.lower = limit;
   }
   return false;
 }
 
+/** One step with a node: opens it, searches it, or splits it. What is left of it. */
+function advance(search: Search, node: Node): Node[] {
+  const { open } = node;
+  if (!open) {
+    const opened = branchesOf(search, node.problem);
+    for (const o of opened) o.lower = Math.max(o.lower, node.lower);
+    return opened;
+  }
+  try {
+    deepen(search, node, open, capped(search.budget, search.effort));
+  } catch (stop) {
+    if (!(stop instanceof TooMuch)) throw stop;
+    const parts = partsOf(search, node, open);
+    if (parts) return parts;
+    deepen(search, node, open, search.budget);
+  }
+  return [node];
+}
+
 /** Best first: always the part with the lowest bound, until no part can hold anything cheaper than the best plan. */
-export function searchPlans(problem: Problem, budget: Budget): Found {
+export function searchPlans(problem: Problem, budget: Budget, effort = EFFORT): Found {
   const search: Search = {
     packing: packingOf(problem.qty),
     budget,
+    effort,
     ceiling: ceilingOf(problem),
     grain: problem.grain,
     best: null,
@@ -171,13 +106,8 @@ export function searchPlans(problem: Problem, budget: Budget): Found {
       // The first round always runs: it leaves a plan and a bound to answer with.
       if (round > 0) budget.checkNow();
       const node = nodes.reduce((a, b) => (b.lower < a.lower ? b : a));
-      if (node.open) {
-        deepen(search, node, node.open);
-        continue;
-      }
-      const opened = branchesOf(search, node.problem);
-      for (const o of opened) o.lower = Math.max(o.lower, node.lower);
-      nodes = nodes.filter((o) => o !== node).concat(opened);
+      const left = advance(search, node);
+      nodes = nodes.filter((o) => o !== node).concat(left);
     }
   } catch (stop) {
     if (!(stop instanceof OutOfBudget)) throw stop;

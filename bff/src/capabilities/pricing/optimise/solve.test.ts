@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { drawInstances } from '../../../cli/bench/plan-instances.ts';
 import { billOf } from './bill.ts';
 import type { PlanInstance } from './instance.ts';
 import { solve } from './solve.ts';
@@ -125,6 +126,25 @@ describe('the cheapest purchase plan', () => {
     );
   });
 
+  it('equals brute force however early the search is split into parts', () => {
+    fc.assert(
+      fc.property(instances, fc.constantFrom(0, 20, 60, 200), (instance, effort) => {
+        const solution = solve(instance, { effort });
+        expect(solution.proven).toBe(true);
+        expect(solution.total).toBe(bruteForce(instance));
+        expect(solution.alloc && billOf(instance, solution.alloc)?.totalFen).toBe(solution.total);
+      }),
+      { numRuns: 1500, seed: 20261129 },
+    );
+  });
+
+  it('answers the same for a large basket whether it is searched in one piece or in many', () => {
+    for (const instance of drawInstances('rough', 6, 20261129).concat(drawInstances('thin', 6, 20261129))) {
+      const [whole, split] = [solve(instance, { effort: Infinity }), solve(instance, { effort: 20_000 })];
+      expect([instance.id, split.total, split.proven]).toEqual([instance.id, whole.total, true]);
+    }
+  });
+
   it('buys a dearer unit when that reaches the threshold of a coupon', () => {
     const channels = [
       { ...channel, id: 'a', price: [1000, 900], stock: [9, 9], coupons: [{ at: 2000, off: 500 }] },
@@ -207,6 +227,20 @@ describe('the cheapest purchase plan', () => {
     };
     expect(solve(instance)).toMatchObject({ total: null, proven: true, missing: [] });
     expect(solve({ ...instance, max_channels: 7 }).total).toBe(2 * 2 * (700 + 21));
+  });
+
+  it('names a bound that holds and a plan that is lawful whenever the time is up', () => {
+    for (const instance of drawInstances('rough', 10, 20261130)) {
+      const { total } = solve(instance);
+      for (const budgetMs of [0.01, 1, 4]) {
+        const rushed = solve(instance, { budgetMs });
+        if (total === null) expect(rushed.total).toBeNull();
+        else expect(rushed.bound!).toBeLessThanOrEqual(total);
+        if (rushed.proven) expect(rushed.total).toBe(total);
+        if (rushed.alloc) expect(billOf(instance, rushed.alloc)!.totalFen).toBeLessThanOrEqual(rushed.total!);
+        if (rushed.alloc) expect(rushed.total!).toBeGreaterThanOrEqual(total!);
+      }
+    }
   });
 
   it('answers past its time budget with a lawful plan and a bound that holds', () => {

@@ -26,9 +26,13 @@ export interface Solution {
   missing: Shortage[];
 }
 
-/** `budgetMs`: stop after this time with the best plan found and the bound proven so far. */
+/**
+ * `budgetMs`: stop after this time with the best plan found and the bound proven so far. `effort`: how many baskets are listed and
+ * combined before a part of the search is split in two; it changes the time, never the answer.
+ */
 export interface SolveOptions {
   budgetMs?: number;
+  effort?: number;
 }
 
 /** What all channels together cannot supply. */
@@ -71,7 +75,11 @@ export function solve(instance: PlanInstance, options: SolveOptions = {}): Solut
   const missing = shortagesOf(instance);
   const none: Solution = { total: null, alloc: null, proven: true, bound: null, missing };
   if (missing.length > 0) return none;
-  const { best, bound, proven } = searchPlans(problemOf(instance), budgetOf(options.budgetMs));
+  const { best, bound, proven } = searchPlans(
+    problemOf(instance),
+    budgetOf(options.budgetMs),
+    options.effort,
+  );
   if (!best) return { ...none, proven, bound: proven ? null : bound };
   return { total: best.total, alloc: allocOf(best, instance.channels.length), proven, bound, missing };
 }

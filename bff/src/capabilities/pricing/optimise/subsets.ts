@@ -1,7 +1,9 @@
 import type { Problem, Shop } from './problem.ts';
 
 /** With more ways than this to choose the channels, one search over all of them is faster. */
-const MOST_SUBSETS = 300;
+const MOST_SUBSETS = 500;
+/** From so many channels on, the choices differ too little to be looked at one by one. */
+const MANY = 5;
 const MOST_TRIES = 20_000;
 
 /** The problem with some of its shops only, and a total that no plan in it undercuts. */
@@ -75,7 +77,7 @@ export function subsetsOf(problem: Problem): Part[] {
   const k = problem.maxUsed;
   const whole: Part[] = [{ part: problem, lower: -Infinity }];
   if (k >= counting.length) return whole;
-  if (ways(counting.length, k) > MOST_SUBSETS) return coverable(problem) ? whole : [];
+  if (k >= MANY || ways(counting.length, k) > MOST_SUBSETS) return coverable(problem) ? whole : [];
   const sellers = sellersOf(problem);
   const extra = problem.shops.map((shop) => Math.min(0, bestExtra(shop)));
   const mostOff = problem.platform.at(-1)?.off ?? 0;

@@ -1,0 +1,49 @@
+import { inventoryProblem } from '@xinglin/shared/inventory/contract';
+import type {
+  listQuarantined as listContract,
+  quarantineStock as contract,
+} from '@xinglin/shared/inventory/requests';
+import { toInstant } from '@xinglin/shared/kernel/time';
+import { audit } from '../../kernel/audit.ts';
+import type { Handler } from '../../kernel/http.ts';
+import { publishStockChanged, record } from './ledger.ts';
+import { ownBatch, ownStore } from './policy.ts';
+import type { Deps } from './ports.ts';
+import { presentBatches } from './queries.ts';
+import { requestStore } from './request-store.ts';
+import { inventoryStore } from './store.ts';
+import { traceStore } from './trace-store.ts';
+
+/** Units leave sale at once; one person is enough to make things safer. A recall also stops every box of the lot at the scanner. */
+export function quarantineStock(deps: Deps): Handler<typeof contract> {
+  return async (actor, { id, quantity, reason, note }) => {
+    const batch = await deps.db.write(async (tx) => {
+      const { storeId, drugId } = await ownBatch(tx, actor, id);
+      const store = inventoryStore(tx);
+      const at = toInstant(deps.now());
+      if (!(await store.takeFree(id, quantity, { quarantined: quantity }, at)))
+        throw inventoryProblem('STOCK_CHANGED', { batchId: id });
+      const entry = { batchId: id, storeId, drugId };
+      const reference = deps.newId();
+      const kind = 'quarantine' as const;
+      await record(tx, deps, { kind, reference, actor }, [{ ...entry, quarantinedDelta: quantity }]);
+      const decided = { state: 'confirmed', decidedBy: null, decidedAt: at } as const;
+      const asked = { kind, quantity, reason, note, askedBy: actor.id, askedAt: at };
+      await requestStore(tx).insert({ id: reference, ...entry, ...asked, ...decided });
+      const recalled = reason === 'recalled' ? await traceStore(tx).recall(id, at) : 0;
+      await audit(tx, actor, 'inventory.quarantine', id, { quantity, reason, recalled });
+      await publishStockChanged(tx, [entry]);
+      return (await store.batch(id))!;
+    });
+    return (await presentBatches(deps, [batch]))[0]!;
+  };
+}
+
+/** What stands in the quarantine of the caller's store. */
+export function listOwnQuarantined(deps: Deps): Handler<typeof listContract> {
+  return async (actor, { page, pageSize }) => {
+    const store = inventoryStore(deps.db.read);
+    const [rows, total] = await store.quarantinedAt(ownStore(actor), (page - 1) * pageSize, pageSize);
+    return { items: await presentBatches(deps, rows), total };
+  };
+}

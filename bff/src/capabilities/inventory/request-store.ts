@@ -1,0 +1,59 @@
+import { In, Not } from 'typeorm';
+import type { RequestState, StockRequest } from '@xinglin/shared/inventory/requests';
+import type { Instant } from '@xinglin/shared/kernel/time';
+import { column, entity, nullable } from '../../kernel/entity.ts';
+import type { Tx } from '../../kernel/database.ts';
+
+export type RequestRow = Omit<StockRequest, 'drugName' | 'strength' | 'pack' | 'lotNo' | 'mine'> & {
+  storeId: string;
+  drugId: string;
+};
+
+export const stockRequestTable = entity<RequestRow>(
+  'stock_request',
+  {
+    id: column.id(),
+    storeId: column.id(),
+    drugId: column.id(),
+    batchId: column.id(),
+    kind: column.string(16),
+    quantity: column.int(),
+    reason: column.string(20),
+    note: column.string(200),
+    state: column.string(10),
+    askedBy: column.id(),
+    askedAt: column.instant(),
+    decidedBy: nullable(column.id()),
+    decidedAt: nullable(column.instant()),
+  },
+  { index: [['storeId', 'state', 'id']] },
+);
+
+type Filter = { storeId: string; state?: RequestState | undefined; kinds?: RequestRow['kind'][] };
+
+export const requestStore = (tx: Tx) => ({
+  find: (id: string) => tx.findOneBy(stockRequestTable, { id }),
+  insert: (row: RequestRow) => tx.insert(stockRequestTable, row),
+  /** Decides what still waits; to confirm takes somebody other than who asked. False when that is not the case. */
+  async decide(
+    { id, storeId }: { id: string; storeId: string },
+    state: 'confirmed' | 'refused',
+    decidedBy: string,
+    decidedAt: Instant,
+  ): Promise<boolean> {
+    const another = state === 'confirmed' ? { askedBy: Not(decidedBy) } : {};
+    const { affected } = await tx.update(
+      stockRequestTable,
+      { id, storeId, state: 'waiting', ...another },
+      { state, decidedBy, decidedAt },
+    );
+    return affected === 1;
+  },
+  list: ({ storeId, state, kinds }: Filter, skip: number, take: number) =>
+    tx.findAndCount(stockRequestTable, {
+      where: { storeId, ...(state ? { state } : {}), ...(kinds ? { kind: In(kinds) } : {}) },
+      order: { id: 'DESC' },
+      skip,
+      take,
+    }),
+});

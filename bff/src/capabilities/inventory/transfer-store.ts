@@ -1,0 +1,62 @@
+import type { FindOptionsWhere } from 'typeorm';
+import type { Transfer } from '@xinglin/shared/inventory/transfer';
+import { column, entity, nullable } from '../../kernel/entity.ts';
+import type { Tx } from '../../kernel/database.ts';
+
+export type TransferRow = Omit<
+  Transfer,
+  'direction' | 'otherStore' | 'drugName' | 'strength' | 'pack' | 'storage' | 'shortDated'
+> & {
+  fromStoreId: string;
+  toStoreId: string;
+  drugId: string;
+  /** The batch it left. */
+  batchId: string;
+};
+
+export const transferTable = entity<TransferRow>(
+  'stock_transfer',
+  {
+    id: column.id(),
+    fromStoreId: column.id(),
+    toStoreId: column.id(),
+    drugId: column.id(),
+    batchId: column.id(),
+    lotNo: column.string(40),
+    expires: column.date(),
+    quantity: column.int(),
+    received: nullable(column.int()),
+    celsius: nullable(column.double()),
+    arrivalCelsius: nullable(column.double()),
+    state: column.string(12),
+    note: column.string(200),
+    shippedBy: column.id(),
+    shippedAt: column.instant(),
+    receivedBy: nullable(column.id()),
+    receivedAt: nullable(column.instant()),
+  },
+  {
+    index: [
+      ['fromStoreId', 'id'],
+      ['toStoreId', 'id'],
+    ],
+  },
+);
+
+type Arrival = Pick<TransferRow, 'received' | 'arrivalCelsius' | 'note' | 'receivedBy' | 'receivedAt'>;
+
+export const transferStore = (tx: Tx) => ({
+  find: (id: string) => tx.findOneBy(transferTable, { id }),
+  insert: (row: TransferRow) => tx.insert(transferTable, row),
+  /** False when it has arrived already. */
+  async arrive(id: string, arrival: Arrival): Promise<boolean> {
+    const { affected } = await tx.update(
+      transferTable,
+      { id, state: 'in_transit' },
+      { state: 'arrived', ...arrival },
+    );
+    return affected === 1;
+  },
+  list: (where: FindOptionsWhere<TransferRow>[], skip: number, take: number) =>
+    tx.findAndCount(transferTable, { where, order: { id: 'DESC' }, skip, take }),
+});

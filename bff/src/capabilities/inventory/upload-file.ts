@@ -1,0 +1,39 @@
+import type { uploadFile as contract } from '@xinglin/shared/inventory/upload';
+import { runImport, textSource } from '../../kernel/import/importer.ts';
+import type { Handler } from '../../kernel/http.ts';
+import { stockImporter } from './import-stock.ts';
+import { ownStore } from './policy.ts';
+import type { Deps, Narrow } from './ports.ts';
+
+/** A store's own stock or prices from a file; a line about another store is a fault, so nothing of the file is taken. */
+export function uploadFile(deps: Deps): Handler<typeof contract> {
+  return async (actor, { kind, name, content, dryRun }) => {
+    const storeId = ownStore(actor);
+    const own = (await deps.allStores()).find(({ id }) => id === storeId)?.code ?? '';
+    const source = textSource(Buffer.from(content, 'base64'), name);
+    const run = { db: deps.db, source, dryRun, actor };
+    return kind === 'stock'
+      ? runImport({ ...run, importer: onlyOf(own)(stockImporter(deps, actor)) })
+      : deps.importOffers(run, onlyOf(own));
+  };
+}
+
+const onlyOf =
+  (own: string): Narrow =>
+  (importer) => ({
+    ...importer,
+    check: async (tx, rows) => [
+      ...rows
+        .filter(({ row }) => row.store_code !== own)
+        .map(({ line, row: { store_code } }) => ({
+          line,
+          column: 'store_code',
+          value: store_code ?? '',
+          reason: `只能导入本店（${own}）的数据`,
+        })),
+      ...((await importer.check?.(
+        tx,
+        rows.filter(({ row }) => row.store_code === own),
+      )) ?? []),
+    ],
+  });

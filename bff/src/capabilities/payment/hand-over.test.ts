@@ -1,0 +1,62 @@
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, test } from 'vitest';
+import { publish } from '../../kernel/outbox.ts';
+import { testDatabase } from '../../kernel/testing.ts';
+import type { ParcelDelivered, ParcelHandedOver } from '../order/events.ts';
+import type { RefundRequested } from './events.ts';
+import { shippingTable } from './hand-over.ts';
+import { ledgerTable } from './ledger-store.ts';
+import { balances, paymentWorld } from './testing.ts';
+
+const db = testDatabase();
+const { engine, paid, outside } = paymentWorld(db);
+
+describe('goods handed over', () => {
+  const storeId = uuidv7();
+  const news = (orderId: string, parcelId: string) => ({
+    subject: parcelId,
+    data: { orderId, storeId, patientId: uuidv7(), orderNo: '1', parcelNo: '1-1' },
+  });
+  test('are reported to WeChat once for a payment, however many parcels the rider takes', async () => {
+    const { orderId, paymentId, row } = await paid();
+    for (let parcels = 0; parcels < 2; parcels += 1) {
+      const event: ParcelHandedOver = { name: 'parcel.handed_over', ...news(orderId, uuidv7()) };
+      await db.write((tx) => publish(tx, event));
+      await engine.drain();
+    }
+    const { transactionId } = await row();
+    const told = outside.shipped.filter((report) => report.transactionId === transactionId);
+    expect(told).toMatchObject([{ logisticsType: 2, itemDesc: expect.stringContaining('药房订单') }]);
+    expect(await db.read.countBy(shippingTable, { paymentId })).toBe(1);
+  });
+
+  test('at the counter are reported as collected', async () => {
+    const { orderId, row } = await paid();
+    const event = { name: 'parcel.collected', subject: uuidv7(), data: { orderId } };
+    await db.write((tx) => publish(tx, event));
+    await engine.drain();
+    const { transactionId } = await row();
+    expect(outside.shipped.find((report) => report.transactionId === transactionId)?.logisticsType).toBe(4);
+  });
+
+  test('become the revenue of their store, once, and a refund afterwards takes from it', async () => {
+    const { orderId, paymentId, patient } = await paid(3_000);
+    const parcelId = uuidv7();
+    outside.parcels.set(parcelId, { orderId, storeId, payableFen: 3_000 });
+    const { subject, data } = news(orderId, parcelId);
+    const event: ParcelDelivered = {
+      ...{ name: 'parcel.delivered', subject, data: { ...data, prescriptionId: null, lines: [] } },
+    };
+    for (let times = 0; times < 2; times += 1) await db.write((tx) => publish(tx, event));
+    await engine.drain();
+    expect(await balances(db, paymentId)).toEqual({
+      ...{ cash_wechat: 3_000, revenue_pending: 0, merchant_revenue: -3_000 },
+    });
+    const back = { patientId: patient.id, refundFen: 500, reason: '少一件', refundKey: `after:${orderId}` };
+    const asked: RefundRequested = { name: 'refund.requested', subject: orderId, data: back };
+    await db.write((tx) => publish(tx, asked));
+    await engine.drain();
+    expect(await balances(db, paymentId)).toMatchObject({ merchant_revenue: -2_500, refund_payable: -500 });
+    expect(await db.read.countBy(ledgerTable, { paymentId, account: 'merchant_revenue', storeId })).toBe(2);
+  });
+});

@@ -1,0 +1,63 @@
+import { toInstant } from '@xinglin/shared/kernel/time';
+import { isDuplicate } from '../../kernel/database.ts';
+import { column, entity } from '../../kernel/entity.ts';
+import { bookRevenue } from './ledger.ts';
+import { requestOf } from './open-payment.ts';
+import type { Deps } from './ports.ts';
+import { paymentsOfOrder, type PaymentRow } from './store.ts';
+
+/** Payments whose goods WeChat has been told of: it takes one report a payment, and one correction. */
+export type ShippingRow = { paymentId: string; logisticsType: number; reportedAt: string };
+export const shippingTable = entity<ShippingRow>(
+  'shipping_report',
+  { paymentId: column.id(), logisticsType: column.int(), reportedAt: column.instant() },
+  { key: ['paymentId'] },
+);
+
+const LOGISTICS = { rider: 2, collected: 4 } as const;
+
+/** Tells WeChat that goods left our hands, else it keeps the money frozen. Outside of any transaction; repeated by the outbox. */
+export function reportShipping(deps: Deps) {
+  const { db, shipping, now } = deps;
+  return async (orderId: string, by: keyof typeof LOGISTICS): Promise<void> => {
+    for (const payment of await paidBy(deps, orderId, 'wechat')) {
+      const { id: paymentId, transactionId, orderNo } = payment;
+      if (!transactionId || (await db.read.existsBy(shippingTable, { paymentId }))) continue;
+      const at = toInstant(now());
+      const logisticsType = LOGISTICS[by];
+      const { openid } = requestOf(deps, payment);
+      await shipping.reportShipping({
+        transactionId,
+        openid,
+        logisticsType,
+        itemDesc: `药房订单 ${orderNo}`,
+        at,
+      });
+      const row = { paymentId, logisticsType, reportedAt: at };
+      await db.write((tx) => tx.insert(shippingTable, row)).catch(ifKnown);
+    }
+  };
+}
+
+/** The parcel is with the patient: what we owed for it is its store's revenue now. */
+export function earnRevenue(deps: Deps) {
+  const { db, parcelSum } = deps;
+  return async (parcelId: string): Promise<void> => {
+    const parcel = await parcelSum(parcelId);
+    const [payment] = parcel ? await paidBy(deps, parcel.orderId) : [];
+    if (!parcel || !payment || parcel.payableFen === 0) return;
+    const { storeId, payableFen } = parcel;
+    await db
+      .write((tx) => bookRevenue(deps, tx, { parcelId, paymentId: payment.id, storeId, fen: payableFen }))
+      .catch(ifKnown);
+  };
+}
+
+const paidBy = async ({ db }: Deps, orderId: string, method?: PaymentRow['method']) =>
+  (await paymentsOfOrder(db.read, orderId)).filter(
+    (payment) => payment.settledKey !== null && (method === undefined || payment.method === method),
+  );
+
+function ifKnown(error: unknown): void {
+  if (!isDuplicate(error)) throw error;
+}

@@ -1,0 +1,22 @@
+import { prescriptionProblem } from '@xinglin/shared/prescription/contract';
+import type { Tx } from '../../kernel/database.ts';
+import type { RxLine } from './for-others.ts';
+import type { Deps } from './ports.ts';
+import { prescriptionTable } from './store.ts';
+import { usePrescription } from './use-prescription.ts';
+
+/**
+ * For the counter: the prescription the patient shows, by its trace code, is used up by this sale.
+ * @throws PRESCRIPTION_NOT_FOUND when no approved one has that code, else as `usePrescription`
+ */
+export const useAtCounter =
+  (deps: Deps) =>
+  async (
+    tx: Tx,
+    { prescription, saleId, lines }: { prescription: string; saleId: string; lines: RxLine[] },
+  ): Promise<void> => {
+    const row = await tx.findOneBy(prescriptionTable, { traceCode: prescription, status: 'approved' });
+    if (!row) throw prescriptionProblem('PRESCRIPTION_NOT_FOUND');
+    const { id: prescriptionId, patientId } = row;
+    await usePrescription(deps)(tx, { prescriptionId, patientId, orderId: saleId, lines });
+  };

@@ -1,0 +1,70 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { IsNull, MoreThan } from 'typeorm';
+import { toInstant, type Instant } from '@xinglin/shared/kernel/time';
+import { auditHeadTable, auditTable, linkOf, type AuditRow } from './audit.ts';
+import type { Tx } from './database.ts';
+
+/** A link that was told to the outside at `at`: what the chain must still hold. */
+export type Anchor = { at: Instant; seq: number; hash: string };
+export type ChainFault = {
+  seq: number;
+  kind: 'edited' | 'removed' | 'unchained' | 'tail_missing' | 'not_as_anchored';
+};
+export type ChainReport = { entries: number; faults: ChainFault[] };
+
+const PAGE = 1_000;
+export const FIRST_LINK = '0'.repeat(64);
+
+/**
+ * Reads the whole chain and names every entry that is not as it was written. An edited row, or two that changed places, break
+ * their own links; a missing number was removed; a row without a number was slipped in beside the chain; a chain cut or written
+ * anew does not hold what `anchors` (kept elsewhere) remember.
+ */
+export async function verifyChain(tx: Tx, key: Buffer, anchors: Anchor[] = []): Promise<ChainReport> {
+  const faults: ChainFault[] = [];
+  const anchored = new Map(anchors.map((each) => [each.seq, each.hash]));
+  let [seq, before, entries] = [0, FIRST_LINK, 0];
+  for await (const row of links(tx)) {
+    for (seq += 1; seq < row.seq; seq += 1) faults.push({ seq, kind: 'removed' });
+    if (seq === row.seq && row.hash !== linkOf(key, before, row)) faults.push({ seq, kind: 'edited' });
+    if (anchored.has(seq) && anchored.get(seq) !== row.hash) faults.push({ seq, kind: 'not_as_anchored' });
+    // Going on from what is written there, one bad entry does not accuse all after it.
+    before = row.hash;
+    entries += 1;
+  }
+  const head = await tx.findOneByOrFail(auditHeadTable, { id: 1 });
+  const last = Math.max(head.seq, ...anchored.keys());
+  for (let missing = seq + 1; missing <= last; missing += 1)
+    faults.push({ seq: missing, kind: 'tail_missing' });
+  const loose = (await tx.countBy(auditTable, { seq: IsNull() })) - head.unchained;
+  if (loose !== 0) faults.push({ seq: 0, kind: 'unchained' });
+  return { entries, faults };
+}
+
+async function* links(tx: Tx): AsyncGenerator<AuditRow & { seq: number; hash: string }> {
+  for (let after = 0; ;) {
+    const rows = await tx.find(auditTable, {
+      where: { seq: MoreThan(after) },
+      order: { seq: 'ASC' },
+      take: PAGE,
+    });
+    yield* rows as (AuditRow & { seq: number; hash: string })[];
+    if (rows.length < PAGE) return;
+    after = rows.at(-1)!.seq!;
+  }
+}
+
+/** Adds the newest link to a file; a deployment puts it where the database's keeper cannot write (WORM storage). */
+export async function anchorChain(tx: Tx, file: string): Promise<void> {
+  const { seq, hash } = await tx.findOneByOrFail(auditHeadTable, { id: 1 });
+  if (seq === 0 || readAnchors(file).at(-1)?.seq === seq) return;
+  appendFileSync(file, `${JSON.stringify({ at: toInstant(Date.now()), seq, hash } satisfies Anchor)}\n`);
+}
+
+export const readAnchors = (file: string): Anchor[] =>
+  existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Anchor)
+    : [];

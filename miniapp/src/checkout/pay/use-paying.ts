@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { startPayment, type PayMethod } from '@xinglin/shared/payment/contract';
+import { settings } from '../../client/settings.ts';
+import { useAct } from '../../client/use-endpoint.ts';
+import { pay, payPage } from '../../device/pay.ts';
+
+/** What the device says; no proof of anything. `promised`: the counter will take the cash. */
+export type Answer = 'paid' | 'cancelled' | 'left' | 'promised';
+export type Paying = ReturnType<typeof usePaying>;
+
+/** The chosen method, and the tap that opens its cashier. */
+export function usePaying(orderId: string, onStarted: () => void) {
+  const start = useAct(startPayment);
+  const [method, choose] = useState<PayMethod>('wechat');
+  const [answer, setAnswer] = useState<Answer>();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const open = async (): Promise<Answer> => {
+    const { params, payUrl } = await start.mutateAsync({ orderId, method });
+    onStarted();
+    if (payUrl && payPage) return payPage(payUrl);
+    return params ? pay(params, await settings()) : 'promised';
+  };
+  const begin = async () => {
+    setBusy(true);
+    setError(undefined);
+    setAnswer(undefined);
+    try {
+      setAnswer(await open());
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { begin, answer, busy, error, method, choose };
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '价格反馈', enablePullDownRefresh: true });

@@ -1,0 +1,85 @@
+import { Image, ScrollView, View } from '@tarojs/components';
+import { useState } from 'react';
+import type { Review } from '@xinglin/shared/prescription/review-contract';
+import { Button, SectionTitle, Sheet, Tap } from '../../ui/index.ts';
+import { MOST_ZOOM, turned, zoomed } from './view-of-image.ts';
+
+/** Photographs of a paper prescription: small ones on the page, one at a time large, to be zoomed and turned with one hand. */
+export function Images({ images }: Pick<Review, 'images'>) {
+  const [open, setOpen] = useState<number | null>(null);
+  if (images.length === 0) return null;
+  return (
+    <>
+      <SectionTitle note={`共 ${images.length} 张`}>处方照片</SectionTitle>
+      <View className='review-images'>
+        {images.map(({ url }, index) => (
+          <Tap
+            key={url}
+            id={`image-${index}`}
+            className='review-images__one'
+            label={`放大第 ${index + 1} 张照片`}
+            onTap={() => setOpen(index)}
+          >
+            <Image className='review-images__small' src={url} mode='aspectFill' />
+          </Tap>
+        ))}
+      </View>
+      {open !== null && (
+        <Viewer
+          key={open}
+          url={images[open]?.url ?? ''}
+          title={`第 ${open + 1} 张，共 ${images.length} 张`}
+          onClose={() => setOpen(null)}
+          onNext={images.length > 1 ? () => setOpen((open + 1) % images.length) : null}
+        />
+      )}
+    </>
+  );
+}
+
+type ViewerProps = { url: string; title: string; onClose: () => void; onNext: (() => void) | null };
+
+function Viewer({ url, title, onClose, onNext }: ViewerProps) {
+  const [zoom, setZoom] = useState(1);
+  const [angle, setAngle] = useState(0);
+  const size = `${zoom * 100}%`;
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={title}
+      footer={
+        <>
+          <Button kind='plain' label='缩小' disabled={zoom <= 1} onTap={() => setZoom(zoomed(zoom, -1))}>
+            缩小
+          </Button>
+          <Button
+            kind='plain'
+            label='放大'
+            disabled={zoom >= MOST_ZOOM}
+            onTap={() => setZoom(zoomed(zoom, 1))}
+          >
+            放大
+          </Button>
+          <Button kind='plain' label='旋转' onTap={() => setAngle(turned(angle))}>
+            旋转
+          </Button>
+          {onNext && (
+            <Button kind='plain' label='下一张' onTap={onNext}>
+              下一张
+            </Button>
+          )}
+        </>
+      }
+    >
+      <ScrollView className='review-viewer' scrollX scrollY>
+        <Image
+          className='review-viewer__image'
+          src={url}
+          mode='widthFix'
+          style={{ width: size, transform: `rotate(${angle}deg)` }}
+        />
+      </ScrollView>
+    </Sheet>
+  );
+}
