@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import * as contract from '@xinglin/shared/prescription/contract';
 import * as desk from '@xinglin/shared/prescription/review-contract';
+import * as talk from '@xinglin/shared/prescription/inquiry-contract';
 import {
   ENOUGH_DECISIONS,
   getDecisionRecord,
@@ -72,6 +73,24 @@ it('reads aloud as a page to print or send on', async () => {
     '没有向您提问，您也没有留言',
   ])
     expect(text).toContain(words);
+});
+
+it('says what was asked and answered, and what the patient wrote unasked, before the decision', async () => {
+  const id = await claimed();
+  await as(fang)(talk.askPatient, { id, question: '您对青霉素过敏吗？' });
+  const [question] = (await as(lin)(talk.listInquiries, { id })).items;
+  await as(lin)(talk.answerQuestion, { id, inquiryId: question!.id, answer: '不过敏' });
+  await as(lin)(talk.leaveNote, { id, note: '正在喝牛奶补钙' });
+  for (const { id: inquiryId } of (await as(lin)(talk.listInquiries, { id })).items)
+    await as(fang)(talk.readAnswer, { id, inquiryId });
+  await approve(id);
+  const it = await record(id);
+  expect(it.decision?.questions).toEqual([
+    { asked: '您对青霉素过敏吗？', answered: '不过敏' },
+    { asked: null, answered: '正在喝牛奶补钙' },
+  ]);
+  expect(recordText(it)).toContain('问：您对青霉素过敏吗？ 答：不过敏');
+  expect(recordText(it)).toContain('您的留言：正在喝牛奶补钙');
 });
 
 it('tells nothing of a decision before there is one', async () => {

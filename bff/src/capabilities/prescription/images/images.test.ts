@@ -3,12 +3,14 @@ import * as desk from '@xinglin/shared/prescription/review-contract';
 import * as images from '@xinglin/shared/prescription/images';
 import { atShanghai } from '@xinglin/shared/kernel/time';
 import { system } from '../../../kernel/actor.ts';
+import { outboxTable } from '../../../kernel/outbox.ts';
 import { someone, testEngine } from '../../../kernel/testing.ts';
 import { PROHIBITED, REGISTERED, drugs } from '../testing.ts';
+import { imageTable } from './store.ts';
 import { submitImages } from './submit-images.ts';
 import { APPROVAL, TODAY, jpeg, line, photoWorld, refused, transcription } from './testing.ts';
 
-const { db, world, as, fang, who, upload, submit, approved } = photoWorld();
+const { db, world, as, fang, who, at, upload, submit, approved } = photoWorld();
 const engine = testEngine(db, () => world.reactions);
 
 it('waits for a pharmacist to read it, and holds no drug until one has', async () => {
@@ -22,7 +24,10 @@ it('waits for a pharmacist to read it, and holds no drug until one has', async (
     patientName: '林晓',
   });
   expect(it.traceCode).toMatch(/^IMG20261122\d{8}$/);
-  await as(fang)(desk.claimPrescription, { id: it.id });
+  const claimed = await as(fang)(desk.claimPrescription, { id: it.id });
+  expect(claimed).toMatchObject({ risk: 'medium', images: [{ width: 900, height: 1200 }] });
+  expect((await fetch(at.origin + claimed.images[0]!.url)).status).toBe(200);
+  expect(claimed.notCovered.join()).toContain('照片还没有录入');
   await expect(as(fang)(desk.approvePrescription, { id: it.id, ...APPROVAL })).rejects.toEqual(
     refused('PRESCRIPTION_NOT_TRANSCRIBED'),
   );
@@ -30,6 +35,9 @@ it('waits for a pharmacist to read it, and holds no drug until one has', async (
   expect(review.items).toMatchObject([
     { genericName: '阿莫西林胶囊', strength: '0.25g', quantity: 24, packs: 1 },
   ]);
+  expect(review.findings.map(({ code }) => code)).not.toContain('signature');
+  expect(review.notCovered.join()).toContain('没有电子签名');
+  expect(review.notCovered.join()).not.toContain('还没有录入');
   await as(fang)(desk.approvePrescription, { id: it.id, ...APPROVAL });
   expect(await world.approvedDrugIdsOf(who.lin.id)).toEqual(new Set([drugs.amoxicillin.id]));
 });
@@ -109,4 +117,57 @@ it('is never claimed on a platform that has not heard of paper', async () => {
   );
   await engine.drain();
   expect(world.platform.claims.size).toBe(0);
+});
+
+it('is examined anew once written down: what it says, not that it is a photograph, ranks it', async () => {
+  const { id } = await submit();
+  await as(fang)(desk.claimPrescription, { id });
+  const tooMuch = { ...transcription, items: [{ ...line(), dose: 8, quantity: 96 }] };
+  const review = await as(fang)(images.transcribePrescription, { id, ...tooMuch });
+  expect(review.risk).toBe('high');
+  expect(review.findings).toContainEqual(
+    expect.objectContaining({ code: 'dose_over_max', severity: 'stop' }),
+  );
+  expect((await as(fang)(images.transcribePrescription, { id, ...transcription })).risk).not.toBe('high');
+});
+
+it('may be refused unread, and not approved', async () => {
+  const { id } = await submit();
+  await as(fang)(desk.claimPrescription, { id });
+  await expect(as(fang)(desk.approvePrescription, { id, ...APPROVAL })).rejects.toEqual(
+    refused('PRESCRIPTION_NOT_TRANSCRIBED'),
+  );
+  const words = { reason: 'illegible', note: '照片模糊，请重新拍摄' } as const;
+  expect(await as(fang)(desk.rejectPrescription, { id, ...words })).toMatchObject({ status: 'rejected' });
+});
+
+it('takes the place of one its doctor was asked to change, once', async () => {
+  const { id } = await submit();
+  await as(fang)(desk.claimPrescription, { id });
+  await expect(submit({ replacesId: id })).rejects.toEqual(refused('NOT_REPLACEABLE'));
+  await as(fang)(desk.requestChanges, { id, reason: 'illegible', note: '请医生写清剂量' });
+  expect(await submit({ replacesId: id })).toMatchObject({ status: 'submitted', replacesId: id });
+  await expect(submit({ replacesId: id })).rejects.toEqual(refused('NOT_REPLACEABLE'));
+});
+
+it('tells no patient news when it is written down: it is still under review', async () => {
+  const { id } = await submit();
+  await as(fang)(desk.claimPrescription, { id });
+  await engine.drain();
+  const events = async () =>
+    (await db.read.findBy(outboxTable, { subject: id }))
+      .map(({ name }) => name)
+      .filter((name) => name === 'prescription.in_review');
+  const before = await events();
+  await as(fang)(images.transcribePrescription, { id, ...transcription });
+  expect(await events()).toEqual(before);
+});
+
+it('goes with its photographs, rows and files, when its term is over', async () => {
+  const { id } = await submit();
+  const [image] = await db.read.findBy(imageTable, { prescriptionId: id });
+  await db.write((tx) => world.destroyPrescription(tx, id));
+  await engine.drain();
+  expect(await db.read.countBy(imageTable, { prescriptionId: id })).toBe(0);
+  expect(world.files.has(image!.objectKey)).toBe(false);
 });
