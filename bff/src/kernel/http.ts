@@ -232,7 +232,8 @@ const securityHeaders = ({ production, scriptHashes = [] }: HttpDeps) =>
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:', 'https://*.amap.com', 'https://*.is.autonavi.com'],
         fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'", 'ws:', 'wss:', 'https://*.amap.com'],
+        // A browser reads a photograph from its own memory (blob:) before it sends it.
+        connectSrc: ["'self'", 'blob:', 'ws:', 'wss:', 'https://*.amap.com'],
         workerSrc: ["'self'", 'blob:'],
         frameAncestors: ["'none'"],
         baseUri: ["'self'"],

@@ -26,7 +26,12 @@ export function Images({ review }: { review: Review }) {
             label={`放大第 ${index + 1} 张照片`}
             onTap={() => setOpen(index)}
           >
-            <Image className='review-images__small' src={API_ORIGIN + url} mode='aspectFill' />
+            <Image
+              className='review-images__small'
+              src={API_ORIGIN + url}
+              mode='aspectFill'
+              nativeProps={{ alt: `第 ${index + 1} 张处方照片` }}
+            />
           </Tap>
         ))}
       </View>
@@ -98,6 +103,7 @@ function Viewer({ url, title, onClose, onNext }: ViewerProps) {
           className='review-viewer__image'
           src={url}
           mode='widthFix'
+          nativeProps={{ alt: title }}
           style={{ width: size, transform: `rotate(${angle}deg)` }}
         />
       </ScrollView>

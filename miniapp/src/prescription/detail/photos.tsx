@@ -28,7 +28,12 @@ export function Photos({ id }: { id: string }) {
                   })
                 }
               >
-                <Image className='photos__picture' src={API_ORIGIN + url} mode='aspectFill' />
+                <Image
+                  className='photos__picture'
+                  src={API_ORIGIN + url}
+                  mode='aspectFill'
+                  nativeProps={{ alt: `第 ${at + 1} 张处方照片` }}
+                />
               </Tap>
             ))}
           </View>

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import {
   listPersons,
@@ -8,7 +9,7 @@ import {
 import { useMe } from '../../client/session.ts';
 import { useAct, useRead } from '../../client/use-endpoint.ts';
 import { PatientsOnly } from '../../orders/patients-only.tsx';
-import { Button, Card, Empty, PageShell, QueryView, Row, Rows, Tag, confirm } from '../../ui/index.ts';
+import { Button, Card, Empty, PageShell, QueryView, Tag, confirm } from '../../ui/index.ts';
 import { PersonSheet } from './person-sheet.tsx';
 import '../index.scss';
 
@@ -65,20 +66,24 @@ function PersonCard({ person, onEdit }: CardProps) {
   };
   return (
     <Card>
-      <Rows>
-        <Row
-          title={`${name}，${sex === 'female' ? '女' : '男'}，${age} 岁`}
-          note={idNoMasked}
-          value={<Tag tone='primary'>{relationText[relation]}</Tag>}
-        />
-        {minor && <Row title='监护人' note='您已同意为其处理个人信息' />}
-      </Rows>
-      <Button id={`edit-${id}`} kind='plain' small onTap={() => onEdit(person)}>
-        修改
-      </Button>
-      <Button id={`remove-${id}`} kind='text' small loading={remove.isPending} onTap={ask}>
-        移除
-      </Button>
+      <View className='prescription-card'>
+        <View className='prescription-card__head'>
+          <View className='prescription-card__where'>
+            {name}，{sex === 'female' ? '女' : '男'}，{age} 岁
+          </View>
+          <Tag tone='primary'>{relationText[relation]}</Tag>
+        </View>
+        <View className='prescription-card__note'>{idNoMasked}</View>
+        {minor && <View className='prescription-card__note'>监护人已同意为其处理个人信息</View>}
+      </View>
+      <View className='person-acts'>
+        <Button id={`edit-${id}`} kind='plain' small onTap={() => onEdit(person)}>
+          修改
+        </Button>
+        <Button id={`remove-${id}`} kind='text' small loading={remove.isPending} onTap={ask}>
+          移除
+        </Button>
+      </View>
     </Card>
   );
 }

@@ -130,6 +130,7 @@ function Photos({ photos, onChange, onAdd }: PhotosProps) {
             className={`photos__picture photos__picture--${photo.turns}`}
             src={photo.path}
             mode='aspectFit'
+            nativeProps={{ alt: `第 ${at + 1} 张处方照片` }}
           />
           <View className='photos__acts'>
             <Button
