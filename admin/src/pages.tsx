@@ -4,6 +4,7 @@ import {
   CommentOutlined,
   ClockCircleOutlined,
   DashboardOutlined,
+  CustomerServiceOutlined,
   DatabaseOutlined,
   GiftOutlined,
   CalculatorOutlined,
@@ -40,6 +41,7 @@ import { Register } from './inventory/register.tsx';
 import { Requests } from './inventory/requests.tsx';
 import { Transfers } from './inventory/transfers.tsx';
 import { UploadPage } from './inventory/upload.tsx';
+import { AfterSales } from './order/after-sales.tsx';
 import { ParcelPage } from './order/parcel-page.tsx';
 import { PickingDesk } from './order/picking-desk.tsx';
 import { CashDesk } from './payment/cash-desk.tsx';
@@ -69,6 +71,12 @@ export const pages: readonly AdminPage[] = [
     menu: { title: '拣货台', icon: <InboxOutlined /> },
   },
   { path: '/parcels/:id', element: <ParcelPage />, roles: ['store_staff'] },
+  {
+    path: '/after-sales',
+    element: <AfterSales />,
+    roles: ['store_staff'],
+    menu: { title: '售后', icon: <CustomerServiceOutlined /> },
+  },
   {
     path: '/batches',
     element: <Batches />,

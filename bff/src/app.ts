@@ -170,6 +170,11 @@ export function createApp({
     release: stock.release,
     picksOf: stock.picksOf,
     sellReserved: stock.sellReserved,
+    releaseSome: stock.releaseSome,
+    takeBack: stock.takeBack,
+    otherStores: prices.otherStores,
+    priceAt: prices.priceAt,
+    deliveryFeeFen: prices.deliveryFeeFen,
     usePrescription: rx.usePrescription,
     freePrescription: rx.freePrescription,
     drugsByIds: async (ids, tx) =>
@@ -199,6 +204,7 @@ export function createApp({
     parcelForDelivery: orders.parcelForDelivery,
     handOver: orders.handOver,
     deliver: orders.deliver,
+    refuse: orders.refuse,
     checkReceiptCode: orders.checkReceiptCode,
     storesByIds: stores.storesByIds,
     riderOf: people.riderOf,
@@ -259,23 +265,10 @@ export function createApp({
     },
   });
 
+  // prettier-ignore
   const rooms = [
-    people,
-    drugs,
-    checks,
-    stores,
-    stock,
-    prices,
-    orders,
-    payments,
-    rx,
-    followUps,
-    deliveries,
-    medicines,
-    record,
-    rewards,
-    messages,
-    officers,
+    people, drugs, checks, stores, stock, prices, orders, payments, rx, followUps, deliveries,
+    medicines, record, rewards, messages, officers,
   ];
   return {
     people,

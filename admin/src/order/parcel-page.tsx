@@ -10,12 +10,14 @@ import {
   type ParcelStatus,
   type StoreParcel,
 } from '@xinglin/shared/order/contract';
+import { fulfilmentModeText } from '@xinglin/shared/pricing/contract';
 import { useLiveRead } from '../client/live.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { Page } from '../components/page.tsx';
 import { ShortId } from '../components/short-id.tsx';
 import { ToneTag } from '../components/tone-tag.tsx';
 import { When } from '../components/when.tsx';
+import { CheckInForm, CollectForm } from './after-pick.tsx';
 import { PickedLines } from './picked-lines.tsx';
 import { PickingForm } from './picking-form.tsx';
 import { PrintSheet, type PrintKind } from './print-sheet.tsx';
@@ -71,6 +73,7 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
               ),
             },
             { key: 'order', label: '订单号', children: <ShortId id={parcel.orderNo} /> },
+            { key: 'mode', label: '收货方式', children: fulfilmentModeText[parcel.mode] },
             { key: 'paid', label: '付款时间', children: <When at={parcel.paidAt} /> },
             { key: 'size', label: '药品', children: sizeText(parcel) },
             {
@@ -88,6 +91,8 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
       </Card>
       {mayPick(parcel) ? <PickingForm parcel={parcel} /> : <PickedLines parcel={parcel} />}
       {maySeal(parcel) && <SealForm parcel={parcel} />}
+      {parcel.mode === 'pickup' && parcel.status === 'sealed' && <CollectForm parcel={parcel} />}
+      {parcel.status === 'returning' && <CheckInForm parcel={parcel} />}
       {!mayPick(parcel) && !maySeal(parcel) && <GoOn parcel={parcel} />}
     </>
   );
@@ -107,7 +112,9 @@ function GoOn({ parcel }: { parcel: StoreParcel }) {
   const navigate = useNavigate();
   return (
     <p className='go-on'>
-      {parcel.status === 'sealed' && <span>请把包裹放到骑手取货处。骑手取货时会核对封签号。</span>}
+      {parcel.status === 'sealed' && parcel.mode !== 'pickup' && (
+        <span>请把包裹放到骑手取货处。骑手取货时会核对封签号。</span>
+      )}
       {next && (
         <Button id='next-parcel' type='primary' onClick={() => void navigate(`/parcels/${next}`)}>
           拣下一个包裹

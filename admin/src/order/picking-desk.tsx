@@ -27,6 +27,7 @@ const SHOWN: readonly (ParcelStatus | '')[] = [
   'picked',
   'sealed',
   'on_the_way',
+  'returning',
   'delivered',
   'cancelled',
 ];

@@ -9,6 +9,7 @@ import {
 } from '@xinglin/shared/order/contract';
 import { readKey, useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
+import { ShortButton } from './after-pick.tsx';
 import { LineName } from './line-name.tsx';
 import { LotText } from './lot-text.tsx';
 import { allConfirmed, lotKey, lotsOf, picksFrom } from './picking.ts';
@@ -45,19 +46,23 @@ export function PickingForm({ parcel }: { parcel: StoreParcel }) {
       <ScanLot lots={lots} confirmed={confirmed} onLot={(key) => tick([key], true)} />
       <ul className='lines'>
         {parcel.lines.map((line) => (
-          <PickLine key={line.id} line={line} confirmed={confirmed} tick={tick} />
+          <PickLine key={line.id} parcel={parcel} line={line} confirmed={confirmed} tick={tick} />
         ))}
       </ul>
       {picking.isError && <ErrorBlock error={picking.error} />}
       <div className='form-end'>
         <span className='hint'>
-          {open > 0 ? `还有 ${open} 个批号没有核对` : '全部核对完毕；完成后库存立即出库。'}
+          {parcel.openShortages > 0
+            ? '已报缺货，正在等顾客选择；最多等 10 分钟。'
+            : open > 0
+              ? `还有 ${open} 个批号没有核对`
+              : '全部核对完毕；完成后库存立即出库。'}
         </span>
         <Button
           id='pick-done'
           type='primary'
           size='large'
-          disabled={!allConfirmed(lots, confirmed)}
+          disabled={parcel.openShortages > 0 || !allConfirmed(lots, confirmed)}
           loading={picking.isPending}
           onClick={() => picking.mutate({ id: parcel.id, picks: picksFrom(lots, confirmed) })}
         >
@@ -69,19 +74,21 @@ export function PickingForm({ parcel }: { parcel: StoreParcel }) {
 }
 
 type LineProps = {
+  parcel: StoreParcel;
   line: StoreParcel['lines'][number];
   confirmed: ReadonlySet<string>;
   tick: (keys: string[], on: boolean) => void;
 };
 
-function PickLine({ line, confirmed, tick }: LineProps) {
+function PickLine({ parcel, line, confirmed, tick }: LineProps) {
+  const left = line.quantity - line.shortQuantity;
   const keys = line.picks.map(({ batchId }) => lotKey(line.id, batchId));
   const done = keys.filter((key) => confirmed.has(key)).length;
   const all = keys.length > 0 && done === keys.length;
   return (
     <li className={all ? 'line-done' : undefined}>
       <LineName line={line} />
-      <span className='number'>×{line.quantity}</span>
+      <span className='number'>×{left}</span>
       <div>
         {line.picks.map((lot) => (
           <LotText key={lot.batchId} {...lot} />
@@ -96,6 +103,7 @@ function PickLine({ line, confirmed, tick }: LineProps) {
       >
         批号与数量相符<span className='unseen'>：{line.name}</span>
       </Checkbox>
+      {left > 0 && <ShortButton key={left} parcel={parcel} lineId={line.id} left={left} />}
     </li>
   );
 }

@@ -21,7 +21,8 @@ export function SealForm({ parcel }: { parcel: StoreParcel }) {
     changes: [listStoreParcels],
     onDone: (sealed) => {
       reads.setQueryData(readKey(getStoreParcel, { id: parcel.id }), sealed);
-      void message.success(`已封签 ${sealed.sealNo ?? ''}，等骑手取货`);
+      const next = sealed.mode === 'pickup' ? '等顾客来取' : '等骑手取货';
+      void message.success(`已封签 ${sealed.sealNo ?? ''}，${next}`);
     },
   });
   useEffect(() => field.current?.focus(), []);

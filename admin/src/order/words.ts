@@ -11,6 +11,9 @@ export const parcelTone: Record<ParcelStatus, Tone> = {
   on_the_way: 'active',
   delivered: 'good',
   cancelled: 'quiet',
+  scheduled: 'quiet',
+  returning: 'waiting',
+  returned: 'quiet',
 };
 
 export const mayPick = ({ status }: StoreParcel): boolean =>

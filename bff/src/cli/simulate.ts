@@ -58,13 +58,9 @@ function open(name: string): [Simulator, Store<object>] {
   switch (name) {
     case 'wechat': {
       const store = openStore(values.state, name, wechatState);
-      return [
-        wechatSimulator(store, {
-          ...{ credentials: credentials.wechat, people: people(), allowedOrigins },
-          payBooks: join(values.state, 'wechat-pay.json'),
-        }),
-        store,
-      ];
+      const payBooks = join(values.state, 'wechat-pay.json');
+      const options = { credentials: credentials.wechat, people: people(), allowedOrigins, payBooks };
+      return [wechatSimulator(store, options), store];
     }
     case 'wechat-pay': {
       const store = openStore(values.state, name, wechatPayState);
@@ -81,13 +77,8 @@ function open(name: string): [Simulator, Store<object>] {
       return alipay(values.state, values.credentials, allowedOrigins);
     case 'amap': {
       const store = openStore(values.state, name, amapState);
-      return [
-        amapSimulator(store, {
-          credentials: credentials.amap,
-          streetsFile: join(values.city, 'streets.json'),
-        }),
-        store,
-      ];
+      const options = { credentials: credentials.amap, streetsFile: join(values.city, 'streets.json') };
+      return [amapSimulator(store, options), store];
     }
     case 'prescription-platform': {
       const store = openStore(values.state, name, prescriptionPlatformState);

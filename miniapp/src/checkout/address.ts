@@ -1,4 +1,5 @@
 import type { Address } from '@xinglin/shared/order/contract';
+import type { FulfilmentMode } from '@xinglin/shared/pricing/contract';
 import type { Place } from '../find/place-rules.ts';
 import type { Contact } from '../find/place.ts';
 
@@ -17,19 +18,27 @@ export function addressText(place: Place, { door }: Contact): string {
 export function addressFaults(
   place: Place | null,
   contact: Contact,
+  mode: FulfilmentMode = 'instant',
 ): Partial<Record<keyof Contact | 'place', string>> {
   const text = contact.door.trim();
+  const person = personFaults(contact);
+  // Who collects it at the counter is not asked where they live.
+  if (mode === 'pickup') return person;
   return {
     ...(!place && { place: '请先选择收货位置' }),
     ...(text.length < SHORTEST && { door: '请写清路名、门牌和房间号，骑手才能找到' }),
     ...(place && addressText(place, contact).length > LONGEST && { door: '地址太长了，请写短一些' }),
-    ...(contact.name.trim() === '' && { name: '请填收货人，可以只填姓氏' }),
-    ...(!/^1\d{10}$/.test(contact.phone.trim()) && { phone: '请填 11 位手机号' }),
+    ...person,
   };
 }
 
-export const addressOf = (place: Place, contact: Contact): Address => ({
-  text: addressText(place, contact),
+const personFaults = (contact: Contact) => ({
+  ...(contact.name.trim() === '' && { name: '请填收货人，可以只填姓氏' }),
+  ...(!/^1\d{10}$/.test(contact.phone.trim()) && { phone: '请填 11 位手机号' }),
+});
+
+export const addressOf = (place: Place, contact: Contact, mode: FulfilmentMode = 'instant'): Address => ({
+  text: mode === 'pickup' ? '到店自提' : addressText(place, contact),
   point: place.point,
   contactName: contact.name.trim(),
   phone: contact.phone.trim(),

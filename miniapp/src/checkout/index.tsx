@@ -2,7 +2,8 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useRef, useState } from 'react';
 import { placeOrder } from '@xinglin/shared/order/contract';
-import { getPlan, type Plan, type PlanOption } from '@xinglin/shared/pricing/contract';
+import { dateTimeText, shanghaiTime } from '@xinglin/shared/kernel/time';
+import { fulfilmentModeText, getPlan, type Plan, type PlanOption } from '@xinglin/shared/pricing/contract';
 import { back, goInstead } from '../client/navigate.ts';
 import { useAct, useRead } from '../client/use-endpoint.ts';
 import { takeOff } from '../find/basket.ts';
@@ -20,6 +21,8 @@ import {
   PageShell,
   Price,
   QueryView,
+  Row,
+  Rows,
   SectionTitle,
   Tap,
   toast,
@@ -59,7 +62,8 @@ export default function CheckoutPage() {
             <>
               {over && <Notice>锁价时间到了。提交时会按现在的价格再核对，贵了会先问您。</Notice>}
               {checkout.moved && <Moved />}
-              <AddressForm faults={checkout.shownFaults} />
+              {plan.data && <Way plan={plan.data} />}
+              <AddressForm faults={checkout.shownFaults} pickup={plan.data?.mode === 'pickup'} />
               <SectionTitle>药品与费用</SectionTitle>
               <View className='checkout-parcels'>
                 {option.parcels.map((parcel) => (
@@ -112,13 +116,13 @@ function useCheckout(
   const submitTo = (chosen: Chosen) => {
     if (!place) return;
     order.mutate(
-      { ...chosen, address: addressOf(place, contact), acceptsNoReturn: true },
+      { ...chosen, address: addressOf(place, contact, plan?.mode), acceptsNoReturn: true },
       // What went wrong stands at the foot of the page, which may be out of sight.
       { onError: (error) => void renewal.refused(error, chosen) },
     );
   };
   const renewal = useConsent(submitTo, choose);
-  const faults = addressFaults(place, contact);
+  const faults = addressFaults(place, contact, plan?.mode);
   const submit = () => {
     setTried(true);
     const [fault] = Object.values(faults);
@@ -128,6 +132,27 @@ function useCheckout(
   };
   const moved = JSON.stringify(plannedFor.current) !== JSON.stringify(place?.point);
   return { order, submit, accepted, setAccepted, shownFaults: tried ? faults : {}, moved, ...renewal };
+}
+
+/** How it was compared, and so how it comes; another way is another comparison. */
+function Way({ plan: { mode, slot } }: { plan: Plan }) {
+  const note = slot
+    ? `${dateTimeText(slot.from)}–${shanghaiTime(slot.to)} 送到`
+    : mode === 'pickup'
+      ? '药配好后给您取货码，到柜台报码取药'
+      : '药配好就送';
+  return (
+    <Rows>
+      <Row
+        id='checkout-mode'
+        icon={mode === 'pickup' ? 'store' : mode === 'scheduled' ? 'clock' : 'rider'}
+        title={fulfilmentModeText[mode]}
+        note={note}
+        value='更改'
+        onTap={compareAgain}
+      />
+    </Rows>
+  );
 }
 
 function Moved() {

@@ -12,8 +12,9 @@ describe('cancelling by a tap', () => {
   test.each([
     ['an unpaid order', order('unpaid', 'waiting'), true],
     ['a paid order nobody picked', order('paid', 'to_pick', 'to_pick'), true],
-    ['a paid order of which one parcel is picked', order('paid', 'to_pick', 'picked'), false],
-    ['a parcel on the way', order('paid', 'on_the_way'), false],
+    ['a paid order of which one parcel is picked', order('paid', 'to_pick', 'picked'), true],
+    ['a parcel on the way', order('paid', 'on_the_way'), true],
+    ['a paid order of which one parcel was received', order('paid', 'to_pick', 'delivered'), false],
     ['a completed order', order('completed', 'delivered'), false],
     ['an order that is being refunded', order('refunding', 'cancelled'), false],
   ])('%s', (_, it, expected) => {

@@ -1,13 +1,22 @@
 import type { Order, OrderStatus, Parcel, ParcelStatus } from '@xinglin/shared/order/contract';
 import { orderStatusText } from '@xinglin/shared/order/contract';
-import { orderLifecycle } from '@xinglin/shared/order/lifecycle';
+import { orderLifecycle, parcelLifecycle } from '@xinglin/shared/order/lifecycle';
 import { allowed } from '@xinglin/shared/kernel/lifecycle';
 import { shanghaiTime } from '@xinglin/shared/kernel/time';
 
-type Stage = Pick<Order, 'status' | 'payBefore'> & { parcels: readonly Pick<Parcel, 'status'>[] };
+type Stage = Pick<Order, 'status' | 'payBefore'> &
+  Partial<Pick<Order, 'mode'>> & { parcels: readonly Pick<Parcel, 'status'>[] };
 
 /** From the counter to the door; the order of the words is the order of the steps. */
-const way: readonly ParcelStatus[] = ['waiting', 'to_pick', 'picked', 'sealed', 'on_the_way', 'delivered'];
+const way: readonly ParcelStatus[] = [
+  'waiting',
+  'scheduled',
+  'to_pick',
+  'picked',
+  'sealed',
+  'on_the_way',
+  'delivered',
+];
 
 /** How far the parcel that is furthest behind has come; cancelled ones do not count. */
 export function furthestBehind(parcels: readonly Pick<Parcel, 'status'>[]): ParcelStatus {
@@ -24,12 +33,15 @@ function furthestAhead(parcels: readonly Pick<Parcel, 'status'>[]): ParcelStatus
 
 const whilePaid: Record<ParcelStatus, { title: string; text: string }> = {
   waiting: { title: '付款成功', text: '正在通知药店配药' },
+  scheduled: { title: '已预约', text: '到预约时段前药店开始配药' },
   to_pick: { title: '药店正在配药', text: '药店按批号拣货，核对效期后封签' },
   picked: { title: '药店正在配药', text: '已拣货，正在封签' },
   sealed: { title: '包裹已封签', text: '等骑手到店取货' },
   on_the_way: { title: '正在送来', text: '骑手已取货，请保持电话畅通' },
   delivered: { title: '已送达', text: '请核对封签和有效期' },
   cancelled: { title: '进行中', text: '药店正在处理' },
+  returning: { title: '包裹退回中', text: '药店收到后验收，再退款' },
+  returned: { title: '包裹已退回', text: '药店已验收' },
 };
 
 const otherwise: Record<Exclude<OrderStatus, 'paid' | 'unpaid'>, string> = {
@@ -40,7 +52,9 @@ const otherwise: Record<Exclude<OrderStatus, 'paid' | 'unpaid'>, string> = {
 };
 
 /** Where an order stands, in one word and one sentence. */
-export function headline({ status, payBefore, parcels }: Stage): { title: string; text: string } {
+export function headline({ status, payBefore, parcels, mode }: Stage): { title: string; text: string } {
+  if (status === 'paid' && mode === 'pickup' && furthestAhead(parcels) === 'sealed')
+    return { title: '可以取药了', text: '到药店柜台报取货码' };
   if (status === 'paid') return whilePaid[furthestAhead(parcels)];
   if (status === 'unpaid')
     return { title: orderStatusText.unpaid, text: `请在 ${shanghaiTime(payBefore)} 前付款，逾期自动取消` };
@@ -57,10 +71,25 @@ export const orderTone: Record<OrderStatus, Tone> = {
   refunded: 'neutral',
 };
 
-/** The person may cancel by a tap: the order allows it and no store has goods in hand yet. */
+const OVER: readonly ParcelStatus[] = ['cancelled', 'returning', 'returned'];
+
+/** The person may cancel by a tap: the order allows it, and every parcel that is not over can still be stopped or called back. */
 export const mayCancel = ({ status, parcels }: Pick<Stage, 'status' | 'parcels'>): boolean =>
-  allowed(orderLifecycle, status).includes('cancel') &&
-  parcels.every((parcel) => parcel.status === 'waiting' || parcel.status === 'to_pick');
+  allowed(orderLifecycle, status, 'patient').includes('cancel') &&
+  parcels.every(
+    (parcel) =>
+      OVER.includes(parcel.status) ||
+      allowed(parcelLifecycle, parcel.status, 'patient').some(
+        (event) => event === 'cancel' || event === 'call_back',
+      ),
+  );
+
+/** Another way to get it: while paid, and nothing is with a rider or with the person. */
+export const maySwitch = ({ status, parcels }: Pick<Stage, 'status' | 'parcels'>): boolean =>
+  status === 'paid' &&
+  parcels.every((parcel) =>
+    ['scheduled', 'to_pick', 'picked', 'sealed', 'cancelled'].includes(parcel.status),
+  );
 
 export const mayPay = ({ status }: Pick<Stage, 'status'>): boolean =>
   allowed(orderLifecycle, status).includes('pay');

@@ -13,12 +13,15 @@ export const stepsDone: Record<DeliveryStatus, number> = {
   picked_up: 2,
   delivered: 3,
   cancelled: 0,
+  returning: 2,
+  returned: 3,
 };
 
 /** What comes next, in the fewest words. */
 export function nextStep({ status, ready }: Pick<RiderTask, 'status' | 'ready'>): string {
   if (status === 'accepted') return ready ? '已封签，去药店取货' : '去药店';
   if (status === 'at_store') return ready ? '核对封签号，取货' : '等药店封签';
+  if (status === 'returning') return '送回药店，由店员验收';
   return status === 'picked_up' ? '送到门口，核对收货码' : '已结束';
 }
 

@@ -4,6 +4,7 @@ import { Gcj02Point } from '../kernel/geo.ts';
 import { Fen } from '../kernel/money.ts';
 import { problems } from '../kernel/problem.ts';
 import { Instant } from '../kernel/time.ts';
+import { RefusalReason } from '../order/changes.ts';
 
 export const DeliveryStatus = z.enum([
   'offered',
@@ -12,9 +13,23 @@ export const DeliveryStatus = z.enum([
   'picked_up',
   'delivered',
   'cancelled',
+  /** Not taken at the door, or called back: on its way to the store again. */
+  'returning',
+  'returned',
 ]);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
-export const DeliveryEvent = z.enum(['accept', 'arrive', 'pick_up', 'deliver', 'give_back', 'cancel']);
+export const DeliveryEvent = z.enum([
+  'accept',
+  'arrive',
+  'pick_up',
+  'deliver',
+  'give_back',
+  'cancel',
+  'offer_again',
+  'refuse',
+  'call_back',
+  'return',
+]);
 export type DeliveryEvent = z.infer<typeof DeliveryEvent>;
 export const deliveryStatusText: Record<DeliveryStatus, string> = {
   offered: '正在派单',
@@ -23,6 +38,8 @@ export const deliveryStatusText: Record<DeliveryStatus, string> = {
   picked_up: '骑手已取货，正在送来',
   delivered: '已送达',
   cancelled: '已取消',
+  returning: '正在送回药店',
+  returned: '已送回药店',
 };
 
 /** What a rider sees: a parcel number, never what is in it. The address appears after accepting, and goes away after delivery. */
@@ -122,6 +139,18 @@ export const deliverParcel = endpoint({
   owner: 'assigned',
   idempotent: true,
   input: z.strictObject({ id: Id, receiptCode: z.string().regex(/^\d{4}$/) }),
+  output: RiderTask,
+});
+
+/** At the door the parcel is not taken: it goes back to the store, which checks it. */
+export const refuseAtDoor = endpoint({
+  method: 'POST',
+  path: '/rider/deliveries/:id/refuse',
+  summary: '顾客拒收或联系不上:按原因送回药店',
+  access: ['rider'],
+  owner: 'assigned',
+  idempotent: true,
+  input: z.strictObject({ id: Id, reason: RefusalReason }),
   output: RiderTask,
 });
 

@@ -15,9 +15,9 @@ const at = (seconds: number, north = 0, given = {}) => ({
 });
 const kept = (...args: Parameters<typeof plausible>) => plausible(...args).map((point) => point.at);
 
-it('has no state that nothing leads to, and no way back once the rider has the parcel', () => {
+it('has no state that nothing leads to, and no cancelling once the rider has the parcel', () => {
   expect(unreachable(deliveryLifecycle, 'offered')).toEqual([]);
-  expect(Object.keys(deliveryLifecycle.picked_up)).toEqual(['deliver']);
+  expect(Object.keys(deliveryLifecycle.picked_up)).toEqual(['deliver', 'refuse', 'call_back']);
 });
 
 it('drops a jump and keeps what comes after it', () => {

@@ -1,20 +1,42 @@
+import type { Role } from './endpoint.ts';
 import { problem } from './problem.ts';
 
-/** A state machine as plain data: from each state, which event leads to which state. */
+/** Who makes a move: a person in a role, or a timer or reaction. */
+export type Mover = Role | 'system';
+/** Where an event leads: the state alone when whoever may call the endpoint may make the move, else with those who may. */
+type Cell<S> = S | { readonly to: S; readonly by: readonly Mover[] };
+
+/** A state machine as plain data: from each state, which event leads to which state, and who may make it happen. */
 export type Lifecycle<S extends string, E extends string> = Readonly<
-  Record<S, Readonly<Partial<Record<E, S>>>>
+  Record<S, Readonly<Partial<Record<E, Cell<S>>>>>
 >;
 
-/** The state that `event` leads to, or a 409 problem. */
-export function next<S extends string, E extends string>(lifecycle: Lifecycle<S, E>, state: S, event: E): S {
-  const target = lifecycle[state][event];
-  if (target === undefined) throw problem('ILLEGAL_TRANSITION', { state, event });
-  return target;
+const read = <S extends string>(cell: Cell<S>) =>
+  typeof cell === 'string' ? { to: cell, by: undefined } : cell;
+
+/** The state that `event` leads to, or a 409 problem; 403 when `who` is given and may not make this move. */
+export function next<S extends string, E extends string>(
+  lifecycle: Lifecycle<S, E>,
+  state: S,
+  event: E,
+  who?: Mover,
+): S {
+  const cell = lifecycle[state][event];
+  if (cell === undefined) throw problem('ILLEGAL_TRANSITION', { state, event });
+  const { to, by } = read(cell as Cell<S>);
+  if (who && by && !by.includes(who)) throw problem('NOT_ALLOWED', { state, event });
+  return to;
 }
 
-/** The events possible in `state`: what a screen may offer as buttons. */
-export const allowed = <S extends string, E extends string>(lifecycle: Lifecycle<S, E>, state: S): E[] =>
-  Object.keys(lifecycle[state]) as E[];
+/** The events possible in `state`, for `who` when given: what a screen may offer as buttons. */
+export const allowed = <S extends string, E extends string>(
+  lifecycle: Lifecycle<S, E>,
+  state: S,
+  who?: Mover,
+): E[] =>
+  (Object.entries(lifecycle[state]) as [E, Cell<S>][])
+    .filter(([, cell]) => !who || (read(cell).by?.includes(who) ?? true))
+    .map(([event]) => event);
 
 /** States no path leads to from `initial`; every lifecycle has a test that this is empty. */
 export function unreachable<S extends string, E extends string>(lifecycle: Lifecycle<S, E>, initial: S): S[] {

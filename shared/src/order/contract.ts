@@ -6,6 +6,8 @@ import { PageInput, pageOf } from '../kernel/paging.ts';
 import { problems } from '../kernel/problem.ts';
 import { Instant, LocalDate } from '../kernel/time.ts';
 import { DosageForm, DrugClass } from '../catalogue/contract.ts';
+import { FulfilmentMode, Slot } from '../pricing/contract.ts';
+import { AfterSale, Due, Shortage } from './changes.ts';
 
 export const OrderStatus = z.enum(['unpaid', 'paid', 'completed', 'cancelled', 'refunding', 'refunded']);
 export type OrderStatus = z.infer<typeof OrderStatus>;
@@ -22,24 +24,44 @@ export const orderStatusText: Record<OrderStatus, string> = {
 
 export const ParcelStatus = z.enum([
   'waiting',
+  /** Paid, for a time slot that has not come near yet. */
+  'scheduled',
   'to_pick',
   'picked',
   'sealed',
   'on_the_way',
   'delivered',
   'cancelled',
+  /** On its way back to the shelf, or already in the store and not yet checked. */
+  'returning',
+  'returned',
 ]);
 export type ParcelStatus = z.infer<typeof ParcelStatus>;
-export const ParcelEvent = z.enum(['release', 'pick', 'seal', 'hand_over', 'deliver', 'cancel']);
+export const ParcelEvent = z.enum([
+  'release',
+  'schedule',
+  'pick',
+  'seal',
+  'hand_over',
+  'deliver',
+  'collect',
+  'cancel',
+  'refuse',
+  'call_back',
+  'check_in',
+]);
 export type ParcelEvent = z.infer<typeof ParcelEvent>;
 export const parcelStatusText: Record<ParcelStatus, string> = {
   waiting: '待付款',
+  scheduled: '已预约，到时配药',
   to_pick: '待拣货',
   picked: '已拣货',
-  sealed: '已封签，等骑手取货',
+  sealed: '已封签',
   on_the_way: '配送中',
   delivered: '已送达',
   cancelled: '已取消',
+  returning: '待验收退回',
+  returned: '已退回药店',
 };
 
 /** Where to bring it. Stored encrypted; riders see the address only while they carry the parcel. */
@@ -60,6 +82,8 @@ export const OrderLine = z.object({
   class: DrugClass,
   picture: DosageForm.nullable(),
   quantity: z.int(),
+  /** Of these, units the store turned out not to have and that were refunded. */
+  shortQuantity: z.int(),
   unitPriceFen: Fen,
   lineFen: Fen,
 });
@@ -81,9 +105,24 @@ export const Parcel = z.object({
   payableFen: Fen,
   /** The code the person tells the rider at the door; shown only to the person who ordered, while on the way. */
   receiptCode: z.string().nullable(),
+  /** For collecting at the counter: shown once the parcel is ready, to the person who ordered alone. */
+  pickupCode: z.string().nullable(),
+  /** Three wrong codes at the counter: a second member of staff, or a new code, opens it again. */
+  pickupLocked: z.boolean(),
+  /** Kept at the counter until then. */
+  pickupBefore: Instant.nullable(),
   deliveryId: Id.nullable(),
 });
 export type Parcel = z.infer<typeof Parcel>;
+
+export const OrderRefund = z.object({
+  id: Id,
+  amountFen: Fen,
+  reason: z.string(),
+  status: z.enum(['requested', 'succeeded']),
+  requestedAt: Instant,
+  succeededAt: Instant.nullable(),
+});
 
 export const Order = z.object({
   id: Id,
@@ -99,6 +138,14 @@ export const Order = z.object({
   totalFen: Fen,
   savingFen: z.int(),
   prescriptionId: Id.nullable(),
+  mode: FulfilmentMode,
+  slot: Slot.nullable(),
+  /** Goods that are not there, and what was or can be chosen instead. */
+  shortages: z.array(Shortage),
+  /** A delivery fee asked for after paying; the order is not delivered before it is paid. */
+  due: Due.nullable(),
+  refunds: z.array(OrderRefund),
+  afterSales: z.array(AfterSale),
   placedAt: Instant,
   /** Unpaid orders end then and give everything back. */
   payBefore: Instant,
@@ -167,6 +214,13 @@ export const StoreParcel = z.object({
   hasPrescription: z.boolean(),
   sealNo: z.string().nullable(),
   paidAt: Instant.nullable(),
+  mode: FulfilmentMode,
+  slot: Slot.nullable(),
+  /** Goods reported missing that the buyer has not decided about: nothing is picked before. */
+  openShortages: z.int(),
+  pickupLocked: z.boolean(),
+  /** Where checked goods of a returning parcel may go; empty otherwise. */
+  destinations: z.array(z.enum(['available', 'quarantine', 'destroy'])),
   lines: z.array(
     OrderLine.omit({ unitPriceFen: true, lineFen: true }).extend({
       /** Batches to take, first to expire first (FEFO). */
@@ -239,4 +293,24 @@ export const orderProblem = problems({
   SEAL_ALREADY_USED: [409, '这个封签号已经用过'],
   ADDRESS_MOVED: [422, '收货地址和比价时的位置不一致，请用这个地址重新比价'],
   CANCEL_TOO_LATE: [409, '药店已经拣货，不能直接取消，请联系药店'],
+  SWITCH_TOO_LATE: [409, '包裹已经交给骑手或已取走，不能再更改收货方式'],
+  SWITCH_SAME: [409, '订单已经是这种收货方式'],
+  SLOT_NEEDED: [422, '请选择送货时段'],
+  SLOT_PAST: [422, '这个送货时段太近或已经过去，请重新选择'],
+  ADDRESS_NEEDED: [422, '请填写收货地址'],
+  ADDRESS_TOO_FAR: [422, '这个地址超出药店的配送范围，可以继续到店自提'],
+  NOT_FOR_PICKUP: [409, '这个包裹由骑手配送，不能在柜台取走'],
+  NOT_FOR_DELIVERY: [409, '这个订单已改为到店自提，不要带走包裹'],
+  PICKUP_CODE_WRONG: [422, '取货码不正确，请与顾客核对'],
+  PICKUP_CODE_LOCKED: [423, '取货码连续错了三次，请另一位店员解锁，或请顾客在订单里换一个新码'],
+  PICKUP_UNLOCK_BY_ANOTHER: [403, '需要由另一位店员解锁'],
+  PICKUP_NOT_LOCKED: [409, '取货码没有被锁定'],
+  SHORTAGE_TOO_MUCH: [422, '缺货数量超过这一行的数量'],
+  SHORTAGE_OPEN: [409, '有缺货的药品还在等顾客选择，选好后才能拣货'],
+  SHORTAGE_DECIDED: [409, '这项缺货已经处理过了'],
+  OTHER_STORE_GONE: [409, '那家药店刚刚也没有货了，请选择等待或退款'],
+  AFTER_SALE_NOT_ACCEPTED: [422, '药品没有质量问题不能退换，下单前已经说明'],
+  AFTER_SALE_OPEN: [409, '这件药品已经在售后处理中或已退款'],
+  AFTER_SALE_NOT_FOUND: [404, '没有找到这个售后申请'],
+  DESTINATION_NOT_ALLOWED: [422, '这件退货不能这样处理，请选择列出的去向'],
 });

@@ -1,23 +1,87 @@
-import type { Lifecycle } from '../kernel/lifecycle.ts';
+import type { Lifecycle, Mover } from '../kernel/lifecycle.ts';
+import type { AfterSaleEvent, AfterSaleStatus, ShortageEvent, ShortageStatus } from './changes.ts';
 import type { OrderEvent, OrderStatus, ParcelEvent, ParcelStatus } from './contract.ts';
 
-/** An order waits for payment, is fulfilled parcel by parcel, and ends completed or closed. */
+const move = <S extends string>(to: S, ...by: Mover[]) => ({ to, by });
+
+/** An order waits for payment, is fulfilled parcel by parcel, and ends completed or closed. Money is moved by the system alone. */
 export const orderLifecycle: Lifecycle<OrderStatus, OrderEvent> = {
-  unpaid: { pay: 'paid', cancel: 'cancelled', expire: 'cancelled' },
-  paid: { complete: 'completed', cancel: 'refunding' },
-  refunding: { refunded: 'refunded' },
+  unpaid: {
+    pay: move('paid', 'system'),
+    cancel: move('cancelled', 'patient', 'system'),
+    expire: move('cancelled', 'system'),
+  },
+  paid: {
+    complete: move('completed', 'system'),
+    cancel: move('refunding', 'patient', 'store_staff', 'system'),
+  },
+  refunding: { refunded: move('refunded', 'system') },
   completed: {},
   cancelled: {},
   refunded: {},
 };
 
-/** One parcel of an order: picked and sealed in the store, carried by a rider. */
+/**
+ * Fulfilment of one parcel: picked and sealed in the store, then carried by a rider or collected at the counter. Goods that
+ * were in a hand do not go back to the shelf by a tap: they return, and the store checks them in.
+ */
 export const parcelLifecycle: Lifecycle<ParcelStatus, ParcelEvent> = {
-  waiting: { release: 'to_pick', cancel: 'cancelled' },
-  to_pick: { pick: 'picked', cancel: 'cancelled' },
-  picked: { seal: 'sealed', cancel: 'cancelled' },
-  sealed: { hand_over: 'on_the_way' },
-  on_the_way: { deliver: 'delivered' },
+  waiting: {
+    release: move('to_pick', 'system'),
+    schedule: move('scheduled', 'system'),
+    cancel: move('cancelled', 'patient', 'system'),
+  },
+  scheduled: {
+    release: move('to_pick', 'patient', 'system'),
+    cancel: move('cancelled', 'patient', 'store_staff', 'system'),
+  },
+  to_pick: {
+    pick: move('picked', 'store_staff'),
+    cancel: move('cancelled', 'patient', 'store_staff', 'system'),
+  },
+  picked: {
+    seal: move('sealed', 'store_staff'),
+    cancel: move('returning', 'patient', 'store_staff', 'system'),
+  },
+  sealed: {
+    hand_over: move('on_the_way', 'rider'),
+    collect: move('delivered', 'store_staff'),
+    cancel: move('returning', 'patient', 'store_staff', 'system'),
+  },
+  on_the_way: {
+    deliver: move('delivered', 'rider'),
+    refuse: move('returning', 'rider'),
+    call_back: move('returning', 'patient', 'system'),
+  },
+  returning: { check_in: move('returned', 'store_staff') },
+  returned: {},
   delivered: {},
   cancelled: {},
+};
+
+/** Goods that were paid and are not there: the buyer is asked, and after ten minutes of silence the system refunds. */
+export const shortageLifecycle: Lifecycle<ShortageStatus, ShortageEvent> = {
+  asked: {
+    wait: move('waiting', 'patient'),
+    move: move('moved', 'patient'),
+    refund: move('refunded', 'patient', 'system'),
+    end: move('ended', 'patient', 'store_staff', 'system'),
+  },
+  waiting: {},
+  moved: {},
+  refunded: {},
+  ended: {},
+};
+
+/** A complaint about goods that were received; the store that sold them answers. */
+export const afterSaleLifecycle: Lifecycle<AfterSaleStatus, AfterSaleEvent> = {
+  submitted: {
+    accept: move('refunding', 'store_staff'),
+    reject: move('rejected', 'store_staff'),
+    withdraw: move('withdrawn', 'patient'),
+  },
+  refunding: { refunded: move('refunded', 'system') },
+  refunded: {},
+  rejected: {},
+  withdrawn: {},
 };

@@ -4,14 +4,15 @@ import { PageInput } from '../kernel/paging.ts';
 import { problems } from '../kernel/problem.ts';
 import { Instant } from '../kernel/time.ts';
 
-/** Earned by verified actions only; never by sharing, never for prescription drugs. */
-export const PointsReason = z.enum(['follow_up', 'redeem', 'reversal', 'expiry']);
+/** Earned by verified actions, or given when an order fell through by our fault; never by sharing, never for prescription drugs. */
+export const PointsReason = z.enum(['follow_up', 'redeem', 'reversal', 'expiry', 'compensation']);
 export type PointsReason = z.infer<typeof PointsReason>;
 export const pointsReasonText: Record<PointsReason, string> = {
   follow_up: '完成用药回访',
   redeem: '兑换',
   reversal: '退款冲回',
   expiry: '到期清零',
+  compensation: '订单缺货补偿',
 };
 export const FOLLOW_UP_POINTS = 20;
 

@@ -10,6 +10,7 @@ import { giveBackDelivery } from './give-back-delivery.ts';
 import { pickUpParcel } from './pick-up-parcel.ts';
 import type { Deps } from './ports.ts';
 import { deliveryReactions } from './reactions.ts';
+import { refuseAtDoor } from './refuse-at-door.ts';
 import { reportPosition } from './report-position.ts';
 import { deliveryRoutes } from './routes.ts';
 import { setRiderOnline } from './set-rider-online.ts';
@@ -24,6 +25,7 @@ export function delivery(deps: Deps) {
     arrive: arriveAtStore(deps),
     pickUp: pickUpParcel(deps),
     deliver: deliverParcel(deps),
+    refuse: refuseAtDoor(deps),
     giveBack: giveBackDelivery(deps),
     reportPosition: reportPosition(deps),
     track: trackDelivery(deps),

@@ -31,7 +31,7 @@ export async function move(
   const store = deliveryStore(tx);
   const current = await store.get(id);
   check?.(current);
-  const status = next(deliveryLifecycle, current.status, event);
+  const status = next(deliveryLifecycle, current.status, event, actor.role);
   if (!(await store.update(current, { ...changes, status }))) throw lost();
 
   const moved = { ...current, ...changes, status, version: current.version + 1 };

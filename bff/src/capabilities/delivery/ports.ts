@@ -1,5 +1,6 @@
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
 import type { LocalDate } from '@xinglin/shared/kernel/time';
+import type { RefusalReason } from '@xinglin/shared/order/changes';
 import type { Address, ParcelStatus } from '@xinglin/shared/order/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Database, Tx } from '../../kernel/database.ts';
@@ -35,6 +36,8 @@ export type ParcelForDelivery = {
   storeId: string;
   status: ParcelStatus;
   sealNo: string | null;
+  /** It lies in the store, paid, and is to be brought. */
+  wanted: boolean;
   address: Address;
 };
 export type StoreForDelivery = {
@@ -58,6 +61,8 @@ export type Deps = {
   handOver: (tx: Tx, actor: Actor, parcelId: string) => Promise<unknown>;
   /** From order: the parcel was received. In our unit of work. */
   deliver: (tx: Tx, actor: Actor, parcelId: string) => Promise<unknown>;
+  /** From order: it was not taken at the door, and turns back. In our unit of work. */
+  refuse: (tx: Tx, actor: Actor, parcelId: string, reason: RefusalReason) => Promise<unknown>;
   /** From order: counts wrong tries by itself; outside a transaction. @throws RECEIPT_CODE_WRONG, RECEIPT_CODE_LOCKED */
   checkReceiptCode: (parcelId: string, code: string) => Promise<unknown>;
   /** From store. */

@@ -2,17 +2,33 @@ import { DeliveryStatus } from '@xinglin/shared/delivery/contract';
 import { allowed } from '@xinglin/shared/kernel/lifecycle';
 import { deliveryLifecycle } from '@xinglin/shared/delivery/lifecycle';
 import { system } from '../../kernel/actor.ts';
+import type { Tx } from '../../kernel/database.ts';
 import { effectOn, on, type DomainEvent, type Reaction } from '../../kernel/outbox.ts';
-import type { OrderCancelled, OrderPaid } from '../order/events.ts';
+import type {
+  OrderCancelled,
+  OrderModeChanged,
+  OrderPaid,
+  ParcelCancelled,
+  ParcelCheckedIn,
+  ParcelDeliveryWanted,
+} from '../order/events.ts';
 import type { DeliveryPosition, DeliveryRetentionDue } from './events.ts';
 import { move } from './move.ts';
 import { offerDelivery } from './offer-delivery.ts';
 import type { Deps } from './ports.ts';
-import { deliveryStore, riderStore } from './store.ts';
+import { deliveryStore, riderStore, type DeliveryRow } from './store.ts';
 
 /** The moves after which riders see other offers. */
 const OFFERS_CHANGE: DeliveryStatus[] = ['offered', 'accepted', 'cancelled'];
 type Moved = DomainEvent<`delivery.${DeliveryStatus}`, { orderId: string; patientId: string }>;
+
+/** Not needed any more: cancelled while the rider has nothing, else called back. What has ended stays as it is. */
+async function stop(tx: Tx, { id, status }: DeliveryRow): Promise<void> {
+  const event = (['cancel', 'call_back'] as const).find((each) =>
+    allowed(deliveryLifecycle, status, 'system').includes(each),
+  );
+  if (event) await move(tx, system, id, event);
+}
 
 export function deliveryReactions(deps: Deps): Reaction[] {
   const offer = offerDelivery(deps);
@@ -22,8 +38,25 @@ export function deliveryReactions(deps: Deps): Reaction[] {
       for (const parcelId of data.parcelIds) await offer(parcelId);
     }),
     on<OrderCancelled>('order.cancelled', 'delivery.cancel', async (tx, { subject }) => {
-      for (const { id, status } of await deliveryStore(tx).ofOrder(subject))
-        if (allowed(deliveryLifecycle, status).includes('cancel')) await move(tx, system, id, 'cancel');
+      for (const row of await deliveryStore(tx).ofOrder(subject)) await stop(tx, row);
+    }),
+    on<OrderModeChanged>(
+      'order.mode_changed',
+      'delivery.collected-instead',
+      async (tx, { subject, data }) => {
+        if (!data.pickup) return;
+        for (const row of await deliveryStore(tx).ofOrder(subject)) await stop(tx, row);
+      },
+    ),
+    effectOn<ParcelDeliveryWanted>('parcel.delivery_wanted', 'delivery.offer-wanted', ({ subject }) =>
+      offer(subject),
+    ),
+    on<ParcelCancelled>('parcel.cancelled', 'delivery.nothing-to-bring', async (tx, { subject }) => {
+      for (const row of await deliveryStore(tx).ofParcels([subject])) await stop(tx, row);
+    }),
+    on<ParcelCheckedIn>('parcel.checked_in', 'delivery.brought-back', async (tx, { subject }) => {
+      for (const { id, status } of await deliveryStore(tx).ofParcels([subject]))
+        if (status === 'returning') await move(tx, system, id, 'return');
     }),
     on<DeliveryRetentionDue>('delivery.retention_due', 'delivery.thin-way', async (tx, { subject }) => {
       const way = await riderStore(tx).way(subject);

@@ -8,6 +8,7 @@ type UseCases = {
   arrive: Handler<typeof contract.arriveAtStore>;
   pickUp: Handler<typeof contract.pickUpParcel>;
   deliver: Handler<typeof contract.deliverParcel>;
+  refuse: Handler<typeof contract.refuseAtDoor>;
   giveBack: Handler<typeof contract.giveBackDelivery>;
   reportPosition: Handler<typeof contract.reportPosition>;
   track: Handler<typeof contract.getTracking>;
@@ -20,6 +21,7 @@ export const deliveryRoutes = (use: UseCases): Route[] => [
   route(contract.arriveAtStore, use.arrive),
   route(contract.pickUpParcel, use.pickUp),
   route(contract.deliverParcel, use.deliver),
+  route(contract.refuseAtDoor, use.refuse),
   route(contract.giveBackDelivery, use.giveBack),
   route(contract.reportPosition, use.reportPosition),
   route(contract.getTracking, use.track),

@@ -105,7 +105,7 @@ export const riderPositionTable = entity<RiderPositionRow>(
   { index: [['deliveryId', 'at']] },
 );
 
-const IN_HAND: DeliveryStatus[] = ['accepted', 'at_store', 'picked_up'];
+const IN_HAND: DeliveryStatus[] = ['accepted', 'at_store', 'picked_up', 'returning'];
 
 /** Reads and writes deliveries inside `tx`. Holds no rules. */
 export const deliveryStore = (tx: Tx) => ({

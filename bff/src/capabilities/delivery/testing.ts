@@ -22,7 +22,7 @@ export const RECEIPT_CODE = '4821';
 /** Somewhere between store and door: `part` 0 is the store, 1 the door. */
 export const onTheWay = (part: number) => ({ lng: 121.44, lat: 31.19 + part * 0.01 });
 
-type Parcel = ParcelForDelivery & { drugs: string };
+type Parcel = Omit<ParcelForDelivery, 'wanted'> & { drugs: string; collected?: boolean };
 
 /** Deliveries in a small world: an order side that holds parcels, riders with certificates, a map with one straight road. */
 export function deliveryWorld(db: Database) {
@@ -51,12 +51,18 @@ export function deliveryWorld(db: Database) {
         return { metres: 1_200, seconds: 300, points: [from, onTheWay(0.5), to] };
       },
     },
-    parcelForDelivery: async (parcelId) => parcels.get(parcelId) ?? null,
+    parcelForDelivery: async (parcelId) => {
+      const parcel = parcels.get(parcelId);
+      if (!parcel) return null;
+      const inStore = ['to_pick', 'picked', 'sealed'].includes(parcel.status);
+      return { ...parcel, wanted: inStore && !parcel.collected };
+    },
     handOver: async (_tx, _actor, parcelId) => {
       if (find(parcelId).status !== 'sealed') throw problem('ILLEGAL_TRANSITION');
       find(parcelId).status = 'on_the_way';
     },
     deliver: async (_tx, _actor, parcelId) => void (find(parcelId).status = 'delivered'),
+    refuse: async (_tx, _actor, parcelId) => void (find(parcelId).status = 'returning'),
     checkReceiptCode: async (_parcelId, code) => {
       if (code !== RECEIPT_CODE) throw deliveryProblem('RECEIPT_CODE_WRONG');
     },

@@ -7,12 +7,12 @@ import type { Deps } from './ports.ts';
 import { presentOrders } from './present.ts';
 import { orderById } from './store.ts';
 
-/** A patient cancels: free while unpaid, all money back while nothing was picked, too late afterwards. */
+/** A patient cancels before it is in their hands; what comes back and when is the refund matrix's to say. */
 export function cancelOrder(deps: Deps): Handler<typeof contract> {
   const { db } = deps;
   return async (patient, { id }) => {
     mustOwn(patient, await orderById(db.read, id));
-    const end = await endOrder(deps, patient, id, { event: 'cancel', reason: '用户取消' });
+    const end = await endOrder(deps, patient, id, { event: 'cancel', reason: '用户取消', cause: 'customer' });
     // The money came in while they cancelled: they look again, and decide about a paid order.
     if (end === 'paid') throw problem('CHANGED_MEANWHILE');
     return (await presentOrders(deps, [(await orderById(db.read, id))!]))[0]!;

@@ -1,5 +1,6 @@
 import { pricingProblem } from '@xinglin/shared/pricing/contract';
 import type { Address } from '@xinglin/shared/order/contract';
+import { shareOut } from '@xinglin/shared/order/shares';
 import { newOrderNo, newReceiptCode } from './policy.ts';
 import type { Deps, DrugFacts, TakenPlan } from './ports.ts';
 import { sealAddress, sealReceiptCode } from './sealed.ts';
@@ -13,22 +14,14 @@ type Of = Pick<OrderRow, 'patientId' | 'clientKey' | 'planId' | 'placedAt' | 'pa
 /** The rows of an order, priced exactly as the plan was locked. */
 export function draftOrder(deps: Deps, plan: TakenPlan, drugs: DrugFacts[], of: Of): OrderDraft {
   const { crypto, now, newId } = deps;
-  const { option, prescriptionId } = plan;
+  const { option, prescriptionId, mode, slot } = plan;
   const id = newId();
   const orderNo = newOrderNo(now());
-  const factsOf = new Map(drugs.map((drug) => [drug.id, drug]));
   const parcels = option.parcels.map((parcel, index) =>
     draftParcel(deps, parcel, `${orderNo}-${index + 1}`, id, of),
   );
-  const lines = option.parcels.flatMap((parcel, index) =>
-    parcel.lines.map(({ drugId, name, strength, pack, quantity, unitPriceFen, lineFen }): LineRow => {
-      const facts = factsOf.get(drugId);
-      if (!facts) throw pricingProblem('PLAN_CHANGED', { drugId });
-      const what = { name, strength, pack, class: facts.class, form: facts.form };
-      const parcelId = parcels[index]!.id;
-      return { id: newId(), orderId: id, parcelId, drugId, ...what, quantity, unitPriceFen, lineFen };
-    }),
-  );
+  const lines = draftLines(deps, plan, drugs, parcels);
+  shareCoupons(parcels, lines, option.platformCouponOffFen);
   const sum = (amount: (parcel: ParcelRow) => number) =>
     parcels.reduce((total, parcel) => total + amount(parcel), 0);
   const { address, ...rest } = of;
@@ -48,12 +41,71 @@ export function draftOrder(deps: Deps, plan: TakenPlan, drugs: DrugFacts[], of: 
     savingFen: option.savingFen,
     // A prescription that covers nothing in this basket stays free for another.
     prescriptionId: lines.some((line) => line.class === 'rx') ? prescriptionId : null,
+    mode,
+    slotFrom: slot?.from ?? null,
+    slotTo: slot?.to ?? null,
     paidAt: null,
     completedAt: null,
   };
   mustAddUp(order, lines);
   const couponCodes = [option.platformCouponCode, ...option.parcels.map(({ couponCode }) => couponCode)];
   return { order, parcels, lines, couponCodes: couponCodes.filter((code) => code !== null) };
+}
+
+/** What was bought, as it stands now. */
+function draftLines(
+  { newId }: Deps,
+  { option }: TakenPlan,
+  drugs: DrugFacts[],
+  parcels: ParcelRow[],
+): LineRow[] {
+  const factsOf = new Map(drugs.map((drug) => [drug.id, drug]));
+  return option.parcels.flatMap((parcel, index) =>
+    parcel.lines.map(({ drugId, name, strength, pack, quantity, unitPriceFen, lineFen }): LineRow => {
+      const facts = factsOf.get(drugId);
+      if (!facts) throw pricingProblem('PLAN_CHANGED', { drugId });
+      const what = { name, strength, pack, class: facts.class, form: facts.form };
+      const { id: parcelId, orderId } = parcels[index]!;
+      const none = {
+        shortQuantity: 0,
+        refundedQuantity: 0,
+        refundedFen: 0,
+        storeOffFen: 0,
+        paidFen: lineFen,
+      };
+      return {
+        id: newId(),
+        orderId,
+        parcelId,
+        drugId,
+        ...what,
+        quantity,
+        unitPriceFen,
+        lineFen,
+        ...none,
+      };
+    }),
+  );
+}
+
+/** Each line's share of its store's coupon, then of the platform's: what a part of the order is worth when it goes back. */
+function shareCoupons(parcels: ParcelRow[], lines: LineRow[], platformOffFen: number): void {
+  for (const { id, couponOffFen } of parcels) {
+    const own = lines.filter(({ parcelId }) => parcelId === id);
+    const shares = shareOut(
+      couponOffFen,
+      own.map(({ lineFen }) => lineFen),
+    );
+    own.forEach((line, index) => {
+      line.storeOffFen = shares[index]!;
+      line.paidFen -= shares[index]!;
+    });
+  }
+  const shares = shareOut(
+    platformOffFen,
+    lines.map(({ paidFen }) => paidFen),
+  );
+  lines.forEach((line, index) => (line.paidFen -= shares[index]!));
 }
 
 function draftParcel(
@@ -79,6 +131,8 @@ function draftParcel(
     sealNo: null,
     receiptCode: sealReceiptCode(crypto, id, newReceiptCode()),
     codeTries: 0,
+    ...{ pickupCode: null, pickupTries: 0, pickupTriedBy: null, pickupBefore: null },
+    ...{ goodsWay: null, owedFen: null, deliveryDueId: null },
     createdAt: placedAt,
     deliveredAt: null,
   };
@@ -90,6 +144,11 @@ function mustAddUp(
   lines: LineRow[],
 ) {
   const goods = lines.reduce((sum, { lineFen }) => sum + lineFen, 0);
-  if (goods !== goodsFen || goodsFen - couponOffFen + deliveryFeeFen + packagingFeeFen !== totalFen)
+  const paid = lines.reduce((sum, { paidFen }) => sum + paidFen, 0);
+  if (
+    goods !== goodsFen ||
+    paid !== goodsFen - couponOffFen ||
+    goodsFen - couponOffFen + deliveryFeeFen + packagingFeeFen !== totalFen
+  )
     throw new Error(`the plan's bill does not add up to ${totalFen} fen`);
 }

@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
+import * as contract from '@xinglin/shared/order/contract';
+import * as changes from '@xinglin/shared/order/operations';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
 import type { RefundSucceeded } from '../payment/events.ts';
@@ -98,7 +100,7 @@ describe('cancelling', () => {
     expect(await world.held('otc', 'north')).toBe(before);
     const asked = await askedBack(id);
     expect(asked.map(({ data }) => data)).toMatchObject([{ refundFen: 4_950, refundKey: `cancel:${id}` }]);
-    const data = { patientId: patient.id, refundFen: 4_950 };
+    const data = { patientId: patient.id, refundFen: 4_950, refundKey: `cancel:${id}` };
     const done: RefundSucceeded = { name: 'refund.succeeded', subject: id, data };
     await db.write((tx) => publish(tx, done));
     await db.write((tx) => publish(tx, done));
@@ -108,21 +110,34 @@ describe('cancelling', () => {
     expect(ended.timeline.filter(({ text }) => text === '退款已原路退回')).toHaveLength(1);
   });
 
-  test('is too late once one parcel is picked, and changes nothing', async () => {
+  test('after one parcel was picked gives all money back at once; what was in a hand waits for a check', async () => {
     const { id, parcelId, cancel, look } = await payer(twoParcels());
     await pick(north, parcelId);
+    expect(await cancel()).toMatchObject({
+      status: 'refunding',
+      parcels: [{ status: 'returning' }, { status: 'cancelled' }],
+    });
+    expect(await askedBack(id)).toMatchObject([{ data: { refundFen: 4_950 } }]);
+    const desk = await world.as(north)(contract.getStoreParcel, { id: parcelId });
+    expect(desk.destinations).toEqual(['available', 'quarantine', 'destroy']);
+    await world.as(north)(changes.checkInParcel, { id: parcelId, destination: 'available' });
+    expect(await world.tookBack(parcelId)).toEqual([{ to: 'available', units: 2 }]);
+    expect((await look()).parcels[0]!.status).toBe('returned');
+    expect(await askedBack(id)).toHaveLength(1);
+  });
+
+  test('is too late once one parcel was received, and changes nothing', async () => {
+    const { id, parcelId, cancel, look } = await payer(twoParcels());
+    await pick(north, parcelId);
+    await world.seal(north, parcelId);
+    await db.write((tx) => world.orders.handOver(tx, someone('rider'), parcelId));
+    await db.write((tx) => world.orders.deliver(tx, someone('rider'), parcelId));
     await expect(cancel()).rejects.toMatchObject({ code: 'CANCEL_TOO_LATE' });
     expect(await look()).toMatchObject({
       status: 'paid',
-      parcels: [{ status: 'picked' }, { status: 'to_pick' }],
+      parcels: [{ status: 'delivered' }, { status: 'to_pick' }],
     });
     expect(await askedBack(id)).toEqual([]);
-  });
-
-  test('against a picker who reaches for the same parcel: one of them wins, never both', async () => {
-    const { parcelId, cancel } = await payer();
-    const both = await Promise.allSettled([cancel(), pick(north, parcelId)]);
-    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
   test('twice is refused, and asks for the money once', async () => {
@@ -174,7 +189,7 @@ test('the news of money told twice pays an order once', async () => {
   await engine.drain();
   expect((await look()).timeline.map(({ text }) => text)).toEqual([
     '订单已提交，请在 15 分钟内付款',
-    '付款成功，药店开始配药',
+    '付款成功',
   ]);
   expect(await db.read.countBy(outboxTable, { name: 'order.paid', subject: id })).toBe(1);
   expect(await askedBack(id)).toEqual([]);

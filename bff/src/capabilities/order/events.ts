@@ -9,8 +9,20 @@ export type OrderCancelled = DomainEvent<
   OfOrder & { refundFen: number; reason: string; parcelIds: string[]; storeIds: string[] }
 >;
 export type OrderCompleted = DomainEvent<'order.completed', OfOrder>;
+/** The way it reaches the person was changed; deliveries of a collected order are not needed any more. */
+export type OrderModeChanged = DomainEvent<
+  'order.mode_changed',
+  OfOrder & { storeIds: string[]; pickup: boolean }
+>;
+/** Points for an order that fell through by our fault. */
+export type OrderCompensated = DomainEvent<
+  'order.compensated',
+  OfOrder & { points: number; decidedBy: string }
+>;
 /** Timer: at `payBefore` an order still unpaid ends. */
 export type OrderPaymentDue = DomainEvent<'order.payment_due', OfOrder>;
+/** Timer: a scheduled order goes to the store's desk in time for its slot. */
+export type OrderSlotNear = DomainEvent<'order.slot_near', OfOrder>;
 
 type OfParcel = OfOrder & { orderId: string; storeId: string; parcelNo: string };
 /** The subject of each is the parcel's id. */
@@ -20,4 +32,36 @@ export type ParcelHandedOver = DomainEvent<'parcel.handed_over', OfParcel>;
 export type ParcelDelivered = DomainEvent<
   'parcel.delivered',
   OfParcel & { prescriptionId: string | null; lines: { drugId: string; quantity: number }[] }
+>;
+/** Handed over at the counter; told beside `parcel.delivered`. */
+export type ParcelCollected = DomainEvent<'parcel.collected', OfParcel>;
+/** It lies ready at the counter, with a code for whoever ordered it. */
+export type ParcelReady = DomainEvent<'parcel.ready', OfParcel>;
+/** A rider is wanted for it: it was scheduled and its time is near, or it is no longer collected. */
+export type ParcelDeliveryWanted = DomainEvent<'parcel.delivery_wanted', OfParcel>;
+/** Nothing is left to bring of this parcel, although its order goes on. */
+export type ParcelCancelled = DomainEvent<'parcel.cancelled', OfParcel>;
+export type ParcelReturning = DomainEvent<'parcel.returning', OfParcel & { why: string }>;
+/** The store has checked what came back and decided where it goes. */
+export type ParcelCheckedIn = DomainEvent<'parcel.checked_in', OfParcel & { destination: string }>;
+/** The shelf has fewer units than the books: somebody must count. */
+export type ParcelShort = DomainEvent<
+  'parcel.short',
+  OfParcel & { drugId: string; quantity: number; shortageId: string }
+>;
+/** Timer: nobody collected it. */
+export type ParcelPickupOver = DomainEvent<'parcel.pickup_over', OfParcel>;
+
+/** Timer; the subject is the shortage's id. Without an answer the units are refunded. */
+export type ShortageOver = DomainEvent<'order.shortage_over', OfOrder & { orderId: string }>;
+/** Timer; the subject is the due's id. Unpaid, it lapses and the order stays as it was. */
+export type DueOver = DomainEvent<'order.due_over', OfOrder & { orderId: string }>;
+/** A complaint about goods received; the subject is its id. `report`: a quality case to be followed up. */
+export type AfterSaleDecided = DomainEvent<
+  'order.after_sale_decided',
+  OfOrder & { orderId: string; storeId: string; accepted: boolean; report: string | null; drugId: string }
+>;
+export type AfterSaleSubmitted = DomainEvent<
+  'order.after_sale_submitted',
+  OfOrder & { orderId: string; storeId: string }
 >;

@@ -14,7 +14,7 @@ export function expireOrder(deps: Deps) {
     const order = await orderById(db.read, subject);
     if (order?.status !== 'unpaid') return;
     try {
-      await endOrder(deps, system, subject, { event: 'expire', reason: '超时未付款' });
+      await endOrder(deps, system, subject, { event: 'expire', reason: '超时未付款', cause: 'customer' });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const again = plus(toInstant(now()), MINUTE_MS);

@@ -58,9 +58,9 @@ test('a paid order is picked by lot, sealed, handed over and delivered, and ever
   expect(done).toMatchObject({ status: 'completed', parcels: [{ status: 'delivered', receiptCode: null }] });
   expect(done.timeline.map(({ text }) => text)).toEqual([
     '订单已提交，请在 15 分钟内付款',
-    '付款成功，药店开始配药',
+    '付款成功',
     '药店已按批号拣货',
-    '包裹已封签，等骑手取货',
+    '包裹已封签',
     '骑手已取货，正在送来',
     '包裹已送达',
     '订单已完成',

@@ -2,8 +2,12 @@
  * Orders: what a patient bought, parcel by parcel, from placing to the door. Step 4 of the journey begins here. An order holds
  * stock, coupons and prescription together or not at all, and gives back what it does not use.
  */
+import { submitAfterSale, withdrawAfterSale } from './after-sale.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { checkReceiptCode } from './check-receipt-code.ts';
+import { collectParcel, unlockPickup } from './collect-parcel.ts';
+import { decideAfterSale, listAfterSales } from './decide-after-sale.ts';
+import { decideShortage } from './decide-shortage.ts';
 import { dealsAt, salesOf } from './deals.ts';
 import { deliver, handOver } from './deliver-parcel.ts';
 import { pickParcel } from './pick-parcel.ts';
@@ -24,9 +28,13 @@ import {
   storeCodeOfOrder,
 } from './queries.ts';
 import { orderReactions } from './reactions.ts';
+import { renewPickupCode } from './renew-pickup-code.ts';
+import { reportShort } from './report-short.ts';
+import { checkInParcel, refuse } from './return-parcel.ts';
 import { orderRoutes } from './routes.ts';
 import { sealParcel } from './seal-parcel.ts';
 import { getStoreParcel, listStoreParcels } from './store-desk.ts';
+import { switchMode } from './switch-mode.ts';
 
 export function order(deps: Deps) {
   const use = {
@@ -38,6 +46,17 @@ export function order(deps: Deps) {
     getStoreParcel: getStoreParcel(deps),
     pick: pickParcel(deps),
     seal: sealParcel(deps),
+    switchMode: switchMode(deps),
+    renewPickupCode: renewPickupCode(deps),
+    decideShortage: decideShortage(deps),
+    submitAfterSale: submitAfterSale(deps),
+    withdrawAfterSale: withdrawAfterSale(deps),
+    reportShort: reportShort(deps),
+    collect: collectParcel(deps),
+    unlockPickup: unlockPickup(deps),
+    checkIn: checkInParcel(deps),
+    listAfterSales: listAfterSales(deps),
+    decideAfterSale: decideAfterSale(deps),
   };
   return {
     use,
@@ -50,6 +69,7 @@ export function order(deps: Deps) {
     parcelForDelivery: parcelForDelivery(deps),
     handOver: handOver(deps),
     deliver: deliver(deps),
+    refuse: refuse(deps),
     checkReceiptCode: checkReceiptCode(deps),
     /** For pricing. */
     hasOrdered: hasOrdered(deps),

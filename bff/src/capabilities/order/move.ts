@@ -1,11 +1,18 @@
 import { next } from '@xinglin/shared/kernel/lifecycle';
 import { problem } from '@xinglin/shared/kernel/problem';
 import { toInstant } from '@xinglin/shared/kernel/time';
+import type { AfterSaleEvent, ShortageEvent } from '@xinglin/shared/order/changes';
 import { orderProblem, type OrderEvent, type ParcelEvent } from '@xinglin/shared/order/contract';
-import { orderLifecycle, parcelLifecycle } from '@xinglin/shared/order/lifecycle';
+import {
+  afterSaleLifecycle,
+  orderLifecycle,
+  parcelLifecycle,
+  shortageLifecycle,
+} from '@xinglin/shared/order/lifecycle';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import { onDuplicate, type Tx } from '../../kernel/database.ts';
+import { afterSaleTable, shortageTable, type AfterSaleRow, type ShortageRow } from './changes-table.ts';
 import type { Deps } from './ports.ts';
 import { orderById, orderTable, parcelById, parcelTable, timelineTable } from './store.ts';
 import type { OrderRow, ParcelRow } from './store.ts';
@@ -23,7 +30,7 @@ export async function moveOrder(
 ): Promise<OrderRow> {
   const current = await orderById(tx, id);
   if (!current) throw orderProblem('ORDER_NOT_FOUND');
-  const status = next(orderLifecycle, current.status, event);
+  const status = next(orderLifecycle, current.status, event, actor.role);
   const { affected } = await tx
     .createQueryBuilder()
     .update(orderTable)
@@ -44,12 +51,10 @@ export async function moveParcel(
   id: string,
   event: ParcelEvent,
   changes: Partial<ParcelRow> = {},
-  check: (current: ParcelRow) => void = () => {},
 ): Promise<ParcelRow> {
   const current = await parcelById(tx, id);
   if (!current) throw orderProblem('PARCEL_NOT_FOUND');
-  check(current);
-  const status = next(parcelLifecycle, current.status, event);
+  const status = next(parcelLifecycle, current.status, event, actor.role);
   const { affected } = await tx
     .createQueryBuilder()
     .update(parcelTable)
@@ -60,10 +65,42 @@ export async function moveParcel(
     .catch(onDuplicate(() => orderProblem('SEAL_ALREADY_USED')));
   if (affected !== 1) throw problem('CHANGED_MEANWHILE');
   await audit(tx, actor, `parcel.${event}`, id, { from: current.status, to: status });
-  // The store's release and cancel follow from the order's, which tells it once.
-  if (event !== 'release' && event !== 'cancel')
+  // Release, schedule and cancel follow from the order's own move, which tells it once.
+  if (!['release', 'schedule', 'cancel', 'call_back'].includes(event))
     await note(deps, tx, { orderId: current.orderId, parcelId: id, what: event });
   return { ...current, ...changes, status };
+}
+
+/** The one way a shortage is decided: once, whoever is faster. */
+export async function moveShortage(
+  { now }: Pick<Clock, 'now'>,
+  tx: Tx,
+  actor: Actor,
+  { id, status: from }: ShortageRow,
+  event: ShortageEvent,
+): Promise<void> {
+  const status = next(shortageLifecycle, from, event, actor.role);
+  const { affected } = await tx.update(
+    shortageTable,
+    { id, status: from },
+    { status, decidedAt: toInstant(now()) },
+  );
+  if (affected !== 1) throw orderProblem('SHORTAGE_DECIDED');
+  await audit(tx, actor, `shortage.${event}`, id, { from, to: status });
+}
+
+/** The one way a complaint changes state. */
+export async function moveAfterSale(
+  tx: Tx,
+  actor: Actor,
+  { id, status: from }: AfterSaleRow,
+  event: AfterSaleEvent,
+  changes: Partial<AfterSaleRow> = {},
+): Promise<void> {
+  const status = next(afterSaleLifecycle, from, event, actor.role);
+  const { affected } = await tx.update(afterSaleTable, { id, status: from }, { ...changes, status });
+  if (affected !== 1) throw problem('CHANGED_MEANWHILE');
+  await audit(tx, actor, `after_sale.${event}`, id, { from, to: status });
 }
 
 /** Writes a line of the order's timeline. */

@@ -1,25 +1,40 @@
+import { plus, toInstant } from '@xinglin/shared/kernel/time';
 import { system } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publish, type Delivered } from '../../kernel/outbox.ts';
-import type { PaymentSettled, RefundRequested, RefundSucceeded } from '../payment/events.ts';
-import type { OrderPaid } from './events.ts';
-import { moveOrder, moveParcel, note } from './move.ts';
+import type { PaymentSettled, RefundSucceeded } from '../payment/events.ts';
+import { afterSaleTable, dueById, refundTable } from './changes-table.ts';
+import type { OrderPaid, OrderSlotNear } from './events.ts';
+import { moveAfterSale, moveOrder, moveParcel, note } from './move.ts';
+import { askForMoney } from './pay-back.ts';
+import { payDue } from './pay-due.ts';
+import { RELEASE_BEFORE_MS } from './policy.ts';
 import type { Deps } from './ports.ts';
-import { orderById, parcelsOf, type OrderRow } from './store.ts';
+import { closeIfPaidBack } from './settle-order.ts';
+import { holdOrder, orderById, parcelsOf, type OrderRow } from './store.ts';
 
-/** The money is in: the stores may pick. For an order that has ended meanwhile, the money goes back, once. */
+/** The money is in: the stores may pick, now or when the slot is near. For an order that has ended meanwhile, it goes back, once. */
 export function payOrder(deps: Deps) {
   return async (tx: Tx, { subject: paymentId, data }: Delivered<PaymentSettled>): Promise<void> => {
+    const due = await dueById(tx, data.orderId);
+    if (due) return payDue(deps, tx, due);
+    await holdOrder(tx, data.orderId);
     const order = await orderById(tx, data.orderId);
     if (!order) throw new Error(`payment ${paymentId} is for an order we do not know`);
     if (data.purpose === 'supplement' && order.status !== 'cancelled') return;
     if (order.status === 'cancelled') return giveMoneyBack(deps, tx, order, paymentId, data.totalFen);
     if (order.status !== 'unpaid') return;
-    const { id, patientId, orderNo } = await moveOrder(deps, tx, system, order.id, 'pay', {
+    const { id, patientId, orderNo, mode, slotFrom } = await moveOrder(deps, tx, system, order.id, 'pay', {
       paidAt: data.paidAt,
     });
     const parcels = await parcelsOf(tx, [id]);
-    for (const parcel of parcels) await moveParcel(deps, tx, system, parcel.id, 'release');
+    for (const parcel of parcels)
+      await moveParcel(deps, tx, system, parcel.id, mode === 'scheduled' ? 'schedule' : 'release');
+    if (slotFrom) {
+      const near: OrderSlotNear = { name: 'order.slot_near', subject: id, data: { patientId, orderNo } };
+      await publish(tx, near, plus(slotFrom, -RELEASE_BEFORE_MS));
+      await note(deps, tx, { orderId: id, parcelId: null, what: 'scheduled' });
+    }
     const parcelIds = parcels.map((parcel) => parcel.id);
     const storeIds = [...new Set(parcels.map(({ storeId }) => storeId))];
     const paid = { patientId, orderNo, parcelIds, storeIds };
@@ -27,20 +42,30 @@ export function payOrder(deps: Deps) {
   };
 }
 
-async function giveMoneyBack(deps: Deps, tx: Tx, order: OrderRow, paymentId: string, refundFen: number) {
-  const { id: orderId, patientId } = order;
-  await note(deps, tx, { orderId, parcelId: null, what: 'paid_late' });
-  const late = { reason: '订单已取消后到账', refundKey: `late:${paymentId}`, paymentId };
-  const data = { patientId, refundFen, ...late };
-  await publish<RefundRequested>(tx, { name: 'refund.requested', subject: orderId, data });
+async function giveMoneyBack(deps: Deps, tx: Tx, order: OrderRow, paymentId: string, amountFen: number) {
+  await note(deps, tx, { orderId: order.id, parcelId: null, what: 'paid_late' });
+  const asked = { order, payableId: order.id, amountFen, parts: [], paymentId };
+  await askForMoney(deps, tx, { ...asked, reason: '订单已取消后到账', refundKey: `late:${paymentId}` });
 }
 
 /** The money is back with the person. A refund of a late payment leaves the order cancelled, as it was. */
 export function closeRefunded(deps: Deps) {
-  return async (tx: Tx, { subject: orderId }: Delivered<RefundSucceeded>): Promise<void> => {
-    const order = await orderById(tx, orderId);
-    if (order?.status === 'refunding') await moveOrder(deps, tx, system, orderId, 'refunded');
-    else if (order?.status === 'cancelled')
-      await note(deps, tx, { orderId, parcelId: null, what: 'refunded_late' });
+  return async (tx: Tx, { data }: Delivered<RefundSucceeded>): Promise<void> => {
+    const { refundKey } = data;
+    const refund = await tx.findOneBy(refundTable, { refundKey });
+    if (!refund) return;
+    const { orderId } = refund;
+    await holdOrder(tx, orderId);
+    const { affected } = await tx.update(
+      refundTable,
+      { refundKey, status: 'requested' },
+      { status: 'succeeded', succeededAt: toInstant(deps.now()) },
+    );
+    if (affected !== 1) return;
+    const order = (await orderById(tx, orderId))!;
+    const sale = await tx.findOneBy(afterSaleTable, { id: refundKey.replace('after_sale:', '') });
+    if (sale?.status === 'refunding') await moveAfterSale(tx, system, sale, 'refunded');
+    if (order.status === 'refunding') await closeIfPaidBack(deps, tx, order);
+    else await note(deps, tx, { orderId, parcelId: null, what: 'refunded_part' });
   };
 }

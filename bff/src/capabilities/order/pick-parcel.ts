@@ -1,7 +1,9 @@
-import type { pickParcel as contract } from '@xinglin/shared/order/contract';
+import { orderProblem, type pickParcel as contract } from '@xinglin/shared/order/contract';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { publish } from '../../kernel/outbox.ts';
+import { openShortages } from './changes-table.ts';
+import { holdOrderOf } from './deliver-parcel.ts';
 import type { ParcelPicked } from './events.ts';
 import { moveParcel } from './move.ts';
 import { mustBeOfStore, mustMatchPicks } from './policy.ts';
@@ -18,6 +20,8 @@ export function pickParcel(deps: Deps): Handler<typeof contract> {
     mustBeOfStore(staff, parcel);
     const reserved = await picksOf(id);
     const picked = await db.write(async (tx) => {
+      await holdOrderOf(tx, id);
+      if ((await openShortages(tx, id)) > 0) throw orderProblem('SHORTAGE_OPEN');
       // Moved first: of two pickers, or a picker and a cancelling patient, one stops here.
       const moved = await moveParcel(deps, tx, staff, id, 'pick');
       mustMatchPicks(await linesOf(tx, [id]), reserved, picks);

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { catalogueProblem } from '@xinglin/shared/catalogue/contract';
 import { distanceInMetres, type Gcj02Point } from '@xinglin/shared/kernel/geo';
-import { MINUTE_MS, shanghaiDate } from '@xinglin/shared/kernel/time';
+import { HOUR_MS, MINUTE_MS, shanghaiDate } from '@xinglin/shared/kernel/time';
 import { orderProblem } from '@xinglin/shared/order/contract';
-import { pricingProblem } from '@xinglin/shared/pricing/contract';
+import { pricingProblem, type Slot } from '@xinglin/shared/pricing/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { DrugFacts, ReservedLot, TakenPlan } from './ports.ts';
 import type { LineRow, OrderRow, ParcelRow } from './store.ts';
@@ -14,6 +14,12 @@ export const PAY_WITHIN_MS = 15 * MINUTE_MS;
 export const MAX_CODE_TRIES = 5;
 /** The address may lie so far from the point the plan was made for: the other gate, not another district. */
 const ADDRESS_TOLERANCE_M = 300;
+/** A scheduled order lies on the store's desk this long before its slot: picking, finding a rider and the ride fit in. */
+export const RELEASE_BEFORE_MS = 60 * MINUTE_MS;
+const SLOT_LEAD_MS = 30 * MINUTE_MS;
+const SLOT_AHEAD_MS = 48 * HOUR_MS;
+/** Wrong codes at the counter after which another member of staff, or a new code, is needed. */
+export const MAX_PICKUP_TRIES = 3;
 
 /** What is not yours does not exist for you. */
 export function mustOwn(patient: Actor, order: OrderRow | null): asserts order is OrderRow {
@@ -25,14 +31,26 @@ export function mustBeOfStore(staff: Actor, parcel: ParcelRow | null): asserts p
   if (!parcel || !staff.storeId || parcel.storeId !== staff.storeId) throw orderProblem('PARCEL_NOT_FOUND');
 }
 
-/** Goods in a picker's hands are no longer given back by a tap: the store is asked. */
-export function mustNotBePicked({ status }: ParcelRow): void {
-  if (status !== 'waiting' && status !== 'to_pick') throw orderProblem('CANCEL_TOO_LATE');
+/** Another way to get it: while paid, and no parcel with a rider or already with the person. */
+export const isSwitchable = ({ status }: OrderRow, parcels: ParcelRow[]): boolean =>
+  status === 'paid' &&
+  parcels.every((parcel) =>
+    ['scheduled', 'to_pick', 'picked', 'sealed', 'cancelled'].includes(parcel.status),
+  );
+
+/** A slot that begins soon cannot be promised any more. */
+export function mustBeAhead(slot: Slot | undefined, now: Date): void {
+  if (!slot) throw orderProblem('SLOT_NEEDED');
+  const [from, to] = [Date.parse(slot.from), Date.parse(slot.to)];
+  if (from < now.getTime() + SLOT_LEAD_MS || from > now.getTime() + SLOT_AHEAD_MS || to - from !== HOUR_MS)
+    throw orderProblem('SLOT_PAST');
 }
 
 /** Fees and distances hold only for where the plan leads to. */
-export function mustLeadTo({ destination }: TakenPlan, point: Gcj02Point): void {
-  if (distanceInMetres(destination, point) > ADDRESS_TOLERANCE_M) throw orderProblem('ADDRESS_MOVED');
+export function mustLeadTo({ destination, mode }: TakenPlan, point: Gcj02Point): void {
+  // Who collects it at the counter has no door to be brought to.
+  if (mode !== 'pickup' && distanceInMetres(destination, point) > ADDRESS_TOLERANCE_M)
+    throw orderProblem('ADDRESS_MOVED');
 }
 
 /**
@@ -58,8 +76,9 @@ export function mustMatchPicks(
   }
   for (const { lineId, batchId, quantity } of picked) add(wanted, `${lineId}/${batchId}`, -quantity);
   const complete = lines.every(
-    ({ id, quantity }) =>
-      picked.reduce((sum, pick) => sum + (pick.lineId === id ? pick.quantity : 0), 0) === quantity,
+    ({ id, quantity, shortQuantity }) =>
+      picked.reduce((sum, pick) => sum + (pick.lineId === id ? pick.quantity : 0), 0) ===
+      quantity - shortQuantity,
   );
   if (!complete || [...wanted.values()].some((left) => left !== 0)) throw orderProblem('PICK_DOES_NOT_MATCH');
 }
@@ -71,3 +90,4 @@ const digits = (length: number) => String(randomInt(10 ** length)).padStart(leng
 /** The day and eight random digits: can be read aloud, and says nothing of how many orders there are. */
 export const newOrderNo = (now: Date): string => shanghaiDate(now).slice(2).replaceAll('-', '') + digits(8);
 export const newReceiptCode = (): string => digits(4);
+export const newPickupCode = (): string => digits(6);

@@ -1,7 +1,8 @@
-import type { DosageForm, DrugClass } from '@xinglin/shared/catalogue/contract';
+import type { DosageForm, DrugClass, StorageClass } from '@xinglin/shared/catalogue/contract';
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
+import type { Fen } from '@xinglin/shared/kernel/money';
 import type { LocalDate } from '@xinglin/shared/kernel/time';
-import type { FulfilmentMode, PlanOption } from '@xinglin/shared/pricing/contract';
+import type { FulfilmentMode, PlanOption, Slot } from '@xinglin/shared/pricing/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Database, Tx } from '../../kernel/database.ts';
@@ -13,13 +14,23 @@ export type DrugQuantity = { drugId: string; quantity: number };
 export type TakenPlan = {
   option: PlanOption;
   mode: FulfilmentMode;
+  /** With `scheduled` alone. */
+  slot?: Slot | undefined;
   /** The prescription the plan's prescription drugs are covered by. */
   prescriptionId: string | null;
   /** Where the plan's distances and fees lead to. */
   destination: Gcj02Point;
 };
 
-export type DrugFacts = { id: string; class: DrugClass; form: DosageForm; prohibited: boolean };
+export type DrugFacts = {
+  id: string;
+  class: DrugClass;
+  form: DosageForm;
+  storage: StorageClass;
+  prohibited: boolean;
+};
+/** A store that has all of what is wanted, and its price of one unit. */
+export type StoreWithGoods = { storeId: string; storeName: string; distanceM: number; priceFen: Fen };
 export type StoreFacts = { id: string; code: string; name: string; point: Gcj02Point };
 /** Part of a reservation: so much of this batch is set aside. */
 export type ReservedLot = DrugQuantity & { batchId: string; lotNo: string; expires: LocalDate };
@@ -55,6 +66,38 @@ export type Deps = {
     picks: { batchId: string; quantity: number }[],
     actor: Actor,
   ) => Promise<unknown>;
+
+  /** From inventory: part of what is set aside. */
+  releaseSome: (
+    tx: Tx,
+    some: { reference: string; storeId: string; drugId: string; quantity: number },
+    actor: Actor,
+  ) => Promise<unknown>;
+  /** From inventory: goods that were sold are in the store again. `part` names one of several returns of a parcel. */
+  takeBack: (
+    tx: Tx,
+    back: {
+      reference: string;
+      storeId: string;
+      lines: { batchId: string; quantity: number }[];
+      to: 'available' | 'quarantine' | 'destroy';
+      part: string;
+    },
+    actor: Actor,
+  ) => Promise<unknown>;
+  /** From store, inventory and pricing: who else can send so much of it there now, nearest first. */
+  otherStores: (
+    want: DrugQuantity & { near: Gcj02Point; except: string; mode: FulfilmentMode },
+  ) => Promise<StoreWithGoods[]>;
+  /** From pricing: of one unit now; null when it is not sold there. */
+  priceAt: (storeId: string, drugId: string) => Promise<Fen | null>;
+  /** From pricing: what the store asks to bring goods for so much; null when it does not bring them there, or not then. */
+  deliveryFeeFen: (want: {
+    storeId: string;
+    goodsFen: Fen;
+    to: Gcj02Point;
+    slot: Slot | null;
+  }) => Promise<Fen | null>;
 
   /** From prescription: one prescription serves one order. @throws when it is not this patient's, not approved, used, or does not cover the lines */
   usePrescription: (

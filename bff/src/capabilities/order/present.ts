@@ -1,7 +1,10 @@
 import type { Order, OrderLine, Parcel } from '@xinglin/shared/order/contract';
 import type { z } from 'zod';
 import type { Deps, StoreFacts } from './ports.ts';
-import { openAddress, openReceiptCode } from './sealed.ts';
+import { changesOf } from './changes-table.ts';
+import { MAX_PICKUP_TRIES } from './policy.ts';
+import { presentChanges } from './present-changes.ts';
+import { openAddress, openPickupCode, openReceiptCode } from './sealed.ts';
 import { linesOf, parcelsOf, timelineOf, type LineRow, type OrderRow, type ParcelRow } from './store.ts';
 import { timelineText } from './words.ts';
 
@@ -14,9 +17,10 @@ export async function presentOrders(deps: Reading, orders: OrderRow[]): Promise<
   const orderIds = orders.map(({ id }) => id);
   const parcels = await parcelsOf(db.read, orderIds);
   const parcelIds = parcels.map(({ id }) => id);
-  const [lines, timeline, stores, deliveryIds] = await Promise.all([
+  const [lines, timeline, changes, stores, deliveryIds] = await Promise.all([
     linesOf(db.read, parcelIds),
     timelineOf(db.read, orderIds),
+    changesOf(db.read, orderIds),
     deps.storesByIds([...new Set(parcels.map(({ storeId }) => storeId))]),
     deps.deliveryIdsOf(parcelIds),
   ]);
@@ -29,11 +33,14 @@ export async function presentOrders(deps: Reading, orders: OrderRow[]): Promise<
     };
     return {
       ...order,
+      ...presentChanges(changes, order.id, lines),
+      slot: order.slotFrom && order.slotTo ? { from: order.slotFrom, to: order.slotTo } : null,
       address: openAddress(crypto, order),
       parcels: own.map((parcel) => ({
         ...presentParcel(parcel, storeOf.get(parcel.storeId), deliveryIds.get(parcel.id) ?? null),
         lines: lines.filter(({ parcelId }) => parcelId === parcel.id).map(presentLine),
         receiptCode: parcel.status === 'on_the_way' ? openReceiptCode(crypto, parcel) : null,
+        pickupCode: parcel.status === 'sealed' && parcel.pickupCode ? openPickupCode(crypto, parcel) : null,
       })),
       timeline: timeline
         .filter(({ orderId }) => orderId === order.id)
@@ -46,11 +53,12 @@ const presentParcel = (
   parcel: ParcelRow,
   store: StoreFacts | undefined,
   deliveryId: string | null,
-): Omit<Parcel, 'lines' | 'receiptCode'> => ({
+): Omit<Parcel, 'lines' | 'receiptCode' | 'pickupCode'> => ({
   ...parcel,
   storeName: store?.name ?? '药店',
   storePoint: store?.point ?? null,
   deliveryId,
+  pickupLocked: parcel.pickupTries >= MAX_PICKUP_TRIES,
 });
 
 /** An ordered prescription drug has its approved prescription, so its picture may be shown (`mustBeSellable`). */

@@ -2,10 +2,12 @@ import type {
   getOrder as getContract,
   listOrders as listContract,
   Order,
+  OrderStatus,
 } from '@xinglin/shared/order/contract';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
+import { dueById } from './changes-table.ts';
 import { mustOwn } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentOrders } from './present.ts';
@@ -80,8 +82,10 @@ export const deliveredLines =
     return parcels.flatMap(({ id, orderId, deliveredAt }) =>
       lines
         .filter(({ parcelId }) => parcelId === id)
-        .map(({ drugId, name, strength, pack, quantity, class: drugClass }) => ({
-          ...{ orderId, parcelId: id, drugId, name, strength, pack, class: drugClass, quantity },
+        .filter(({ quantity, shortQuantity }) => quantity > shortQuantity)
+        .map(({ drugId, name, strength, pack, quantity: paid, shortQuantity, class: drugClass }) => ({
+          ...{ orderId, parcelId: id, drugId, name, strength, pack, class: drugClass },
+          quantity: paid - shortQuantity,
           prescriptionId: drugClass === 'rx' ? (byId.get(orderId)?.prescriptionId ?? null) : null,
           deliveredAt: deliveredAt!,
         })),
@@ -93,11 +97,12 @@ export const orderForPayment =
   ({ db }: Pick<Deps, 'db'>) =>
   async (patientId: string, orderId: string) => {
     const order = await orderById(db.read, orderId);
-    if (order?.patientId !== patientId) return undefined;
-    const { orderNo, status, totalFen, payBefore } = order;
+    if (!order) return dueForPayment(db.read, patientId, orderId);
+    if (order.patientId !== patientId) return undefined;
+    const { orderNo, status, totalFen, payBefore, mode } = order;
     const stores = new Set((await parcelsOf(db.read, [orderId])).map(({ storeId }) => storeId));
     const [storeId = null] = stores.size === 1 ? stores : [];
-    return { orderNo, status, totalFen, payBefore, storeId };
+    return { orderNo, status, totalFen, payBefore, mode, storeId };
   };
 
 /** For payment: what a parcel came to. */
@@ -110,6 +115,15 @@ export const parcelSum =
       : undefined;
   };
 
+/** A fee asked for after paying is paid under its own id, as an order is. */
+async function dueForPayment(tx: Tx, patientId: string, dueId: string) {
+  const due = await dueById(tx, dueId);
+  if (due?.patientId !== patientId) return undefined;
+  const { orderNo } = (await orderById(tx, due.orderId))!;
+  const status: OrderStatus = { open: 'unpaid', paid: 'paid', void: 'cancelled' }[due.status] as OrderStatus;
+  return { orderNo, status, totalFen: due.amountFen, payBefore: due.payBefore };
+}
+
 /** For delivery: where a parcel goes and to whom, null when there is none; delivery shows a rider no more than the moment allows. */
 export const parcelForDelivery =
   ({ db, crypto }: Pick<Deps, 'db' | 'crypto'>) =>
@@ -119,7 +133,10 @@ export const parcelForDelivery =
     if (!parcel || !order) return null;
     const { parcelNo, storeId, status, sealNo } = parcel;
     const { id: orderId, patientId } = order;
-    return { parcelNo, storeId, status, sealNo, orderId, patientId, address: openAddress(crypto, order) };
+    // Whether a rider is wanted: not for what is collected, and not yet for what is scheduled.
+    const wanted = order.mode !== 'pickup' && ['to_pick', 'picked', 'sealed'].includes(status);
+    const goal = { orderId, patientId, address: openAddress(crypto, order) };
+    return { parcelNo, storeId, status, sealNo, wanted, ...goal };
   };
 
 /** For prescription: what went into the parcel, lot by lot; quantities in packs. */

@@ -5,10 +5,14 @@ import { effectOn, on, type Reaction } from '../../kernel/outbox.ts';
 import type { PaymentSentBack, PaymentSettled, RefundSucceeded } from '../payment/events.ts';
 import type { PrescriptionClaimRefused } from '../prescription/events.ts';
 import { endOrder } from './end-order.ts';
-import type { OrderPaymentDue } from './events.ts';
+import type { DueOver, OrderPaymentDue, OrderSlotNear, ParcelPickupOver, ShortageOver } from './events.ts';
+import { shortageOver } from './decide-shortage.ts';
 import { expireOrder } from './expire-order.ts';
+import { lapseDue } from './pay-due.ts';
 import { closeRefunded, payOrder } from './pay-order.ts';
 import type { Deps } from './ports.ts';
+import { releaseScheduled } from './release-scheduled.ts';
+import { pickupOver } from './renew-pickup-code.ts';
 import { tellEverybody } from './tell.ts';
 
 /** What orders do when something happens elsewhere, or their time has come. */
@@ -17,6 +21,10 @@ export function orderReactions(deps: Deps): Reaction[] {
     on<PaymentSettled>('payment.settled', 'order: is paid', payOrder(deps)),
     on<RefundSucceeded>('refund.succeeded', 'order: is refunded', closeRefunded(deps)),
     effectOn<OrderPaymentDue>('order.payment_due', 'order: time to pay is over', expireOrder(deps)),
+    on<OrderSlotNear>('order.slot_near', 'order: slot is near', releaseScheduled(deps)),
+    on<ShortageOver>('order.shortage_over', 'order: silence about missing goods', shortageOver(deps)),
+    effectOn<DueOver>('order.due_over', 'order: time to pay the fee is over', lapseDue(deps)),
+    effectOn<ParcelPickupOver>('parcel.pickup_over', 'order: nobody collected it', pickupOver(deps)),
     effectOn<PaymentSentBack>('payment.sent_back', 'order: ends without its money', ({ subject, data, id }) =>
       expireOrder(deps)({ name: 'order.payment_due', subject, data, id }),
     ),
@@ -33,7 +41,11 @@ export function orderReactions(deps: Deps): Reaction[] {
 function loseItsPrescription(deps: Deps) {
   return async ({ data: { orderId } }: { data: { orderId: string } }): Promise<void> => {
     try {
-      await endOrder(deps, system, orderId, { event: 'cancel', reason: '处方已失效或已在别处使用' });
+      await endOrder(deps, system, orderId, {
+        event: 'cancel',
+        reason: '处方已失效或已在别处使用',
+        cause: 'customer',
+      });
     } catch (error) {
       // Ended already, or already picked: a person in the store must take it from here.
       if (!(error instanceof Problem) || error.status >= 500) throw error;

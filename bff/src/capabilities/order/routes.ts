@@ -1,4 +1,5 @@
 import * as contract from '@xinglin/shared/order/contract';
+import * as changes from '@xinglin/shared/order/operations';
 import { route, type Handler, type Route } from '../../kernel/http.ts';
 
 type UseCases = {
@@ -10,6 +11,17 @@ type UseCases = {
   getStoreParcel: Handler<typeof contract.getStoreParcel>;
   pick: Handler<typeof contract.pickParcel>;
   seal: Handler<typeof contract.sealParcel>;
+  switchMode: Handler<typeof changes.switchMode>;
+  renewPickupCode: Handler<typeof changes.renewPickupCode>;
+  decideShortage: Handler<typeof changes.decideShortage>;
+  submitAfterSale: Handler<typeof changes.submitAfterSale>;
+  withdrawAfterSale: Handler<typeof changes.withdrawAfterSale>;
+  reportShort: Handler<typeof changes.reportShort>;
+  collect: Handler<typeof changes.collectParcel>;
+  unlockPickup: Handler<typeof changes.unlockPickup>;
+  checkIn: Handler<typeof changes.checkInParcel>;
+  listAfterSales: Handler<typeof changes.listAfterSales>;
+  decideAfterSale: Handler<typeof changes.decideAfterSale>;
 };
 
 export const orderRoutes = (use: UseCases): Route[] => [
@@ -21,4 +33,15 @@ export const orderRoutes = (use: UseCases): Route[] => [
   route(contract.getStoreParcel, use.getStoreParcel),
   route(contract.pickParcel, use.pick),
   route(contract.sealParcel, use.seal),
+  route(changes.switchMode, use.switchMode),
+  route(changes.renewPickupCode, use.renewPickupCode),
+  route(changes.decideShortage, use.decideShortage),
+  route(changes.submitAfterSale, use.submitAfterSale),
+  route(changes.withdrawAfterSale, use.withdrawAfterSale),
+  route(changes.reportShort, use.reportShort),
+  route(changes.collectParcel, use.collect),
+  route(changes.unlockPickup, use.unlockPickup),
+  route(changes.checkInParcel, use.checkIn),
+  route(changes.listAfterSales, use.listAfterSales),
+  route(changes.decideAfterSale, use.decideAfterSale),
 ];

@@ -1,23 +1,26 @@
 import type { sealParcel as contract } from '@xinglin/shared/order/contract';
 import type { Handler } from '../../kernel/http.ts';
 import { publish } from '../../kernel/outbox.ts';
+import { holdOrderOf } from './deliver-parcel.ts';
 import type { ParcelSealed } from './events.ts';
 import { moveParcel } from './move.ts';
+import { makeReady } from './pickup-code.ts';
 import { mustBeOfStore } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentStoreParcel } from './store-desk.ts';
 import { parcelById } from './store.ts';
 import { newsOf } from './tell.ts';
 
-/** Staff close the bag with a numbered seal; the rider and the patient check that number. */
+/** Staff close the bag with a numbered seal; who carries and who gets it check that number. To be collected, it is ready now. */
 export function sealParcel(deps: Deps): Handler<typeof contract> {
   const { db } = deps;
   return async (staff, { id, sealNo }) => {
     mustBeOfStore(staff, await parcelById(db.read, id));
     const sealed = await db.write(async (tx) => {
+      const { mode } = await holdOrderOf(tx, id);
       const moved = await moveParcel(deps, tx, staff, id, 'seal', { sealNo });
       await publish<ParcelSealed>(tx, { name: 'parcel.sealed', subject: id, data: await newsOf(tx, moved) });
-      return moved;
+      return mode === 'pickup' ? makeReady(deps, tx, moved) : moved;
     });
     return presentStoreParcel(deps, sealed);
   };

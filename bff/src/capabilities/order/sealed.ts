@@ -10,6 +10,13 @@ export const sealAddress = (crypto: FieldCrypto, orderId: string, address: Addre
 export const openAddress = (crypto: FieldCrypto, { id, address }: OrderRow): Address =>
   JSON.parse(crypto.decrypt(address, addressOf(id))) as Address;
 
+const pickupOf = (row: string): FieldPlace => ({ table: 'parcel', column: 'pickupCode', row });
+export const sealPickupCode = (crypto: FieldCrypto, parcelId: string, code: string): string =>
+  crypto.encrypt(code, pickupOf(parcelId));
+/** Only of a parcel that has one. */
+export const openPickupCode = (crypto: FieldCrypto, { id, pickupCode }: ParcelRow): string =>
+  crypto.decrypt(pickupCode ?? '', pickupOf(id));
+
 export const sealReceiptCode = (crypto: FieldCrypto, parcelId: string, code: string): string =>
   crypto.encrypt(code, codeOf(parcelId));
 export const openReceiptCode = (crypto: FieldCrypto, { id, receiptCode }: ParcelRow): string =>

@@ -6,12 +6,14 @@ import type {
 } from '@xinglin/shared/order/contract';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type { Handler } from '../../kernel/http.ts';
-import { mustBeOfStore } from './policy.ts';
+import { shortageTable } from './changes-table.ts';
+import { MAX_PICKUP_TRIES, mustBeOfStore } from './policy.ts';
+import { destinationsFor } from './destinations.ts';
 import type { Deps } from './ports.ts';
 import { presentLine } from './present.ts';
-import { linesOf, ordersByIds, parcelById, parcelsAt, picksIn, type ParcelRow } from './store.ts';
+import { linesOf, ofOrders, ordersByIds, parcelById, parcelsAt, picksIn, type ParcelRow } from './store.ts';
 
-const IN_STORE: ParcelStatus[] = ['to_pick', 'picked', 'sealed'];
+const IN_STORE: ParcelStatus[] = ['to_pick', 'picked', 'sealed', 'returning'];
 
 /** What a store has to do, oldest first: without a status, everything paid that still lies in the store. */
 export function listStoreParcels(deps: Deps): Handler<typeof listContract> {
@@ -35,7 +37,8 @@ export const presentStoreParcel = async (deps: Deps, parcel: ParcelRow): Promise
   (await presentStoreParcels(deps, [parcel]))[0]!;
 
 /** The lots: those set aside until they are picked, then those that were. Nothing about the buyer. */
-async function presentStoreParcels({ db, picksOf }: Deps, parcels: ParcelRow[]): Promise<StoreParcel[]> {
+async function presentStoreParcels(deps: Deps, parcels: ParcelRow[]): Promise<StoreParcel[]> {
+  const { db, picksOf } = deps;
   const ids = parcels.map(({ id }) => id);
   const open = parcels.filter(({ status }) => status === 'waiting' || status === 'to_pick');
   const [lines, picked, orders, reserved] = await Promise.all([
@@ -49,6 +52,15 @@ async function presentStoreParcels({ db, picksOf }: Deps, parcels: ParcelRow[]):
   ]);
   const lots = [...picked, ...reserved.flat()];
   const orderOf = new Map(orders.map((order) => [order.id, order]));
+  const asked = await db.read.findBy(shortageTable, {
+    status: 'asked',
+    ...ofOrders(orders.map(({ id }) => id)),
+  });
+  const destinations = new Map(
+    await Promise.all(
+      parcels.map(async (each) => [each.id, await destinationsFor(deps, db.read, each)] as const),
+    ),
+  );
   return parcels.map((parcel) => {
     const order = orderOf.get(parcel.orderId)!;
     const own = lines.filter(({ parcelId }) => parcelId === parcel.id);
@@ -56,6 +68,11 @@ async function presentStoreParcels({ db, picksOf }: Deps, parcels: ParcelRow[]):
       ...parcel,
       orderNo: order.orderNo,
       paidAt: order.paidAt,
+      mode: order.mode,
+      slot: order.slotFrom && order.slotTo ? { from: order.slotFrom, to: order.slotTo } : null,
+      openShortages: asked.filter(({ parcelId }) => parcelId === parcel.id).length,
+      pickupLocked: parcel.pickupTries >= MAX_PICKUP_TRIES,
+      destinations: destinations.get(parcel.id) ?? [],
       hasPrescription: own.some((line) => line.class === 'rx'),
       lines: own.map((line) => ({
         ...presentLine(line),

@@ -3,8 +3,13 @@ import type { DosageForm, DrugClass } from '@xinglin/shared/catalogue/contract';
 import type { Fen } from '@xinglin/shared/kernel/money';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { OrderStatus, ParcelStatus } from '@xinglin/shared/order/contract';
+import type { Cause, GoodsWay, Paid, Situation } from '@xinglin/shared/order/refund-matrix';
+import type { FulfilmentMode } from '@xinglin/shared/pricing/contract';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
+
+/** A refund that waits for the store's check. */
+export type OwedFen = Paid & { cause: Cause; situation: Situation };
 
 type Amounts = {
   goodsFen: Fen;
@@ -34,6 +39,10 @@ export type OrderRow = Amounts & {
   totalFen: Fen;
   savingFen: number;
   prescriptionId: string | null;
+  mode: FulfilmentMode;
+  /** Both only while `mode` is scheduled. */
+  slotFrom: Instant | null;
+  slotTo: Instant | null;
   placedAt: Instant;
   payBefore: Instant;
   paidAt: Instant | null;
@@ -56,6 +65,9 @@ export const orderTable = entity<OrderRow>(
     totalFen: column.int(),
     savingFen: column.int(),
     prescriptionId: nullable(column.id('health')),
+    mode: column.string(12),
+    slotFrom: nullable(column.instant()),
+    slotTo: nullable(column.instant()),
     placedAt: column.instant(),
     payBefore: column.instant(),
     paidAt: nullable(column.instant()),
@@ -76,6 +88,17 @@ export type ParcelRow = Amounts & {
   receiptCode: string;
   /** Wrong tries at the door. */
   codeTries: number;
+  /** Six digits, encrypted; while the parcel waits at the counter. */
+  pickupCode: string | null;
+  /** Wrong tries at the counter, and who made the last one. */
+  pickupTries: number;
+  pickupTriedBy: string | null;
+  pickupBefore: Instant | null;
+  /** Of a returning parcel: what the refund matrix says about the goods, and the money owed once they are checked in. */
+  goodsWay: GoodsWay | null;
+  owedFen: OwedFen | null;
+  /** The due that paid its delivery fee, when that was not part of the order's payment. */
+  deliveryDueId: string | null;
   createdAt: Instant;
   deliveredAt: Instant | null;
 };
@@ -93,6 +116,13 @@ export const parcelTable = entity<ParcelRow>(
     sealNo: nullable(column.string(20)),
     receiptCode: column.text('secret'),
     codeTries: column.int(),
+    pickupCode: nullable(column.text('secret')),
+    pickupTries: column.int(),
+    pickupTriedBy: nullable(column.id()),
+    pickupBefore: nullable(column.instant()),
+    goodsWay: nullable(column.string(12)),
+    owedFen: nullable(column.json()),
+    deliveryDueId: nullable(column.id()),
     createdAt: column.instant(),
     deliveredAt: nullable(column.instant()),
   },
@@ -113,6 +143,14 @@ export type LineRow = {
   quantity: number;
   unitPriceFen: Fen;
   lineFen: Fen;
+  /** What was paid for it: `lineFen` without its share of the store's coupon and of the platform's. */
+  paidFen: Fen;
+  storeOffFen: Fen;
+  /** Units that turned out not to be there and are not picked. */
+  shortQuantity: number;
+  /** Units and fen that went back to the person. */
+  refundedQuantity: number;
+  refundedFen: Fen;
 };
 
 export const lineTable = entity<LineRow>(
@@ -130,6 +168,11 @@ export const lineTable = entity<LineRow>(
     quantity: column.int(),
     unitPriceFen: column.int(),
     lineFen: column.int(),
+    paidFen: column.int(),
+    storeOffFen: column.int(),
+    shortQuantity: column.int(),
+    refundedQuantity: column.int(),
+    refundedFen: column.int(),
   },
   { unique: [['parcelId', 'drugId']], index: [['orderId']] },
 );
@@ -186,6 +229,8 @@ export const timelineTable = entity<TimelineRow>(
 type Slice = { page: number; pageSize: number };
 const slice = ({ page, pageSize }: Slice) => ({ skip: (page - 1) * pageSize, take: pageSize });
 
+/** Of any table that names its order. */
+export const ofOrders = (orderIds: string[]) => ({ orderId: In(orderIds) });
 export const orderById = (tx: Tx, id: string) => tx.findOneBy(orderTable, { id });
 /** Whoever else changes this order waits until the transaction ends, and then sees what it did; on both databases. */
 export const holdOrder = (tx: Tx, id: string) =>

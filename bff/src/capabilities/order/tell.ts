@@ -12,8 +12,21 @@ export async function newsOf(tx: Tx, { orderId, storeId, parcelNo }: ParcelRow) 
 }
 
 type OfOrder =
-  events.OrderPlaced | events.OrderPaid | events.OrderCancelled | events.OrderCompleted | RefundSucceeded;
-type OfParcel = events.ParcelPicked | events.ParcelSealed | events.ParcelHandedOver | events.ParcelDelivered;
+  | events.OrderPlaced
+  | events.OrderPaid
+  | events.OrderCancelled
+  | events.OrderCompleted
+  | events.OrderModeChanged;
+type OfParcel =
+  | events.ParcelPicked
+  | events.ParcelSealed
+  | events.ParcelHandedOver
+  | events.ParcelDelivered
+  | events.ParcelShort
+  | events.ParcelDeliveryWanted
+  | events.ParcelReturning
+  | events.ParcelCheckedIn;
+type OfCase = events.AfterSaleSubmitted | events.AfterSaleDecided;
 
 /** After every step the people concerned hear that something changed: the patient always, a store about its parcels. */
 export function tellEverybody({ tell }: Pick<Deps, 'tell'>): Reaction[] {
@@ -21,7 +34,10 @@ export function tellEverybody({ tell }: Pick<Deps, 'tell'>): Reaction[] {
     tell({ person: data.patientId }, { topic: 'order', id });
     for (const store of 'storeIds' in data ? data.storeIds : []) tell({ store }, { topic: 'order', id });
   };
-  const ofParcel = async ({ data }: Delivered<OfParcel>) => {
+  // The refund of a fee that was paid by itself is about the fee's own id; the list of orders is read anew by either.
+  const ofRefund = async ({ subject: id, data }: Delivered<RefundSucceeded>) =>
+    tell({ person: data.patientId }, { topic: 'order', id });
+  const ofParcel = async ({ data }: Delivered<OfParcel | OfCase>) => {
     tell({ person: data.patientId }, { topic: 'order', id: data.orderId });
     tell({ store: data.storeId }, { topic: 'order', id: data.orderId });
   };
@@ -32,7 +48,14 @@ export function tellEverybody({ tell }: Pick<Deps, 'tell'>): Reaction[] {
     telling<events.OrderPaid>('order.paid', ofOrder),
     telling<events.OrderCancelled>('order.cancelled', ofOrder),
     telling<events.OrderCompleted>('order.completed', ofOrder),
-    telling<RefundSucceeded>('refund.succeeded', ofOrder),
+    telling<events.OrderModeChanged>('order.mode_changed', ofOrder),
+    telling<RefundSucceeded>('refund.succeeded', ofRefund),
+    telling<events.AfterSaleSubmitted>('order.after_sale_submitted', ofParcel),
+    telling<events.AfterSaleDecided>('order.after_sale_decided', ofParcel),
+    telling<events.ParcelShort>('parcel.short', ofParcel),
+    telling<events.ParcelDeliveryWanted>('parcel.delivery_wanted', ofParcel),
+    telling<events.ParcelReturning>('parcel.returning', ofParcel),
+    telling<events.ParcelCheckedIn>('parcel.checked_in', ofParcel),
     telling<events.ParcelPicked>('parcel.picked', ofParcel),
     telling<events.ParcelSealed>('parcel.sealed', ofParcel),
     telling<events.ParcelHandedOver>('parcel.handed_over', ofParcel),

@@ -36,11 +36,15 @@ const drug = (drugClass: DrugFacts['class'], prohibited = false): DrugFacts => (
   id: uuidv7(),
   class: drugClass,
   form: 'tablet',
+  storage: 'normal',
   prohibited,
 });
 export const STORES = { north: store('北街店'), south: store('南街店') };
 export const DRUGS = { otc: drug('otc_b'), rx: drug('rx'), banned: drug('otc_a', true) };
 const PRICES: Record<keyof typeof DRUGS, number> = { otc: 1_250, rx: 3_600, banned: 9_900 };
+
+/** What another store asks for a unit. */
+const OTHER_PRICE = 1_400;
 
 export type BasketLine = { drug: keyof typeof DRUGS; quantity: number };
 
@@ -68,6 +72,8 @@ export function planParcel(
     payableFen: goodsFen - couponOffFen + 600,
   };
 }
+
+type PlanFor = { prescriptionId?: string | null; off?: number } & Partial<Pick<TakenPlan, 'mode' | 'slot'>>;
 
 /**
  * The neighbours of order, as small as they can be. What they hold stands in the audit table, so it is written, and undone,
@@ -142,6 +148,27 @@ function orderNeighbours(db: Database) {
     },
     picksOf: async (reference) => lots.get(reference) ?? [],
     sellReserved: (tx, reference) => audit(tx, system, 'shelf.sold', reference),
+    async releaseSome(tx, { reference, storeId, drugId, quantity }) {
+      await hold(tx, storeId, drugId, -quantity);
+      const left = (lots.get(reference) ?? []).map((lot) =>
+        lot.drugId === drugId ? { ...lot, quantity: lot.quantity - quantity } : lot,
+      );
+      lots.set(
+        reference,
+        left.filter((lot) => lot.quantity > 0),
+      );
+    },
+    takeBack: (tx, { reference, to, lines: back }) =>
+      audit(tx, system, 'shelf.back', reference, {
+        to,
+        units: back.reduce((sum, line) => sum + line.quantity, 0),
+      }),
+    otherStores: async ({ except }) =>
+      Object.values(STORES)
+        .filter(({ id }) => id !== except)
+        .map(({ id, name }) => ({ storeId: id, storeName: name, distanceM: 900, priceFen: OTHER_PRICE })),
+    priceAt: async () => OTHER_PRICE,
+    deliveryFeeFen: async ({ to }) => (to.lng > HOME.lng + 1 ? null : 500),
     async usePrescription(tx, { prescriptionId, patientId, orderId }) {
       if (approved.get(prescriptionId) !== patientId) throw prescriptionProblem('PRESCRIPTION_NOT_FOUND');
       await only(tx, prescriptionId, () => prescriptionProblem('PRESCRIPTION_NOT_FOUND'));
@@ -161,6 +188,11 @@ function orderNeighbours(db: Database) {
       heldOf(db.read, DRUGS[name].id, STORES[at].id),
     /** `coupon.use` or `coupon.free`, `prescription.use` or `prescription.free`: what happened to it last. */
     lastOf: (subject: string) => last(db.read, subject),
+    /** Where the parcel's goods went when they came back. */
+    tookBack: async (reference: string) =>
+      (await db.read.findBy(auditTable, { subject: reference, action: 'shelf.back' })).map(
+        ({ data }) => data,
+      ),
     /** An approved prescription of this patient. */
     prescribe(patientId: string) {
       const id = uuidv7();
@@ -171,9 +203,14 @@ function orderNeighbours(db: Database) {
     plan(
       patientId: string,
       parcels: PlanParcel[],
-      { prescriptionId = null, off = 0 }: { prescriptionId?: string | null; off?: number } = {},
+      { prescriptionId = null, off = 0, mode = 'instant', slot }: PlanFor = {},
     ) {
       const id = uuidv7();
+      // Nobody brings what is collected.
+      for (const parcel of mode === 'pickup' ? parcels : []) {
+        parcel.payableFen -= parcel.deliveryFeeFen;
+        parcel.deliveryFeeFen = 0;
+      }
       const totalFen = parcels.reduce((sum, { payableFen }) => sum + payableFen, 0) - off;
       const option: TakenPlan['option'] = {
         ...{
@@ -190,7 +227,7 @@ function orderNeighbours(db: Database) {
         platformCouponTitle: null,
         platformCouponOffFen: off,
       };
-      plans.set(id, { patientId, option, mode: 'instant', prescriptionId, destination: HOME });
+      plans.set(id, { patientId, option, mode, slot, prescriptionId, destination: HOME });
       return { planId: id, optionKey: 'a', address: ADDRESS, acceptsNoReturn: true as const };
     },
   };

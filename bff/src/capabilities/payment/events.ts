@@ -30,7 +30,10 @@ export type RefundRequested = DomainEvent<
   }
 >;
 /** The subject is the order's id. */
-export type RefundSucceeded = DomainEvent<'refund.succeeded', { patientId: string; refundFen: number }>;
+export type RefundSucceeded = DomainEvent<
+  'refund.succeeded',
+  { patientId: string; refundFen: number; refundKey: string }
+>;
 /** Timer: ask the platform how the payment stands. The subject is the payment's id. */
 export type PaymentQueryDue = DomainEvent<'payment.query_due', { orderId: string; attempt: number }>;
 /** Timer: carry a refund on, or ask how it stands. The subject is the refund's id. */

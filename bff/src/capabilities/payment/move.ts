@@ -1,4 +1,4 @@
-import type { Lifecycle } from '@xinglin/shared/kernel/lifecycle';
+import { next, type Lifecycle } from '@xinglin/shared/kernel/lifecycle';
 import { problem } from '@xinglin/shared/kernel/problem';
 import type { PaymentEvent, RefundEvent } from '@xinglin/shared/payment/contract';
 import {
@@ -27,7 +27,7 @@ export async function movePayment(
 ): Promise<boolean> {
   mayMove(paymentMovers[event], actor);
   const from = sources(paymentLifecycle, event);
-  const to = paymentLifecycle[from[0]!][event]!;
+  const to = next(paymentLifecycle, from[0]!, event);
   const { affected } = await tx
     .createQueryBuilder()
     .update(paymentTable)
@@ -49,7 +49,7 @@ export async function moveRefund(
 ): Promise<boolean> {
   mayMove(refundMovers[event], actor);
   const from = sources(refundLifecycle, event);
-  const to = refundLifecycle[from[0]!][event]!;
+  const to = next(refundLifecycle, from[0]!, event);
   const { affected } = await tx
     .createQueryBuilder()
     .update(refundTable)

@@ -88,9 +88,9 @@ export async function tellRefunded(
   refund: RefundRow,
   offline = false,
 ): Promise<void> {
-  const { orderId, patientId, refundFen, paymentId } = refund;
+  const { orderId, patientId, refundFen, refundKey, paymentId } = refund;
   const payment = await tx.findOneByOrFail(paymentTable, { id: paymentId });
   await bookRefundPaid(deps, tx, refund, payment, offline);
-  const data = { patientId, refundFen };
+  const data = { patientId, refundFen, refundKey };
   await publish<RefundSucceeded>(tx, { name: 'refund.succeeded', subject: orderId, data });
 }

@@ -8,6 +8,7 @@ import { couponImporter } from './import-coupons.ts';
 import { offerImporter } from './import-offers.ts';
 import { makePlan } from './make-plan.ts';
 import { startCoupon, stopCoupon } from './move-coupon.ts';
+import { deliveryFeeFen, otherStores, priceAt } from './for-changed-orders.ts';
 import type { Deps } from './ports.ts';
 import { getPriceReport, listPriceReports, listStorePriceReports } from './price-reports.ts';
 import { lowestPricesFen, pricesAt } from './prices.ts';
@@ -63,6 +64,9 @@ export function pricing(deps: Deps) {
     takePlan: takePlan(deps),
     useCoupons: useCoupons(deps),
     restoreCoupons,
+    deliveryFeeFen: deliveryFeeFen(deps),
+    otherStores: otherStores(deps),
+    priceAt: priceAt(deps),
   };
 }
 

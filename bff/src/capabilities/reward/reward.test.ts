@@ -27,11 +27,11 @@ it('a finished follow-up earns 20 points, once, however often it is told', async
   expect(entries).toMatchObject([{ points: 20, reason: 'follow_up', balance: 20 }]);
 });
 
-it('of ten that spend the same 20 points at once, one gets the voucher', async () => {
+it('of fifty that spend the same 20 points at once, one gets the voucher', async () => {
   const patient = someone('patient');
   await followUp(patient.id);
   const tries = await Promise.allSettled(
-    Array.from({ length: 10 }, () => as(patient)(contract.redeemReward, { code: 'blood_pressure' })),
+    Array.from({ length: 50 }, () => as(patient)(contract.redeemReward, { code: 'blood_pressure' })),
   );
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   const { balance, vouchers } = await as(patient)(contract.getRewards, {});

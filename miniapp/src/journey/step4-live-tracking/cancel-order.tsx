@@ -8,14 +8,17 @@ import { phoneCall } from '../../device/phone-call.ts';
 import { mayCancel } from '../../orders/order-state.ts';
 import { Button, Row, Rows, confirm, toast } from '../../ui/index.ts';
 
-/** Gives the order up while that is still free of trouble; afterwards the stores are a call away. */
+/** What comes back, in the words of the refund matrix that decides it. */
+const cancelText = (order: Order): string =>
+  order.parcels.some(({ status }) => status === 'on_the_way')
+    ? '骑手会把包裹送回药店，验收后退还药品和包装费；配送费因已配送不退。优惠券退回。'
+    : `${price(order.totalFen)} 全部原路退回，优惠券一并退回；到账时间以微信支付为准。`;
+
+/** Gives the order up before it is in the person's hands; the stores are a call away. */
 export function CancelOrder({ order }: { order: Order }) {
   const cancel = useAct(cancelOrder, { changes: [getTrackingScreen, listOrders, getHomeScreen, getPayment] });
   const ask = async () => {
-    const text =
-      order.status === 'unpaid'
-        ? '预留的药品会放回货架，用掉的优惠券退回。'
-        : `药店还没有拣货，${price(order.totalFen)} 全部原路退回，优惠券一并退回；到账时间以微信支付为准。`;
+    const text = order.status === 'unpaid' ? '预留的药品会放回货架，用掉的优惠券退回。' : cancelText(order);
     if (!(await confirm({ title: '取消这个订单？', text, yes: '取消订单', no: '再想想', danger: true })))
       return;
     await cancel.mutateAsync({ id: order.id });
@@ -35,7 +38,7 @@ export function CancelOrder({ order }: { order: Order }) {
         <CallStore
           key={id}
           storeId={id}
-          why={order.status === 'paid' ? '药店已拣货，要取消或修改请致电' : '药品有问题，请致电药店'}
+          why={order.status === 'paid' ? '要修改请致电' : '药品有问题，请致电药店'}
         />
       ))}
     </Rows>

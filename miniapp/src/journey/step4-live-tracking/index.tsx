@@ -16,7 +16,10 @@ import { ParcelCard } from './parcel-card.tsx';
 import { usePlansOf } from './plans-of.ts';
 import type { PlansState } from './plans-state.ts';
 import { stepsOf } from './progress.ts';
+import { AfterSales } from './after-sale.tsx';
 import { CancelOrder } from './cancel-order.tsx';
+import { ShortageCard } from './shortage-card.tsx';
+import { ModeCard } from './switch-mode.tsx';
 import { StateCard } from './state-card.tsx';
 import './index.scss';
 
@@ -50,11 +53,18 @@ function Everything({ order, trackings, leaflets }: Screen) {
   return (
     <>
       <StateCard order={order} />
+      {order.shortages
+        .filter(({ status }) => status === 'asked')
+        .map((shortage) => (
+          <ShortageCard key={shortage.id} orderId={order.id} shortage={shortage} />
+        ))}
       <OrderNews orderId={order.id} />
+      <ModeCard order={order} />
       {!trackings.available && <Notice>骑手位置暂时看不到：{trackings.reason}</Notice>}
       {order.parcels.map((parcel, index) => (
         <ParcelCard
           key={parcel.id}
+          orderId={order.id}
           parcel={parcel}
           name={order.parcels.length > 1 ? `包裹 ${index + 1}` : '包裹'}
           tracking={known.find(({ deliveryId }) => deliveryId === parcel.deliveryId)}
@@ -67,6 +77,7 @@ function Everything({ order, trackings, leaflets }: Screen) {
       </Card>
       <Fees order={order} />
       <Facts order={order} />
+      <AfterSales order={order} />
       <CancelOrder order={order} />
     </>
   );

@@ -5,6 +5,7 @@ import { price } from '@xinglin/shared/kernel/money';
 import { dosageFormText } from '../../find/dosage-form.ts';
 import { Card, DrugPicture, Icon, Tag } from '../../ui/index.ts';
 import { LiveDelivery } from './live-delivery.tsx';
+import { PickupCode } from './pickup-code.tsx';
 import { ReceiptCode } from './receipt-code.tsx';
 
 const statusText: Record<ParcelStatus, string> = {
@@ -15,19 +16,26 @@ const statusText: Record<ParcelStatus, string> = {
   on_the_way: '配送中',
   delivered: '已送达',
   cancelled: '已取消',
+  scheduled: '已预约',
+  returning: '退回中',
+  returned: '已退回',
 };
 const tone = (status: ParcelStatus) =>
   status === 'delivered' ? 'success' : status === 'cancelled' ? 'neutral' : 'primary';
 
-type Props = { parcel: Parcel; name: string; tracking: Tracking | undefined };
+/** Nobody is on the way with it any more. */
+const over: readonly ParcelStatus[] = ['delivered', 'cancelled', 'returning', 'returned'];
+
+type Props = { orderId: string; parcel: Parcel; name: string; tracking: Tracking | undefined };
 
 /** One parcel: how it comes, the code for the door, and what is in it. */
-export function ParcelCard({ parcel, name, tracking }: Props) {
+export function ParcelCard({ orderId, parcel, name, tracking }: Props) {
   return (
     <>
-      {tracking && parcel.status !== 'delivered' && parcel.status !== 'cancelled' && (
+      {tracking && tracking.status !== 'cancelled' && !over.includes(parcel.status) && (
         <LiveDelivery tracking={tracking} storeName={parcel.storeName} />
       )}
+      <PickupCode orderId={orderId} parcel={parcel} />
       {parcel.receiptCode && <ReceiptCode code={parcel.receiptCode} sealNo={parcel.sealNo} />}
       <Card>
         <View className='tracking-parcel__head'>
@@ -69,6 +77,7 @@ function Line({ line }: { line: Parcel['lines'][number] }) {
       <View className='tracking-line__money'>
         <View>{price(line.lineFen)}</View>
         <View className='tracking-line__note'>×{line.quantity}</View>
+        {line.shortQuantity > 0 && <View className='tracking-line__note'>缺 {line.shortQuantity}，已退</View>}
       </View>
     </View>
   );

@@ -12,6 +12,13 @@ const ahead: { before: ParcelStatus; now: string; next: string }[] = [
   { before: 'on_the_way', now: '在路上，到门口请当面核对封签', next: '送达，当面核对封签' },
 ];
 
+/** At the counter instead of at the door. */
+const counter: typeof ahead = [
+  ahead[0]!,
+  { before: 'picked', now: '药店正在封签', next: '封签' },
+  { before: 'sealed', now: '已备好，请到柜台报取货码', next: '到柜台取药，当面核对封签' },
+];
+
 /** What the rider is doing meanwhile, in words for the person who waits. */
 export const riderDoes: Record<DeliveryStatus, string | null> = {
   offered: '正在为您呼叫骑手',
@@ -20,6 +27,8 @@ export const riderDoes: Record<DeliveryStatus, string | null> = {
   picked_up: null,
   delivered: null,
   cancelled: null,
+  returning: null,
+  returned: null,
 };
 
 /** What happened, as the server tells it, then what happens now and what is to come. */
@@ -30,15 +39,25 @@ export function stepsOf(order: Order, deliveries: readonly DeliveryStatus[]): St
   return [...told, ...toCome(order, deliveries)];
 }
 
-function toCome({ status, parcels }: Order, deliveries: readonly DeliveryStatus[]): Step[] {
+function toCome({ status, parcels, mode }: Order, deliveries: readonly DeliveryStatus[]): Step[] {
+  const steps = mode === 'pickup' ? counter : ahead;
   if (status === 'unpaid')
-    return [{ id: 'pay', title: '等您付款', state: 'now' }, ...ahead.map(({ next }) => step(next, 'next'))];
-  if (status === 'refunding') return [step('正在退款，到账时间以微信支付为准', 'now')];
+    return [{ id: 'pay', title: '等您付款', state: 'now' }, ...steps.map(({ next }) => step(next, 'next'))];
+  if (status === 'refunding')
+    return [
+      step(
+        parcels.some((parcel) => parcel.status === 'returning')
+          ? '药店收到退回的包裹并验收后退款'
+          : '正在退款，到账时间以微信支付为准',
+        'now',
+      ),
+    ];
   if (status !== 'paid') return [];
   const behind = furthestBehind(parcels);
-  const from = ahead.findIndex(({ before }) => before === (behind === 'waiting' ? 'to_pick' : behind));
+  const early = behind === 'waiting' || behind === 'scheduled';
+  const from = steps.findIndex(({ before }) => before === (early ? 'to_pick' : behind));
   if (from < 0) return [];
-  const [now, ...rest] = ahead.slice(from);
+  const [now, ...rest] = steps.slice(from);
   const note = deliveries.map((each) => riderDoes[each]).find((text) => text !== null);
   return [{ ...step(now!.now, 'now'), ...(note && { note }) }, ...rest.map(({ next }) => step(next, 'next'))];
 }

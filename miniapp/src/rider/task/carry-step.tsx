@@ -8,6 +8,7 @@ import { useAct } from '../../client/use-endpoint.ts';
 import { Button, Card, Field, TextInput } from '../../ui/index.ts';
 import { asReceiptCode, isReceiptCode } from '../task-state.ts';
 import { PlaceCard } from './place-card.tsx';
+import { Refuse } from './refuse.tsx';
 
 /** To the door, and the parcel into the hands of who knows the code. */
 export function CarryStep({
@@ -78,6 +79,7 @@ export function CarryStep({
             确认送达
           </Button>
         </View>
+        <Refuse taskId={id} />
       </Card>
     </>
   );

@@ -13,6 +13,7 @@ import { useReporting } from '../position-reports.ts';
 import { RidersOnly } from '../riders-only.tsx';
 import { CarryStep } from './carry-step.tsx';
 import { StoreStep } from './store-step.tsx';
+import { PlaceCard } from './place-card.tsx';
 import { StepBar } from './step-bar.tsx';
 import '../index.scss';
 
@@ -75,5 +76,15 @@ function Step({ task, onDelivered }: { task: RiderTask; onDelivered: (task: Ride
       </Card>
     );
   if (task.status === 'picked_up') return <CarryStep task={task} onDelivered={onDelivered} />;
+  if (task.status === 'returning')
+    return (
+      <PlaceCard
+        task={task}
+        goal={task.storePoint}
+        title={`送回${task.storeName}`}
+        text={task.storeAddress}
+        note={`包裹号 ${task.parcelNo}，交给店员验收后这单结束`}
+      />
+    );
   return <StoreStep task={task} />;
 }

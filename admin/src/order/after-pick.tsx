@@ -1,0 +1,136 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Card, Input, Radio, Space } from 'antd';
+import { useState } from 'react';
+import { getStoreParcel, listStoreParcels, type StoreParcel } from '@xinglin/shared/order/contract';
+import { checkInParcel, collectParcel, reportShort, unlockPickup } from '@xinglin/shared/order/operations';
+import { readKey, useAct } from '../client/use-endpoint.ts';
+import { ErrorBlock } from '../components/error-block.tsx';
+
+/** After an act the parcel stands as the server says. */
+function useShown(parcel: StoreParcel, said: string) {
+  const reads = useQueryClient();
+  const { message } = App.useApp();
+  return {
+    changes: [listStoreParcels],
+    onDone: (changed: StoreParcel) => {
+      reads.setQueryData(readKey(getStoreParcel, { id: parcel.id }), changed);
+      void message.success(said);
+    },
+  };
+}
+
+/** The shelf has none of it: the buyer is asked, and the picking waits for the answer. */
+export function ShortButton({ parcel, lineId, left }: { parcel: StoreParcel; lineId: string; left: number }) {
+  const { modal } = App.useApp();
+  const short = useAct(reportShort, useShown(parcel, '已报缺货，正在等顾客选择'));
+  const [units, setUnits] = useState(left);
+  const ask = () =>
+    modal.confirm({
+      title: '这一行缺货？',
+      content: `按缺 ${units} 件上报。顾客有 10 分钟选择等待、换店或退款，选好前不能完成拣货。`,
+      okText: '报缺货',
+      cancelText: '再找找',
+      onOk: () => short.mutateAsync({ id: parcel.id, lineId, quantity: units }),
+    });
+  return (
+    <Space size={6}>
+      <Input
+        aria-label='缺几件'
+        type='number'
+        min={1}
+        max={left}
+        value={units}
+        style={{ width: 64 }}
+        onChange={({ target }) => setUnits(Math.min(left, Math.max(1, Number(target.value) || 1)))}
+      />
+      <Button id={`short-${lineId}`} size='small' danger loading={short.isPending} onClick={ask}>
+        报缺货
+      </Button>
+    </Space>
+  );
+}
+
+/** At the counter: the code of who comes for it; after three wrong ones a second member of staff. */
+export function CollectForm({ parcel }: { parcel: StoreParcel }) {
+  const collecting = useAct(collectParcel, useShown(parcel, '已交给顾客'));
+  const unlocking = useAct(unlockPickup, useShown(parcel, '已解锁，可以再输'));
+  const [code, setCode] = useState('');
+  const send = () => collecting.mutate({ id: parcel.id, code });
+  return (
+    <Card size='small' title={<h2>柜台交货</h2>}>
+      {parcel.pickupLocked ? (
+        <Space>
+          <span>取货码连续错了三次，已经锁住。请另一位店员核对订单后解锁，或请顾客在订单里换新码。</span>
+          <Button
+            id='unlock'
+            loading={unlocking.isPending}
+            onClick={() => unlocking.mutate({ id: parcel.id })}
+          >
+            解锁
+          </Button>
+        </Space>
+      ) : (
+        <Space>
+          <Input
+            id='pickup-code'
+            aria-label='取货码'
+            placeholder='顾客报的 6 位取货码'
+            maxLength={6}
+            value={code}
+            style={{ width: 220 }}
+            onChange={({ target }) => setCode(target.value.replace(/\D/g, ''))}
+            onPressEnter={send}
+          />
+          <Button
+            id='collect'
+            type='primary'
+            disabled={code.length !== 6}
+            loading={collecting.isPending}
+            onClick={send}
+          >
+            核对并交货
+          </Button>
+        </Space>
+      )}
+      {(collecting.error ?? unlocking.error) && <ErrorBlock error={collecting.error ?? unlocking.error} />}
+    </Card>
+  );
+}
+
+const DESTINATIONS = { available: '完好，放回货架', quarantine: '隔离，等质量检查', destroy: '不合格，销毁' };
+
+/** What came back: checked by a person, who chooses among what the refund matrix allows. */
+export function CheckInForm({ parcel }: { parcel: StoreParcel }) {
+  const checking = useAct(checkInParcel, useShown(parcel, '已验收'));
+  const [destination, setDestination] = useState<keyof typeof DESTINATIONS>();
+  const [note, setNote] = useState('');
+  return (
+    <Card size='small' title={<h2>退回验收</h2>}>
+      <Space direction='vertical'>
+        <Radio.Group
+          aria-label='货品去向'
+          value={destination}
+          onChange={({ target }) => setDestination(target.value as keyof typeof DESTINATIONS)}
+          options={parcel.destinations.map((value) => ({ value, label: DESTINATIONS[value] }))}
+        />
+        <Input
+          aria-label='验收说明'
+          placeholder='封签、外观、温度等，可以不填'
+          maxLength={200}
+          value={note}
+          onChange={({ target }) => setNote(target.value)}
+        />
+        <Button
+          id='check-in'
+          type='primary'
+          disabled={!destination}
+          loading={checking.isPending}
+          onClick={() => destination && checking.mutate({ id: parcel.id, destination, note })}
+        >
+          完成验收
+        </Button>
+      </Space>
+      {checking.error && <ErrorBlock error={checking.error} />}
+    </Card>
+  );
+}

@@ -1,0 +1,49 @@
+import type { AfterSale, Due, Shortage } from '@xinglin/shared/order/changes';
+import type { Order } from '@xinglin/shared/order/contract';
+import type { AfterSaleRow, changesOf, DueRow, RefundRow, ShortageRow } from './changes-table.ts';
+import type { LineRow } from './store.ts';
+
+type Changes = Awaited<ReturnType<typeof changesOf>>;
+
+/** What happened to one order after it was placed, as its owner sees it. */
+export function presentChanges(
+  changes: Changes,
+  orderId: string,
+  lines: LineRow[],
+): Pick<Order, 'shortages' | 'due' | 'refunds' | 'afterSales'> {
+  const own = <Row extends { orderId: string }>(rows: Row[]) => rows.filter((row) => row.orderId === orderId);
+  const due = own(changes.dues).find(({ status }) => status === 'open');
+  return {
+    shortages: own(changes.shortages).map((row) => presentShortage(row, lines)),
+    due: due ? presentDue(due) : null,
+    refunds: own(changes.refunds).map(presentRefund),
+    afterSales: own(changes.afterSales).map((row) => presentAfterSale(row, lines)),
+  };
+}
+
+const nameOf = (lines: LineRow[], lineId: string) => lines.find(({ id }) => id === lineId)?.name ?? '药品';
+
+const presentShortage = (
+  { id, parcelId, lineId, quantity, status, answerBefore, refundFen, otherStores }: ShortageRow,
+  lines: LineRow[],
+): Shortage => ({
+  ...{ id, parcelId, lineId, quantity, status, answerBefore, refundFen, otherStores },
+  name: nameOf(lines, lineId),
+});
+
+const presentDue = ({ id, amountFen, payBefore }: DueRow): Due => ({
+  id,
+  amountFen,
+  payBefore,
+  reason: '改为配送，补付配送费',
+});
+
+const presentRefund = ({ id, amountFen, reason, status, requestedAt, succeededAt }: RefundRow) => ({
+  ...{ id, amountFen, reason, status, requestedAt, succeededAt },
+});
+
+export const presentAfterSale = (row: AfterSaleRow, lines: LineRow[]): AfterSale => {
+  const { id, lineId, quantity, reason, text, status, amountFen, answer, submittedAt, decidedAt } = row;
+  const shown = { id, lineId, quantity, reason, text, status, amountFen, answer, submittedAt, decidedAt };
+  return { ...shown, name: nameOf(lines, lineId) };
+};

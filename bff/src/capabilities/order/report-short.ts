@@ -1,0 +1,102 @@
+import { MINUTE_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
+import { problem } from '@xinglin/shared/kernel/problem';
+import { orderProblem } from '@xinglin/shared/order/contract';
+import type { reportShort as contract } from '@xinglin/shared/order/operations';
+import { partOf } from '@xinglin/shared/order/shares';
+import { audit } from '../../kernel/audit.ts';
+import type { Tx } from '../../kernel/database.ts';
+import type { Handler } from '../../kernel/http.ts';
+import { publish } from '../../kernel/outbox.ts';
+import { shortageTable, type ShortageRow } from './changes-table.ts';
+import { holdOrderOf } from './deliver-parcel.ts';
+import type { ParcelShort, ShortageOver } from './events.ts';
+import { note } from './move.ts';
+import { mustBeOfStore } from './policy.ts';
+import type { Deps } from './ports.ts';
+import { presentStoreParcel } from './store-desk.ts';
+import { linesOf, orderById, parcelById, type LineRow } from './store.ts';
+import { newsOf } from './tell.ts';
+
+/** How long the buyer may think; then the units are refunded (journey D4, line 4). */
+const ANSWER_WITHIN_MS = 10 * MINUTE_MS;
+const OFFERED_STORES = 3;
+
+/** The picker finds fewer units than the books have: the buyer is asked, and nothing of the parcel is picked before. */
+export function reportShort(deps: Deps): Handler<typeof contract> {
+  const { db } = deps;
+  return async (staff, { id, lineId, quantity }) => {
+    const parcel = await parcelById(db.read, id);
+    mustBeOfStore(staff, parcel);
+    const line = mustHave(await linesOf(db.read, [id]), lineId);
+    const otherStores = await storesFor(deps, parcel.orderId, parcel.storeId, line, quantity);
+    await db.write(async (tx) => {
+      const order = await holdOrderOf(tx, id);
+      const held = (await parcelById(tx, id))!;
+      if (held.status !== 'to_pick')
+        throw problem('ILLEGAL_TRANSITION', { state: held.status, event: 'report_short' });
+      const shortage = await draft(deps, tx, order.id, id, { lineId, quantity, otherStores });
+      await tx.insert(shortageTable, shortage);
+      await audit(tx, staff, 'parcel.short', id, { lineId, quantity });
+      await note(deps, tx, { orderId: order.id, parcelId: id, what: 'short' });
+      const data = { ...(await newsOf(tx, held)), drugId: line.drugId, quantity, shortageId: shortage.id };
+      await publish<ParcelShort>(tx, { name: 'parcel.short', subject: id, data });
+      const { patientId, orderNo } = order;
+      const over = { patientId, orderNo, orderId: order.id };
+      const timer: ShortageOver = { name: 'order.shortage_over', subject: shortage.id, data: over };
+      await publish(tx, timer, shortage.answerBefore);
+    });
+    return presentStoreParcel(deps, (await parcelById(db.read, id))!);
+  };
+}
+
+function mustHave(lines: LineRow[], lineId: string): LineRow {
+  const line = lines.find((each) => each.id === lineId);
+  if (!line) throw orderProblem('PARCEL_NOT_FOUND');
+  return line;
+}
+
+async function draft(
+  { now, newId }: Deps,
+  tx: Tx,
+  orderId: string,
+  parcelId: string,
+  asked: Pick<ShortageRow, 'lineId' | 'quantity' | 'otherStores'>,
+): Promise<ShortageRow> {
+  const line = mustHave(await linesOf(tx, [parcelId]), asked.lineId);
+  if (await tx.existsBy(shortageTable, { lineId: line.id, status: 'asked' }))
+    throw orderProblem('SHORTAGE_OPEN');
+  const left = line.quantity - line.shortQuantity;
+  if (asked.quantity > left) throw orderProblem('SHORTAGE_TOO_MUCH');
+  const createdAt = toInstant(now());
+  return {
+    ...{
+      id: newId(),
+      orderId,
+      parcelId,
+      ...asked,
+      status: 'asked',
+      platformFen: 0,
+      createdAt,
+      decidedAt: null,
+    },
+    refundFen: partOf(line.paidFen - line.refundedFen, left, asked.quantity),
+    answerBefore: plus(createdAt, ANSWER_WITHIN_MS),
+  };
+}
+
+/** A prescription was claimed for one store, so its drugs do not change stores; for the others, whoever has all units. */
+async function storesFor(deps: Deps, orderId: string, storeId: string, line: LineRow, quantity: number) {
+  if (line.class === 'rx') return [];
+  const order = (await orderById(deps.db.read, orderId))!;
+  const near = { lng: order.destinationLng, lat: order.destinationLat };
+  const found = await deps.otherStores({
+    drugId: line.drugId,
+    quantity,
+    near,
+    except: storeId,
+    mode: order.mode,
+  });
+  return found
+    .slice(0, OFFERED_STORES)
+    .map(({ storeId: id, storeName, distanceM }) => ({ storeId: id, storeName, distanceM }));
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '补付配送费', enablePullDownRefresh: true });

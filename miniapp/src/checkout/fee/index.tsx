@@ -1,0 +1,98 @@
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import { getOrder, type Order } from '@xinglin/shared/order/contract';
+import { getPayment, startPayment } from '@xinglin/shared/payment/contract';
+import { goInstead } from '../../client/navigate.ts';
+import { problemOf } from '../../client/problem-of.ts';
+import { settings } from '../../client/settings.ts';
+import { useAct, useRead } from '../../client/use-endpoint.ts';
+import { pay } from '../../device/pay.ts';
+import { leftText, useNow } from '../../find/use-now.ts';
+import { Button, Icon, Notice, PageShell, Price, QueryView } from '../../ui/index.ts';
+import '../pay/index.scss';
+
+const ASK_MS = 2_000;
+type Params = { orderId: string; dueId: string };
+
+/** Pays a delivery fee that came after the order was paid. Only the order says that it is done, never the phone's cashier. */
+export default function FeePage() {
+  const { orderId = '', dueId = '' } = useRouter<Params>().params;
+  const order = useRead(getOrder, { id: orderId }, { enabled: orderId !== '', pollMs: ASK_MS * 2 });
+  const { begin, busy, error } = usePaying(dueId);
+  const due = order.data?.due?.id === dueId ? order.data.due : null;
+  const left = leftText(due?.payBefore ?? '', useNow());
+  const toOrder = () => goInstead('/journey/step4-live-tracking/index', { orderId });
+  return (
+    <PageShell
+      title='补付配送费'
+      onRefresh={order.refetch}
+      footer={
+        order.data && (
+          <Button
+            id={due && left ? 'pay' : 'to-tracking'}
+            block
+            loading={busy}
+            onTap={due && left ? begin : toOrder}
+          >
+            {due && left ? '微信支付' : '查看订单'}
+          </Button>
+        )
+      }
+    >
+      <QueryView query={order}>{(it) => <Status order={it} due={due} left={left} />}</QueryView>
+      {error !== undefined && due && <Notice tone='danger'>{problemOf(error).detail}</Notice>}
+    </PageShell>
+  );
+}
+
+function Status({ order, due, left }: { order: Order; due: Order['due']; left: string | null }) {
+  const title = due
+    ? left
+      ? '等待付款'
+      : '付款时间已过'
+    : order.mode === 'pickup'
+      ? '没有补付'
+      : '已改为配送';
+  const text = due
+    ? left
+      ? `剩 ${left}，付款后改为配送`
+      : '订单仍为到店自提，没有扣款'
+    : order.mode === 'pickup'
+      ? '订单仍为到店自提；如果您已付款，会原路退回'
+      : '配送费已付，药配好就送';
+  return (
+    <View className='pay-status'>
+      <View className='pay-status__icon'>
+        <Icon name={due ? 'wallet' : 'check'} size='large' />
+      </View>
+      <View className='pay-status__title'>{title}</View>
+      {due && <Price fen={due.amountFen} size='large' />}
+      <View className='pay-status__text'>{text}</View>
+    </View>
+  );
+}
+
+function usePaying(dueId: string) {
+  const start = useAct(startPayment);
+  const [begun, setBegun] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  // Asking makes the server look at WeChat Pay itself when the callback got lost.
+  useRead(getPayment, { orderId: dueId }, { enabled: begun, pollMs: ASK_MS });
+  const begin = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const { params } = await start.mutateAsync({ orderId: dueId });
+      setBegun(true);
+      // A fee is asked for from WeChat alone, whose answer always opens a cashier.
+      if (params) await pay(params, await settings());
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { begin, busy, error };
+}

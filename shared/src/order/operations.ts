@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { Id, endpoint } from '../kernel/endpoint.ts';
+import { PageInput, pageOf } from '../kernel/paging.ts';
+import { FulfilmentMode, Slot } from '../pricing/contract.ts';
+import { AfterSaleReason, AfterSaleStatus, StoreAfterSale } from './changes.ts';
+import { Address, Order, StoreParcel } from './contract.ts';
+
+const patient = { method: 'POST', access: ['patient'], owner: 'caller', idempotent: true } as const;
+const store = { method: 'POST', access: ['store_staff'], owner: 'store', idempotent: true } as const;
+
+export const switchMode = endpoint({
+  ...patient,
+  path: '/orders/:id/mode',
+  summary: '更改收货方式(改配送可能需要补付配送费，改自提退配送费)',
+  input: z.strictObject({
+    id: Id,
+    to: FulfilmentMode,
+    /** Needed for a delivery. */
+    address: Address.optional(),
+    /** Needed for a scheduled delivery. */
+    slot: Slot.optional(),
+  }),
+  output: Order,
+});
+
+export const renewPickupCode = endpoint({
+  ...patient,
+  path: '/orders/:id/pickup-code',
+  summary: '换一个新的取货码(旧码作废，解除锁定)',
+  input: z.strictObject({ id: Id, parcelId: Id }),
+  output: Order,
+});
+
+export const decideShortage = endpoint({
+  ...patient,
+  path: '/orders/:id/shortages/:shortageId/decide',
+  summary: '缺货后的选择:等待、换一家药店、退这一部分',
+  input: z.strictObject({
+    id: Id,
+    shortageId: Id,
+    choice: z.enum(['wait', 'other_store', 'refund']),
+    /** With `other_store`: one of those offered. */
+    storeId: Id.optional(),
+  }),
+  output: Order,
+});
+
+export const submitAfterSale = endpoint({
+  ...patient,
+  path: '/orders/:id/after-sales',
+  summary: '申请售后(质量问题)',
+  input: z.strictObject({
+    id: Id,
+    lineId: Id,
+    quantity: z.int().min(1).max(99),
+    reason: AfterSaleReason,
+    text: z.string().trim().max(300).default(''),
+  }),
+  output: Order,
+});
+
+export const withdrawAfterSale = endpoint({
+  ...patient,
+  path: '/orders/:id/after-sales/:afterSaleId/withdraw',
+  summary: '撤回售后申请',
+  input: z.strictObject({ id: Id, afterSaleId: Id }),
+  output: Order,
+});
+
+export const reportShort = endpoint({
+  ...store,
+  path: '/store-parcels/:id/short',
+  summary: '报缺货:拣货时发现货架上没有',
+  input: z.strictObject({ id: Id, lineId: Id, quantity: z.int().min(1).max(99) }),
+  output: StoreParcel,
+});
+
+export const collectParcel = endpoint({
+  ...store,
+  path: '/store-parcels/:id/collect',
+  summary: '柜台交货:核对取货码',
+  input: z.strictObject({ id: Id, code: z.string().regex(/^\d{6}$/) }),
+  output: StoreParcel,
+});
+
+export const unlockPickup = endpoint({
+  ...store,
+  path: '/store-parcels/:id/unlock',
+  summary: '另一位店员解除取货码锁定',
+  input: z.strictObject({ id: Id }),
+  output: StoreParcel,
+});
+
+export const checkInParcel = endpoint({
+  ...store,
+  path: '/store-parcels/:id/check-in',
+  summary: '验收退回的包裹并决定货品去向',
+  input: z.strictObject({
+    id: Id,
+    destination: z.enum(['available', 'quarantine', 'destroy']),
+    note: z.string().trim().max(200).default(''),
+  }),
+  output: StoreParcel,
+});
+
+export const listAfterSales = endpoint({
+  method: 'GET',
+  path: '/store-after-sales',
+  summary: '本店的售后申请',
+  access: ['store_staff'],
+  owner: 'store',
+  input: PageInput.extend({ status: AfterSaleStatus.optional() }).strict(),
+  output: pageOf(StoreAfterSale),
+});
+
+export const decideAfterSale = endpoint({
+  ...store,
+  path: '/store-after-sales/:id/decide',
+  summary: '处理售后申请:受理退款或说明不受理的原因',
+  input: z.strictObject({
+    id: Id,
+    accept: z.boolean(),
+    answer: z.string().trim().min(2).max(200),
+    /** The goods were brought back to the store; they are destroyed, never sold. */
+    goodsBack: z.boolean().default(false),
+  }),
+  output: StoreAfterSale,
+});
