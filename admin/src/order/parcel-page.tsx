@@ -57,7 +57,7 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
   return (
     <>
       <Card size='small'>
-        <Progress status={parcel.status} />
+        <Progress parcel={parcel} />
         <Descriptions
           size='small'
           column={{ xs: 1, sm: 2, lg: 3 }}
@@ -102,11 +102,14 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
 
 const WAY: readonly ParcelStatus[] = ['to_pick', 'picked', 'sealed', 'on_the_way', 'delivered'];
 const STEPS = ['待拣货', '已拣货', '已封签', '配送中', '已送达'];
+const AT_COUNTER: readonly ParcelStatus[] = ['to_pick', 'picked', 'sealed', 'delivered'];
+const COUNTER_STEPS = ['待拣货', '已拣货', '已备好，待取', '已取走'];
 
-function Progress({ status }: { status: ParcelStatus }) {
-  const current = WAY.indexOf(status);
+function Progress({ parcel: { status, mode } }: { parcel: StoreParcel }) {
+  const [way, steps] = mode === 'pickup' ? [AT_COUNTER, COUNTER_STEPS] : [WAY, STEPS];
+  const current = way.indexOf(status);
   if (current < 0) return null;
-  return <Steps size='small' current={current} items={STEPS.map((title) => ({ title }))} className='steps' />;
+  return <Steps size='small' current={current} items={steps.map((title) => ({ title }))} className='steps' />;
 }
 
 function GoOn({ parcel }: { parcel: StoreParcel }) {

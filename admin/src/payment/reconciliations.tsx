@@ -99,7 +99,7 @@ const columns = (rerun: (day: string) => void, busy: string | undefined): ProCol
   },
   ...BillClass.options.map((each): ProColumns<Reconciliation> => ({
     title: classText[each],
-    key: each,
+    key: `class-${each}`,
     align: 'right',
     render: (_, { counts }) => <span className='number'>{counts[each]}</span>,
   })),

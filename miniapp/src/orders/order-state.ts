@@ -47,7 +47,7 @@ const whilePaid: Record<ParcelStatus, { title: string; text: string }> = {
 const otherwise: Record<Exclude<OrderStatus, 'paid' | 'unpaid'>, string> = {
   completed: '请核对药品和有效期，按说明书或医嘱用药',
   cancelled: '预留的药品和用掉的优惠券已退回',
-  refunding: '款项按原支付方式退回，到账时间以微信支付为准',
+  refunding: '款项按原支付方式退回，到账时间以支付平台为准',
   refunded: '款项已按原支付方式退回',
 };
 

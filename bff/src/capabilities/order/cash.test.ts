@@ -11,8 +11,22 @@ import { balances } from '../payment/testing.ts';
 import { orderAndPayment } from './testing-with-payment.ts';
 
 const db = testDatabase();
-const { as, buyer, engine, oneParcel, twoParcels, north, pick, seal, held, tookBack, refundsOf, bank, callback, openCashier } =
-  orderAndPayment(db);
+const {
+  as,
+  buyer,
+  engine,
+  oneParcel,
+  twoParcels,
+  north,
+  pick,
+  seal,
+  held,
+  tookBack,
+  refundsOf,
+  bank,
+  callback,
+  openCashier,
+} = orderAndPayment(db);
 const SUM = 2_600;
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
 

@@ -25,7 +25,8 @@ export function collectParcel(deps: Deps): Handler<typeof contract> {
       const order = await holdOrderOf(tx, id);
       mustBePaid(order);
       const now = (await parcelById(tx, id))!;
-      if (order.mode !== 'pickup' || now.pickupCode !== parcel.pickupCode) throw orderProblem('NOT_FOR_PICKUP');
+      if (order.mode !== 'pickup' || now.pickupCode !== parcel.pickupCode)
+        throw orderProblem('NOT_FOR_PICKUP');
       await received(deps, tx, staff, id, 'collect');
     });
     return presentStoreParcel(deps, (await parcelById(db.read, id))!);

@@ -61,7 +61,14 @@ export async function endOrder(
 const NOTHING = { goodsFen: 0, packagingFeeFen: 0, deliveryFeeFen: 0 };
 
 /** One parcel of a paid or unpaid order ends; what comes back at once, by the matrix. Null when it had ended before. */
-export async function endParcel(deps: Deps, tx: Tx, actor: Actor, parcel: ParcelRow, cause: Cause, paid = true) {
+export async function endParcel(
+  deps: Deps,
+  tx: Tx,
+  actor: Actor,
+  parcel: ParcelRow,
+  cause: Cause,
+  paid = true,
+) {
   if (['cancelled', 'returning', 'returned'].includes(parcel.status)) return null;
   const situation = situationOf[parcel.status]!;
   const { lines, ...left } = await leftOf(tx, parcel);

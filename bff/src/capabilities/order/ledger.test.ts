@@ -11,8 +11,23 @@ import { ADDRESS, STORES } from './testing.ts';
 import { orderAndPayment } from './testing-with-payment.ts';
 
 const db = testDatabase();
-const { as, engine, north, south, pick, seal, orders, bank, callback, paid, openCashier, refundsOf, outside, oneParcel, twoParcels } =
-  orderAndPayment(db);
+const {
+  as,
+  engine,
+  north,
+  south,
+  pick,
+  seal,
+  orders,
+  bank,
+  callback,
+  paid,
+  openCashier,
+  refundsOf,
+  outside,
+  oneParcel,
+  twoParcels,
+} = orderAndPayment(db);
 const rider = someone('rider');
 
 async function bring(staff: typeof north, parcelId: string) {

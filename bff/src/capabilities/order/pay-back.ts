@@ -79,7 +79,13 @@ export async function askForMoney({ now, newId }: Clock, tx: Tx, asked: Asked): 
   if (await tx.existsBy(refundTable, { refundKey })) return;
   const row = { id: newId(), orderId: order.id, payableId, refundKey, amountFen, parts, reason };
   const requestedAt = toInstant(now());
-  await tx.insert(refundTable, { ...row, succeededFen: 0, status: 'requested', requestedAt, succeededAt: null });
+  await tx.insert(refundTable, {
+    ...row,
+    succeededFen: 0,
+    status: 'requested',
+    requestedAt,
+    succeededAt: null,
+  });
   const back = { patientId: order.patientId, refundFen: amountFen, reason, refundKey };
   const [due, earnedBy] = [payableId === order.id ? 'order' : payableId, await storeThatEarned(tx, parts)];
   const data = { ...back, due, ...(paymentId ? { paymentId } : {}), ...(earnedBy ? { earnedBy } : {}) };

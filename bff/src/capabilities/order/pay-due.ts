@@ -21,7 +21,14 @@ export async function payDue(deps: Deps, tx: Tx, id: string, paymentId: string):
   if (due.status === 'paid') return;
   const { affected } = await tx.update(dueTable, { id, status: 'open' }, { status: 'paid' });
   if (affected !== 1 || !isSwitchable(order, parcels)) {
-    const asked = { order, payableId: id, paymentId, amountFen: due.amountFen, parts: [], refundKey: `due:${id}` };
+    const asked = {
+      order,
+      payableId: id,
+      paymentId,
+      amountFen: due.amountFen,
+      parts: [],
+      refundKey: `due:${id}`,
+    };
     return askForMoney(deps, tx, { ...asked, reason: '订单已不能改为配送，补付的配送费退回' });
   }
   for (const parcel of parcels) {

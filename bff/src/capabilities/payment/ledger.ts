@@ -56,7 +56,11 @@ export async function bookRefundDecision(
   const held = new Map<string, { account: LedgerAccount; storeId: string; fen: number }>();
   for (const { account, storeId, amountFen } of entries)
     if (account === 'revenue_pending' || account === 'merchant_revenue')
-      held.set(account + storeId, { account, storeId, fen: (held.get(account + storeId)?.fen ?? 0) - amountFen });
+      held.set(account + storeId, {
+        account,
+        storeId,
+        fen: (held.get(account + storeId)?.fen ?? 0) - amountFen,
+      });
   const rank = ({ account, storeId }: { account: LedgerAccount; storeId: string }) =>
     account === 'revenue_pending' ? 1 : storeId === earnedBy ? 0 : 2;
   let rest = refundFen;

@@ -77,9 +77,7 @@ describe('a refund', () => {
     const supplement = { due: 'later', totalFen: 600, payBefore: orders.get(orderId)!.payBefore };
     orders.set(orderId, { ...orders.get(orderId)!, status: 'paid', supplement });
     const { payment } = await as(patient)(contract.startPayment, { orderId });
-    await callback(
-      bank.pay((await db.read.findOneByOrFail(paymentTable, { id: payment.id })).paymentNo),
-    );
+    await callback(bank.pay((await db.read.findOneByOrFail(paymentTable, { id: payment.id })).paymentNo));
     await askRefund(orderId, patient.id, 1_300, `a:${orderId}`);
     const parts = await db.read.findBy(refundTable, { orderId });
     expect(parts.map(({ refundFen }) => refundFen).sort()).toEqual([1_000, 300]);

@@ -17,7 +17,8 @@ export function requestRefund(deps: Clock) {
     const { refundKey, refundFen, reason, paymentId, due, earnedBy } = data;
     if (await tx.existsBy(refundTable, { refundKey })) return;
     const paid = (await paymentsOfOrder(tx, orderId)).filter(
-      (each) => each.status === 'paid' && (paymentId ?? each.id) === each.id && (due ?? each.due) === each.due,
+      (each) =>
+        each.status === 'paid' && (paymentId ?? each.id) === each.id && (due ?? each.due) === each.due,
     );
     const told = { subject: orderId, orderId, askedFen: refundFen, key: refundKey };
     if (paid.length === 0) return openCase(deps, tx, { kind: 'refund_without_payment', ...told });

@@ -8,6 +8,7 @@ import { go, goInstead } from '../../client/navigate.ts';
 import { problemOf } from '../../client/problem-of.ts';
 import { useAct, useRead } from '../../client/use-endpoint.ts';
 import { leftText, useNow } from '../../find/use-now.ts';
+import { isPrepared } from '../../orders/order-state.ts';
 import { Button, Icon, Notice, PageShell, Price, QueryView, Row, Rows, confirm } from '../../ui/index.ts';
 import { Methods } from './methods.tsx';
 import { mayCancel, payState, type PayState } from './pay-state.ts';
@@ -102,7 +103,7 @@ function Status({ order, state, now }: { order: Order; state: PayState; now: num
   const more =
     state === 'to_pay' && left
       ? `，剩 ${left}`
-      : state === 'at_counter'
+      : state === 'at_counter' && isPrepared(order)
         ? `，请在 ${dateTimeText(order.payBefore)} 前到店`
         : '';
   return (

@@ -48,7 +48,7 @@ function toCome({ status, parcels, mode }: Order, deliveries: readonly DeliveryS
       step(
         parcels.some((parcel) => parcel.status === 'returning')
           ? '药店收到退回的包裹并验收后退款'
-          : '正在退款，到账时间以微信支付为准',
+          : '正在退款，到账时间以支付平台为准',
         'now',
       ),
     ];
