@@ -184,7 +184,7 @@ export function createApp({
       })),
     storesByIds: stores.storesByIds,
     deliveryIdsOf: (ids) => deliveries.deliveryIdsOf(ids),
-    closePayment: (id) => payments.closePayment(id),
+    closePayment: (id, due) => payments.closePayment(id, due),
   });
   const payments: Room<typeof payment> = payment({
     ...common,

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
 import type Webpack from 'webpack';
@@ -18,6 +19,13 @@ function preferWeappFiles(webpack: typeof Webpack) {
     const weapp = resource.request.replace(/\.(tsx?)$/, '.weapp.$1');
     if (existsSync(path.resolve(resource.context, weapp))) resource.request = weapp;
   });
+}
+
+/** Changes when a page comes or goes. */
+function pagesHash(): string {
+  const files = readdirSync(here('src'), { recursive: true, encoding: 'utf8' });
+  const pages = files.filter((file) => file.endsWith('.config.ts')).sort();
+  return createHash('sha256').update(pages.join()).digest('hex').slice(0, 12);
 }
 
 const polyfill = here('src/client/abort-controller.ts');
@@ -48,7 +56,8 @@ export default defineConfig<'webpack5'>(async (merge) => {
     outputRoot: `dist/${process.env.TARO_ENV}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    cache: { enable: true },
+    // What pages there are is read from the folders, which the cache does not watch: a new page is a new cache.
+    cache: { enable: true, name: `${process.env.TARO_ENV}-${pagesHash()}` },
     jsMinimizer: 'esbuild',
     cssMinimizer: 'csso',
     esbuild: { minify: { enable: true, config: { target: 'es2019' } } },

@@ -16,8 +16,8 @@ import { ErrorBlock } from '../components/error-block.tsx';
 import { Page } from '../components/page.tsx';
 import { ShortId } from '../components/short-id.tsx';
 import { ToneTag } from '../components/tone-tag.tsx';
-import { When } from '../components/when.tsx';
 import { CheckInForm, CollectForm } from './after-pick.tsx';
+import { isToBePaid, PaidAt, PayFirst } from './paid-at.tsx';
 import { PickedLines } from './picked-lines.tsx';
 import { PickingForm } from './picking-form.tsx';
 import { PrintSheet, type PrintKind } from './print-sheet.tsx';
@@ -57,7 +57,7 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
   return (
     <>
       <Card size='small'>
-        <Progress status={parcel.status} />
+        <Progress parcel={parcel} />
         <Descriptions
           size='small'
           column={{ xs: 1, sm: 2, lg: 3 }}
@@ -74,7 +74,7 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
             },
             { key: 'order', label: '订单号', children: <ShortId id={parcel.orderNo} /> },
             { key: 'mode', label: '收货方式', children: fulfilmentModeText[parcel.mode] },
-            { key: 'paid', label: '付款时间', children: <When at={parcel.paidAt} /> },
+            { key: 'paid', label: '付款时间', children: <PaidAt parcel={parcel} /> },
             { key: 'size', label: '药品', children: sizeText(parcel) },
             {
               key: 'sum',
@@ -91,7 +91,9 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
       </Card>
       {mayPick(parcel) ? <PickingForm parcel={parcel} /> : <PickedLines parcel={parcel} />}
       {maySeal(parcel) && <SealForm parcel={parcel} />}
-      {parcel.mode === 'pickup' && parcel.status === 'sealed' && <CollectForm parcel={parcel} />}
+      {parcel.mode === 'pickup' &&
+        parcel.status === 'sealed' &&
+        (isToBePaid(parcel) ? <PayFirst /> : <CollectForm parcel={parcel} />)}
       {parcel.status === 'returning' && <CheckInForm parcel={parcel} />}
       {!mayPick(parcel) && !maySeal(parcel) && <GoOn parcel={parcel} />}
     </>
@@ -100,11 +102,14 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
 
 const WAY: readonly ParcelStatus[] = ['to_pick', 'picked', 'sealed', 'on_the_way', 'delivered'];
 const STEPS = ['待拣货', '已拣货', '已封签', '配送中', '已送达'];
+const AT_COUNTER: readonly ParcelStatus[] = ['to_pick', 'picked', 'sealed', 'delivered'];
+const COUNTER_STEPS = ['待拣货', '已拣货', '已备好，待取', '已取走'];
 
-function Progress({ status }: { status: ParcelStatus }) {
-  const current = WAY.indexOf(status);
+function Progress({ parcel: { status, mode } }: { parcel: StoreParcel }) {
+  const [way, steps] = mode === 'pickup' ? [AT_COUNTER, COUNTER_STEPS] : [WAY, STEPS];
+  const current = way.indexOf(status);
   if (current < 0) return null;
-  return <Steps size='small' current={current} items={STEPS.map((title) => ({ title }))} className='steps' />;
+  return <Steps size='small' current={current} items={steps.map((title) => ({ title }))} className='steps' />;
 }
 
 function GoOn({ parcel }: { parcel: StoreParcel }) {

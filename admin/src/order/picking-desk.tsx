@@ -15,7 +15,7 @@ import { Page } from '../components/page.tsx';
 import { ShortId } from '../components/short-id.tsx';
 import { ToneTag } from '../components/tone-tag.tsx';
 import { useUrlFilters } from '../components/use-url-filters.ts';
-import { When } from '../components/when.tsx';
+import { PaidAt } from './paid-at.tsx';
 import { RingSwitch } from './ring-switch.tsx';
 import { useArrivals } from './use-arrivals.ts';
 import { mayPick, maySeal, parcelTone, sizeText } from './words.ts';
@@ -113,7 +113,7 @@ const columns = (unread: ReadonlySet<string>): ProColumns<StoreParcel>[] => [
       </div>
     ),
   },
-  { title: '付款时间', dataIndex: 'paidAt', render: (_, { paidAt }) => <When at={paidAt} /> },
+  { title: '付款时间', dataIndex: 'paidAt', render: (_, parcel) => <PaidAt parcel={parcel} /> },
   {
     title: '应付',
     dataIndex: 'payableFen',

@@ -15,7 +15,7 @@ export function CashDesk() {
   return (
     <Page
       title='到店付款'
-      intro='顾客选择到店付款的自提订单。收到现金、点清金额后再确认，确认后订单才会拣货。'
+      intro='顾客选择到店付款的自提订单。药先备好，顾客来取时收现金、点清金额后确认，再输取货码交药。'
     >
       <PageTable
         name='到店付款'
@@ -55,7 +55,7 @@ function TakeCash({ due, onClose }: { due: CashDue; onClose: () => void }) {
   const taking = useAct(confirmCash, {
     changes: [listCashDues],
     onDone: () => {
-      void message.success(`已收款，订单 ${due.orderNo} 可以拣货了`);
+      void message.success(`已收款，订单 ${due.orderNo} 可以交药了`);
       onClose();
     },
   });

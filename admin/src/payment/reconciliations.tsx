@@ -1,5 +1,6 @@
 import type { ProColumns } from '@ant-design/pro-components';
-import { App, Button } from 'antd';
+import { App, Button, Input, Space } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import {
   BillClass,
@@ -9,7 +10,7 @@ import {
   runReconciliation,
   type Reconciliation,
 } from '@xinglin/shared/payment/desk';
-import { shanghaiDate } from '@xinglin/shared/kernel/time';
+import { addDays, shanghaiDate } from '@xinglin/shared/kernel/time';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { PageTable } from '../components/page-table.tsx';
@@ -34,6 +35,7 @@ export function Reconciliations() {
     <Page
       title='每日对账'
       intro='每天 10:30 下载前一天的微信支付账单，与我们的账逐行核对。可以随时重新对，结果不会重复。'
+      actions={<ChooseDay busy={running.isPending} run={rerun} />}
     >
       <Balances />
       {running.isError && <ErrorBlock error={running.error} />}
@@ -45,6 +47,35 @@ export function Reconciliations() {
         empty='还没有到过对账时间'
       />
     </Page>
+  );
+}
+
+/** Any day that has a bill: WeChat Pay keeps them for three months. */
+function ChooseDay({ busy, run }: { busy: boolean; run: (day: string) => void }) {
+  const yesterday = addDays(shanghaiDate(Date.now()), -1);
+  const [day, choose] = useState(yesterday);
+  return (
+    <Space>
+      <Input
+        id='bill-day'
+        type='date'
+        aria-label='账单日'
+        min={addDays(yesterday, -89)}
+        max={yesterday}
+        value={day}
+        style={{ width: 160 }}
+        onChange={({ target }) => choose(target.value)}
+      />
+      <Button
+        id='run-day'
+        type='primary'
+        loading={busy}
+        disabled={day === '' || day > yesterday}
+        onClick={() => run(day)}
+      >
+        对这一天的账
+      </Button>
+    </Space>
   );
 }
 
@@ -68,7 +99,7 @@ const columns = (rerun: (day: string) => void, busy: string | undefined): ProCol
   },
   ...BillClass.options.map((each): ProColumns<Reconciliation> => ({
     title: classText[each],
-    key: each,
+    key: `class-${each}`,
     align: 'right',
     render: (_, { counts }) => <span className='number'>{counts[each]}</span>,
   })),

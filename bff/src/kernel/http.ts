@@ -107,21 +107,21 @@ function serve({ endpoint, handle }: Route, { db, authenticate }: HttpDeps) {
     const actor = token && access !== 'public' ? await authenticate(token) : anonymous;
     if (access !== 'public' && !access.some((role) => role === actor.role)) throw problem('NOT_ALLOWED');
 
+    const key = ctx.get('idempotency-key').slice(0, 255) || null;
+    if (endpoint.idempotent && !key) throw problem('IDEMPOTENCY_KEY_MISSING');
     const inQuery = endpoint.method === 'GET' || endpoint.takesFile;
     const given = inQuery ? ctx.query : (ctx.request.body as object | undefined);
     const input = endpoint.input.parse({ ...given, ...ctx['params'] }) as never;
-    const key = ctx.get('idempotency-key').slice(0, 255) || null;
     const file = endpoint.takesFile && ((most: number) => fileIn(ctx, most));
     const info: RequestInfo = { idempotencyKey: key, ip: ctx.ip, ...(file && { file }) };
     const run = async () => endpoint.output.parse(await handle(actor, input, info)) as object;
 
     ctx.set('cache-control', 'no-store');
     if (endpoint.givesFile) return sendFile(ctx, await run());
-    if (!endpoint.idempotent) {
+    if (!endpoint.idempotent || !key) {
       ctx.body = await run();
       return;
     }
-    if (!key) throw problem('IDEMPOTENCY_KEY_MISSING');
     const who = { principal: actor.id, endpoint: `${endpoint.method} ${endpoint.path}`, key };
     const answer = await once(db, who, input, async () => {
       try {

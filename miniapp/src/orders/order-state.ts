@@ -2,7 +2,7 @@ import type { Order, OrderStatus, Parcel, ParcelStatus } from '@xinglin/shared/o
 import { orderStatusText } from '@xinglin/shared/order/contract';
 import { orderLifecycle, parcelLifecycle } from '@xinglin/shared/order/lifecycle';
 import { allowed } from '@xinglin/shared/kernel/lifecycle';
-import { shanghaiTime } from '@xinglin/shared/kernel/time';
+import { dateTimeText, shanghaiTime } from '@xinglin/shared/kernel/time';
 
 type Stage = Pick<Order, 'status' | 'payBefore'> &
   Partial<Pick<Order, 'mode'>> & { parcels: readonly Pick<Parcel, 'status'>[] };
@@ -47,15 +47,25 @@ const whilePaid: Record<ParcelStatus, { title: string; text: string }> = {
 const otherwise: Record<Exclude<OrderStatus, 'paid' | 'unpaid'>, string> = {
   completed: '请核对药品和有效期，按说明书或医嘱用药',
   cancelled: '预留的药品和用掉的优惠券已退回',
-  refunding: '款项按原支付方式退回，到账时间以微信支付为准',
+  refunding: '款项按原支付方式退回，到账时间以支付平台为准',
   refunded: '款项已按原支付方式退回',
 };
 
+/** The store prepares an unpaid order only when it was promised cash at the counter. */
+export const isPrepared = ({ status, parcels }: Pick<Stage, 'status' | 'parcels'>): boolean =>
+  status === 'unpaid' && parcels.some((parcel) => parcel.status !== 'waiting');
+
 /** Where an order stands, in one word and one sentence. */
-export function headline({ status, payBefore, parcels, mode }: Stage): { title: string; text: string } {
+export function headline(stage: Stage): { title: string; text: string } {
+  const { status, payBefore, parcels, mode } = stage;
   if (status === 'paid' && mode === 'pickup' && furthestAhead(parcels) === 'sealed')
     return { title: '可以取药了', text: '到药店柜台报取货码' };
   if (status === 'paid') return whilePaid[furthestAhead(parcels)];
+  if (isPrepared(stage))
+    return {
+      title: furthestAhead(parcels) === 'sealed' ? '可以取药了' : '药店正在配药',
+      text: `到店付款，请在 ${dateTimeText(payBefore)} 前到柜台付清并取药`,
+    };
   if (status === 'unpaid')
     return { title: orderStatusText.unpaid, text: `请在 ${shanghaiTime(payBefore)} 前付款，逾期自动取消` };
   return { title: orderStatusText[status], text: otherwise[status] };

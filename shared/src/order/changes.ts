@@ -29,7 +29,7 @@ export const Shortage = z.object({
 });
 export type Shortage = z.infer<typeof Shortage>;
 
-/** An amount asked for after the order was paid. Paid under its own id, like an order. */
+/** An amount asked for after the order was paid, and paid as the order was. */
 export const Due = z.object({
   id: Id,
   amountFen: Fen,

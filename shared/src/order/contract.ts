@@ -301,6 +301,8 @@ export const orderProblem = problems({
   ADDRESS_TOO_FAR: [422, '这个地址超出药店的配送范围，可以继续到店自提'],
   NOT_FOR_PICKUP: [409, '这个包裹由骑手配送，不能在柜台取走'],
   NOT_FOR_DELIVERY: [409, '这个订单已改为到店自提，不要带走包裹'],
+  PAY_FIRST: [409, '这个订单到店付款，还没有收款：请先在“到店付款”里收款，再交药'],
+  SHORT_BEFORE_PAID: [409, '顾客还没有付款，不能登记缺货退款：请联系顾客取消订单后重新下单'],
   PICKUP_CODE_WRONG: [422, '取货码不正确，请与顾客核对'],
   PICKUP_CODE_LOCKED: [423, '取货码连续错了三次，请另一位店员解锁，或请顾客在订单里换一个新码'],
   PICKUP_UNLOCK_BY_ANOTHER: [403, '需要由另一位店员解锁'],

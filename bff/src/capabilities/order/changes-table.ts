@@ -24,6 +24,8 @@ export type ShortageRow = {
   otherStores: OtherStore[];
   /** What the other store asks more than was paid: borne by the platform. */
   platformFen: Fen;
+  /** The parcel in which the other store sends them. */
+  movedTo: string | null;
   answerBefore: Instant;
   createdAt: Instant;
   decidedAt: Instant | null;
@@ -40,6 +42,7 @@ export const shortageTable = entity<ShortageRow>(
     refundFen: column.int(),
     otherStores: column.json(),
     platformFen: column.int(),
+    movedTo: nullable(column.id()),
     answerBefore: column.instant(),
     createdAt: column.instant(),
     decidedAt: nullable(column.instant()),
@@ -100,6 +103,8 @@ export type RefundRow = {
   amountFen: Fen;
   parts: RefundPart[];
   reason: string;
+  /** Of it, what is back with the person; more than one payment may give it back. */
+  succeededFen: Fen;
   status: 'requested' | 'succeeded';
   requestedAt: Instant;
   succeededAt: Instant | null;
@@ -114,6 +119,7 @@ export const refundTable = entity<RefundRow>(
     amountFen: column.int(),
     parts: column.json(),
     reason: column.string(80),
+    succeededFen: column.int(),
     status: column.string(12),
     requestedAt: column.instant(),
     succeededAt: nullable(column.instant()),

@@ -7,10 +7,10 @@ import { audit } from '../../kernel/audit.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { holdOrderOf, received } from './deliver-parcel.ts';
 import { checkPickupCode } from './pickup-code.ts';
-import { MAX_PICKUP_TRIES, mustBeOfStore } from './policy.ts';
+import { MAX_PICKUP_TRIES, mustBeOfStore, mustBePaid } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentStoreParcel } from './store-desk.ts';
-import { parcelById, parcelTable } from './store.ts';
+import { orderById, parcelById, parcelTable } from './store.ts';
 
 /** At the counter: the person tells the code, the parcel is theirs. */
 export function collectParcel(deps: Deps): Handler<typeof contract> {
@@ -18,12 +18,15 @@ export function collectParcel(deps: Deps): Handler<typeof contract> {
   return async (staff, { id, code }) => {
     const parcel = await parcelById(db.read, id);
     mustBeOfStore(staff, parcel);
+    mustBePaid(await orderById(db.read, parcel.orderId));
     await checkPickupCode(deps, staff, parcel, code);
     await db.write(async (tx) => {
       // It may have become a delivery, or got a new code, since the code was read.
-      const { mode } = await holdOrderOf(tx, id);
+      const order = await holdOrderOf(tx, id);
+      mustBePaid(order);
       const now = (await parcelById(tx, id))!;
-      if (mode !== 'pickup' || now.pickupCode !== parcel.pickupCode) throw orderProblem('NOT_FOR_PICKUP');
+      if (order.mode !== 'pickup' || now.pickupCode !== parcel.pickupCode)
+        throw orderProblem('NOT_FOR_PICKUP');
       await received(deps, tx, staff, id, 'collect');
     });
     return presentStoreParcel(deps, (await parcelById(db.read, id))!);

@@ -37,7 +37,7 @@ export async function endOrder(
     const parts: PayBack['parts'] = [];
     let compensation = false;
     for (const parcel of parcels) {
-      const refund = await endParcel(deps, tx, actor, parcel, end.cause);
+      const refund = await endParcel(deps, tx, actor, parcel, end.cause, !unpaid);
       if (refund?.part) parts.push({ parcel, part: refund.part });
       compensation ||= refund?.compensation ?? false;
     }
@@ -57,12 +57,22 @@ export async function endOrder(
   return 'ended';
 }
 
+/** Prepared for somebody who would pay at the counter: goods come back, money does not. */
+const NOTHING = { goodsFen: 0, packagingFeeFen: 0, deliveryFeeFen: 0 };
+
 /** One parcel of a paid or unpaid order ends; what comes back at once, by the matrix. Null when it had ended before. */
-export async function endParcel(deps: Deps, tx: Tx, actor: Actor, parcel: ParcelRow, cause: Cause) {
+export async function endParcel(
+  deps: Deps,
+  tx: Tx,
+  actor: Actor,
+  parcel: ParcelRow,
+  cause: Cause,
+  paid = true,
+) {
   if (['cancelled', 'returning', 'returned'].includes(parcel.status)) return null;
   const situation = situationOf[parcel.status]!;
-  const { lines, ...paid } = await leftOf(tx, parcel);
-  const refund = situation === 'signed' ? null : refundFor(situation, cause, paid);
+  const { lines, ...left } = await leftOf(tx, parcel);
+  const refund = situation === 'signed' ? null : refundFor(situation, cause, paid ? left : NOTHING);
   if (!refund) throw orderProblem('CANCEL_TOO_LATE');
   const { rule, amountFen: _, ...back } = refund;
   const part = { ...back, parcelId: parcel.id, situation, cause };
@@ -70,10 +80,10 @@ export async function endParcel(deps: Deps, tx: Tx, actor: Actor, parcel: Parcel
   const stays = rule.goods === 'release';
   await moveParcel(deps, tx, actor, parcel.id, situation === 'on_the_way' ? 'call_back' : 'cancel', {
     goodsWay: stays ? null : rule.goods,
-    owedFen: rule.paid === 'after_check' ? { ...back, situation, cause } : null,
+    owedFen: paid && rule.paid === 'after_check' ? { ...back, situation, cause } : null,
     pickupCode: null,
   });
   if (stays) await deps.release(tx, parcel.id, actor);
   if (atOnce) await settleLines(tx, lines);
-  return { part: atOnce ? part : null, compensation: rule.compensation };
+  return { part: atOnce ? part : null, compensation: paid && rule.compensation };
 }

@@ -19,8 +19,10 @@ export type OrderCompensated = DomainEvent<
   'order.compensated',
   OfOrder & { points: number; decidedBy: string }
 >;
-/** Timer: at `payBefore` an order still unpaid ends. */
-export type OrderPaymentDue = DomainEvent<'order.payment_due', OfOrder>;
+/** Timer: at `payBefore` an order still unpaid ends. One of a time that was lengthened since does nothing; without a time it ends now. */
+export type OrderPaymentDue = DomainEvent<'order.payment_due', OfOrder & { payBefore?: string }>;
+/** It will be paid at the counter: the store prepares it all the same. */
+export type OrderToPrepare = DomainEvent<'order.to_prepare', OfOrder & { storeIds: string[] }>;
 /** Timer: a scheduled order goes to the store's desk in time for its slot. */
 export type OrderSlotNear = DomainEvent<'order.slot_near', OfOrder>;
 

@@ -12,7 +12,7 @@ export function expireOrder(deps: Deps) {
   const { db, now } = deps;
   return async ({ subject, data }: Delivered<OrderPaymentDue>): Promise<void> => {
     const order = await orderById(db.read, subject);
-    if (order?.status !== 'unpaid') return;
+    if (order?.status !== 'unpaid' || (data.payBefore ?? order.payBefore) !== order.payBefore) return;
     try {
       await endOrder(deps, system, subject, { event: 'expire', reason: '超时未付款', cause: 'customer' });
     } catch (error) {

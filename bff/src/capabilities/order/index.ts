@@ -13,6 +13,7 @@ import { deliver, handOver } from './deliver-parcel.ts';
 import { pickParcel } from './pick-parcel.ts';
 import { placeOrder } from './place-order.ts';
 import { expiriesOfParcel, forgetBuyer } from './for-compliance.ts';
+import { orderForPayment, parcelSum } from './for-payment.ts';
 import type { Deps } from './ports.ts';
 import {
   activeOrders,
@@ -21,10 +22,8 @@ import {
   hasOrdered,
   listOrders,
   lotsOfParcel,
-  orderForPayment,
   orderOf,
   parcelForDelivery,
-  parcelSum,
   storeCodeOfOrder,
 } from './queries.ts';
 import { orderReactions } from './reactions.ts';

@@ -44,10 +44,10 @@ export async function moveToStore(
   const { quantity } = shortage;
   await moveShortage(deps, tx, actor, shortage, 'move');
   const platformFen = Math.max(0, price - line.unitPriceFen) * quantity;
-  await tx.update(shortageTable, shortage.id, { platformFen });
   const want = { drugId: line.drugId, quantity };
   await deps.releaseSome(tx, { reference: from.id, storeId: from.storeId, ...want }, actor);
   const parcel = await newParcel(deps, tx, from, storeId);
+  await tx.update(shortageTable, shortage.id, { platformFen, movedTo: parcel.id });
   await deps.reserve(tx, { reference: parcel.id, storeId, lines: [want] });
   const moved = await moveUnits(deps, tx, line, quantity, parcel.id);
   await moveAmounts(tx, from, parcel, moved);

@@ -65,6 +65,6 @@ test('an order moves as its table says, by whom its table says, whatever is aske
         commands,
       );
     }),
-    { numRuns: 200 },
+    { numRuns: 500 },
   );
 }, 120_000);

@@ -5,7 +5,7 @@ import { publish } from '../../kernel/outbox.ts';
 import type { RefundRequested } from '../payment/events.ts';
 import { refundsOf, refundTable, type RefundPart } from './changes-table.ts';
 import type { Deps } from './ports.ts';
-import { lineTable, linesOf, type LineRow, type OrderRow, type ParcelRow } from './store.ts';
+import { lineTable, linesOf, parcelTable, type LineRow, type OrderRow, type ParcelRow } from './store.ts';
 
 type Clock = Pick<Deps, 'now' | 'newId'>;
 
@@ -79,8 +79,21 @@ export async function askForMoney({ now, newId }: Clock, tx: Tx, asked: Asked): 
   if (await tx.existsBy(refundTable, { refundKey })) return;
   const row = { id: newId(), orderId: order.id, payableId, refundKey, amountFen, parts, reason };
   const requestedAt = toInstant(now());
-  await tx.insert(refundTable, { ...row, status: 'requested', requestedAt, succeededAt: null });
+  await tx.insert(refundTable, {
+    ...row,
+    succeededFen: 0,
+    status: 'requested',
+    requestedAt,
+    succeededAt: null,
+  });
   const back = { patientId: order.patientId, refundFen: amountFen, reason, refundKey };
-  const data = paymentId ? { ...back, paymentId } : back;
-  await publish<RefundRequested>(tx, { name: 'refund.requested', subject: payableId, data });
+  const [due, earnedBy] = [payableId === order.id ? 'order' : payableId, await storeThatEarned(tx, parts)];
+  const data = { ...back, due, ...(paymentId ? { paymentId } : {}), ...(earnedBy ? { earnedBy } : {}) };
+  await publish<RefundRequested>(tx, { name: 'refund.requested', subject: order.id, data });
+}
+
+/** Of goods that were received the store has the revenue already; a complaint is about one parcel. */
+async function storeThatEarned(tx: Tx, parts: RefundPart[]): Promise<string | undefined> {
+  const received = parts.find(({ situation }) => situation === 'signed');
+  return received && (await tx.findOneByOrFail(parcelTable, { id: received.parcelId })).storeId;
 }

@@ -2,7 +2,7 @@ import { toInstant } from '@xinglin/shared/kernel/time';
 import { system } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Delivered } from '../../kernel/outbox.ts';
-import { dueById, dueTable, type DueRow } from './changes-table.ts';
+import { dueById, dueTable } from './changes-table.ts';
 import type { DueOver } from './events.ts';
 import { note } from './move.ts';
 import { askForMoney } from './pay-back.ts';
@@ -12,7 +12,8 @@ import { beDelivered } from './switch-mode.ts';
 import { holdOrder, orderById, orderTable, parcelsOf, parcelTable } from './store.ts';
 
 /** The delivery fee is in: the order is delivered. When it was collected or ended meanwhile, the fee goes back by itself. */
-export async function payDue(deps: Deps, tx: Tx, { id, orderId }: DueRow): Promise<void> {
+export async function payDue(deps: Deps, tx: Tx, id: string, paymentId: string): Promise<void> {
+  const { orderId } = await tx.findOneByOrFail(dueTable, { id });
   await holdOrder(tx, orderId);
   const due = (await dueById(tx, id))!;
   const order = (await orderById(tx, orderId))!;
@@ -20,7 +21,14 @@ export async function payDue(deps: Deps, tx: Tx, { id, orderId }: DueRow): Promi
   if (due.status === 'paid') return;
   const { affected } = await tx.update(dueTable, { id, status: 'open' }, { status: 'paid' });
   if (affected !== 1 || !isSwitchable(order, parcels)) {
-    const asked = { order, payableId: id, amountFen: due.amountFen, parts: [], refundKey: `due:${id}` };
+    const asked = {
+      order,
+      payableId: id,
+      paymentId,
+      amountFen: due.amountFen,
+      parts: [],
+      refundKey: `due:${id}`,
+    };
     return askForMoney(deps, tx, { ...asked, reason: '订单已不能改为配送，补付的配送费退回' });
   }
   for (const parcel of parcels) {
@@ -41,7 +49,7 @@ export function lapseDue({ db, closePayment, now, newId }: Deps) {
   return async ({ subject: id, data }: Delivered<DueOver>): Promise<void> => {
     const due = await dueById(db.read, id);
     if (due?.status !== 'open' || due.payBefore > toInstant(now())) return;
-    if ((await closePayment(id)) === 'paid') return;
+    if ((await closePayment(data.orderId, id)) === 'paid') return;
     await db.write(async (tx) => {
       const { affected } = await tx.update(dueTable, { id, status: 'open' }, { status: 'void' });
       if (affected === 1)

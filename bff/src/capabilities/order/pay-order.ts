@@ -3,7 +3,7 @@ import { system } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publish, type Delivered } from '../../kernel/outbox.ts';
 import type { PaymentSettled, RefundSucceeded } from '../payment/events.ts';
-import { afterSaleTable, dueById, refundTable } from './changes-table.ts';
+import { afterSaleTable, refundTable } from './changes-table.ts';
 import type { OrderPaid, OrderSlotNear } from './events.ts';
 import { moveAfterSale, moveOrder, moveParcel, note } from './move.ts';
 import { askForMoney } from './pay-back.ts';
@@ -16,19 +16,18 @@ import { holdOrder, orderById, parcelsOf, type OrderRow } from './store.ts';
 /** The money is in: the stores may pick, now or when the slot is near. For an order that has ended meanwhile, it goes back, once. */
 export function payOrder(deps: Deps) {
   return async (tx: Tx, { subject: paymentId, data }: Delivered<PaymentSettled>): Promise<void> => {
-    const due = await dueById(tx, data.orderId);
-    if (due) return payDue(deps, tx, due);
+    if (data.purpose === 'supplement') return payDue(deps, tx, data.due, paymentId);
     await holdOrder(tx, data.orderId);
     const order = await orderById(tx, data.orderId);
     if (!order) throw new Error(`payment ${paymentId} is for an order we do not know`);
-    if (data.purpose === 'supplement' && order.status !== 'cancelled') return;
     if (order.status === 'cancelled') return giveMoneyBack(deps, tx, order, paymentId, data.totalFen);
     if (order.status !== 'unpaid') return;
     const { id, patientId, orderNo, mode, slotFrom } = await moveOrder(deps, tx, system, order.id, 'pay', {
       paidAt: data.paidAt,
     });
     const parcels = await parcelsOf(tx, [id]);
-    for (const parcel of parcels)
+    // What is paid at the counter was prepared before.
+    for (const parcel of parcels.filter(({ status }) => status === 'waiting'))
       await moveParcel(deps, tx, system, parcel.id, mode === 'scheduled' ? 'schedule' : 'release');
     if (slotFrom) {
       const near: OrderSlotNear = { name: 'order.slot_near', subject: id, data: { patientId, orderNo } };
@@ -48,19 +47,21 @@ async function giveMoneyBack(deps: Deps, tx: Tx, order: OrderRow, paymentId: str
   await askForMoney(deps, tx, { ...asked, reason: '订单已取消后到账', refundKey: `late:${paymentId}` });
 }
 
-/** The money is back with the person. A refund of a late payment leaves the order cancelled, as it was. */
+/** Money is back with the person, all of it or the part one payment gave. A refund of a late payment leaves the order cancelled, as it was. */
 export function closeRefunded(deps: Deps) {
   return async (tx: Tx, { data }: Delivered<RefundSucceeded>): Promise<void> => {
-    const { refundKey } = data;
-    const refund = await tx.findOneBy(refundTable, { refundKey });
-    if (!refund) return;
-    const { orderId } = refund;
+    const { refundKey, refundFen } = data;
+    const asked = await tx.findOneBy(refundTable, { refundKey });
+    if (!asked) return;
+    const { orderId } = asked;
     await holdOrder(tx, orderId);
-    const { affected } = await tx.update(
-      refundTable,
-      { refundKey, status: 'requested' },
-      { status: 'succeeded', succeededAt: toInstant(deps.now()) },
-    );
+    await tx.increment(refundTable, { refundKey, status: 'requested' }, 'succeededFen', refundFen);
+    const { affected } = await tx
+      .createQueryBuilder()
+      .update(refundTable)
+      .set({ status: 'succeeded', succeededAt: toInstant(deps.now()) })
+      .where("refundKey = :refundKey AND status = 'requested' AND succeededFen >= amountFen", { refundKey })
+      .execute();
     if (affected !== 1) return;
     const order = (await orderById(tx, orderId))!;
     const sale = await tx.findOneBy(afterSaleTable, { id: refundKey.replace('after_sale:', '') });

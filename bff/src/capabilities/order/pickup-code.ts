@@ -1,19 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
-import { DAY_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
+import { plus, toInstant } from '@xinglin/shared/kernel/time';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publish } from '../../kernel/outbox.ts';
 import type { ParcelPickupOver, ParcelReady } from './events.ts';
-import { MAX_PICKUP_TRIES, newPickupCode } from './policy.ts';
+import { KEPT_MS, MAX_PICKUP_TRIES, newPickupCode } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { openPickupCode, sealPickupCode } from './sealed.ts';
 import { parcelTable, type ParcelRow } from './store.ts';
 import { newsOf } from './tell.ts';
-
-/** A parcel is kept at the counter for so long. */
-const KEPT_MS = 3 * DAY_MS;
 
 /** The sealed parcel waits at the counter under a new code, for three days. In the caller's transaction. */
 export async function makeReady(

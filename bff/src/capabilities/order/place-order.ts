@@ -104,5 +104,6 @@ async function tell(deps: Deps, tx: Tx, patient: Actor, order: OrderRow): Promis
   await note(deps, tx, { orderId: id, parcelId: null, what: 'placed' });
   const data = { patientId, orderNo };
   await publish<OrderPlaced>(tx, { name: 'order.placed', subject: id, data });
-  await publish<OrderPaymentDue>(tx, { name: 'order.payment_due', subject: id, data }, payBefore);
+  const timer: OrderPaymentDue = { name: 'order.payment_due', subject: id, data: { ...data, payBefore } };
+  await publish(tx, timer, payBefore);
 }

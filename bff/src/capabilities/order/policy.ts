@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { catalogueProblem } from '@xinglin/shared/catalogue/contract';
 import { distanceInMetres, type Gcj02Point } from '@xinglin/shared/kernel/geo';
-import { HOUR_MS, MINUTE_MS, shanghaiDate } from '@xinglin/shared/kernel/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS, shanghaiDate } from '@xinglin/shared/kernel/time';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import { pricingProblem, type Slot } from '@xinglin/shared/pricing/contract';
 import type { Actor } from '../../kernel/actor.ts';
@@ -16,6 +16,8 @@ export const MAX_CODE_TRIES = 5;
 const ADDRESS_TOLERANCE_M = 300;
 /** A scheduled order lies on the store's desk this long before its slot: picking, finding a rider and the ride fit in. */
 export const RELEASE_BEFORE_MS = 60 * MINUTE_MS;
+/** A parcel is kept at the counter for so long. */
+export const KEPT_MS = 3 * DAY_MS;
 const SLOT_LEAD_MS = 30 * MINUTE_MS;
 const SLOT_AHEAD_MS = 48 * HOUR_MS;
 /** Wrong codes at the counter after which another member of staff, or a new code, is needed. */
@@ -29,6 +31,11 @@ export function mustOwn(patient: Actor, order: OrderRow | null): asserts order i
 /** Staff see the parcels of their own store. */
 export function mustBeOfStore(staff: Actor, parcel: ParcelRow | null): asserts parcel is ParcelRow {
   if (!parcel || !staff.storeId || parcel.storeId !== staff.storeId) throw orderProblem('PARCEL_NOT_FOUND');
+}
+
+/** Goods leave the counter only when the cash for them lies in the drawer. */
+export function mustBePaid(order: OrderRow | null): void {
+  if (order?.status === 'unpaid') throw orderProblem('PAY_FIRST');
 }
 
 /** Another way to get it: while paid, and no parcel with a rider or already with the person. */

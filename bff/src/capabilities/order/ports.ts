@@ -113,6 +113,6 @@ export type Deps = {
   storesByIds: (ids: string[]) => Promise<StoreFacts[]>;
   /** From delivery: parcel id → delivery id, of those that have one. */
   deliveryIdsOf: (parcelIds: string[]) => Promise<Map<string, string>>;
-  /** From payment: ends what is open; `paid` when the person was faster. @throws UPSTREAM_UNAVAILABLE */
-  closePayment: (orderId: string) => Promise<'closed' | 'paid'>;
+  /** From payment: ends what is open of the order, or of a due that came later; `paid` when the person was faster. @throws UPSTREAM_UNAVAILABLE */
+  closePayment: (orderId: string, due?: string) => Promise<'closed' | 'paid'>;
 };

@@ -2,12 +2,10 @@ import type {
   getOrder as getContract,
   listOrders as listContract,
   Order,
-  OrderStatus,
 } from '@xinglin/shared/order/contract';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
-import { dueById } from './changes-table.ts';
 import { mustOwn } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentOrders } from './present.ts';
@@ -91,38 +89,6 @@ export const deliveredLines =
         })),
     );
   };
-
-/** For payment: what is asked for this order; undefined when it is not this patient's. */
-export const orderForPayment =
-  ({ db }: Pick<Deps, 'db'>) =>
-  async (patientId: string, orderId: string) => {
-    const order = await orderById(db.read, orderId);
-    if (!order) return dueForPayment(db.read, patientId, orderId);
-    if (order.patientId !== patientId) return undefined;
-    const { orderNo, status, totalFen, payBefore, mode } = order;
-    const stores = new Set((await parcelsOf(db.read, [orderId])).map(({ storeId }) => storeId));
-    const [storeId = null] = stores.size === 1 ? stores : [];
-    return { orderNo, status, totalFen, payBefore, mode, storeId };
-  };
-
-/** For payment: what a parcel came to. */
-export const parcelSum =
-  ({ db }: Pick<Deps, 'db'>) =>
-  async (parcelId: string) => {
-    const parcel = await parcelById(db.read, parcelId);
-    return parcel
-      ? { orderId: parcel.orderId, storeId: parcel.storeId, payableFen: parcel.payableFen }
-      : undefined;
-  };
-
-/** A fee asked for after paying is paid under its own id, as an order is. */
-async function dueForPayment(tx: Tx, patientId: string, dueId: string) {
-  const due = await dueById(tx, dueId);
-  if (due?.patientId !== patientId) return undefined;
-  const { orderNo } = (await orderById(tx, due.orderId))!;
-  const status: OrderStatus = { open: 'unpaid', paid: 'paid', void: 'cancelled' }[due.status] as OrderStatus;
-  return { orderNo, status, totalFen: due.amountFen, payBefore: due.payBefore };
-}
 
 /** For delivery: where a parcel goes and to whom, null when there is none; delivery shows a rider no more than the moment allows. */
 export const parcelForDelivery =

@@ -2,7 +2,7 @@ import { Problem } from '@xinglin/shared/kernel/problem';
 import { system } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import { effectOn, on, type Reaction } from '../../kernel/outbox.ts';
-import type { PaymentSentBack, PaymentSettled, RefundSucceeded } from '../payment/events.ts';
+import type { CashPromised, PaymentSentBack, PaymentSettled, RefundSucceeded } from '../payment/events.ts';
 import type { PrescriptionClaimRefused } from '../prescription/events.ts';
 import { endOrder } from './end-order.ts';
 import type { DueOver, OrderPaymentDue, OrderSlotNear, ParcelPickupOver, ShortageOver } from './events.ts';
@@ -11,6 +11,7 @@ import { expireOrder } from './expire-order.ts';
 import { lapseDue } from './pay-due.ts';
 import { closeRefunded, payOrder } from './pay-order.ts';
 import type { Deps } from './ports.ts';
+import { promiseCash } from './promise-cash.ts';
 import { releaseScheduled } from './release-scheduled.ts';
 import { pickupOver } from './renew-pickup-code.ts';
 import { tellEverybody } from './tell.ts';
@@ -19,6 +20,7 @@ import { tellEverybody } from './tell.ts';
 export function orderReactions(deps: Deps): Reaction[] {
   return [
     on<PaymentSettled>('payment.settled', 'order: is paid', payOrder(deps)),
+    on<CashPromised>('payment.cash_promised', 'order: is prepared before it is paid', promiseCash(deps)),
     on<RefundSucceeded>('refund.succeeded', 'order: is refunded', closeRefunded(deps)),
     effectOn<OrderPaymentDue>('order.payment_due', 'order: time to pay is over', expireOrder(deps)),
     on<OrderSlotNear>('order.slot_near', 'order: slot is near', releaseScheduled(deps)),

@@ -42,6 +42,8 @@ export function pickupOver(deps: Deps) {
       const parcel = await parcelById(tx, parcelId);
       const order = await orderById(tx, data.orderId);
       if (parcel?.status !== 'sealed' || !parcel.pickupBefore || order?.mode !== 'pickup') return;
+      // Never paid: the time to pay is over in the same moment, and ends the whole order.
+      if (order.status === 'unpaid') return;
       // Ready anew since: that has a timer of its own.
       if (parcel.pickupBefore > toInstant(deps.now())) return;
       const ended = await endParcel(deps, tx, system, parcel, 'customer');

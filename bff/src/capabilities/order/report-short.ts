@@ -32,6 +32,8 @@ export function reportShort(deps: Deps): Handler<typeof contract> {
     await db.write(async (tx) => {
       const order = await holdOrderOf(tx, id);
       const held = (await parcelById(tx, id))!;
+      // Nothing was paid that could come back; staff agree on it with the buyer, who may order anew.
+      if (order.status === 'unpaid') throw orderProblem('SHORT_BEFORE_PAID');
       if (held.status !== 'to_pick')
         throw problem('ILLEGAL_TRANSITION', { state: held.status, event: 'report_short' });
       const shortage = await draft(deps, tx, order.id, id, { lineId, quantity, otherStores });
@@ -75,7 +77,7 @@ async function draft(
       parcelId,
       ...asked,
       status: 'asked',
-      platformFen: 0,
+      ...{ platformFen: 0, movedTo: null },
       createdAt,
       decidedAt: null,
     },

@@ -7,6 +7,7 @@ import { moveParcel } from './move.ts';
 import { makeReady } from './pickup-code.ts';
 import { mustBeOfStore } from './policy.ts';
 import type { Deps } from './ports.ts';
+import { payUntil } from './promise-cash.ts';
 import { presentStoreParcel } from './store-desk.ts';
 import { parcelById } from './store.ts';
 import { newsOf } from './tell.ts';
@@ -17,10 +18,14 @@ export function sealParcel(deps: Deps): Handler<typeof contract> {
   return async (staff, { id, sealNo }) => {
     mustBeOfStore(staff, await parcelById(db.read, id));
     const sealed = await db.write(async (tx) => {
-      const { mode } = await holdOrderOf(tx, id);
+      const order = await holdOrderOf(tx, id);
       const moved = await moveParcel(deps, tx, staff, id, 'seal', { sealNo });
       await publish<ParcelSealed>(tx, { name: 'parcel.sealed', subject: id, data: await newsOf(tx, moved) });
-      return mode === 'pickup' ? makeReady(deps, tx, moved) : moved;
+      if (order.mode !== 'pickup') return moved;
+      const ready = await makeReady(deps, tx, moved);
+      // Paid at the counter: as long as it is kept there, it can be paid.
+      if (order.status === 'unpaid') await payUntil(tx, order, ready.pickupBefore!);
+      return ready;
     });
     return presentStoreParcel(deps, sealed);
   };

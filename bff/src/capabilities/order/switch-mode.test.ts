@@ -73,36 +73,38 @@ describe('from the counter to the door', () => {
     const asked = await to('instant', { address: ADDRESS });
     expect(asked).toMatchObject({ mode: 'pickup', due: { amountFen: 500 } });
     const due = asked.due!;
-    expect(await orders.orderForPayment(patient.id, due.id)).toMatchObject({
-      status: 'unpaid',
-      totalFen: 500,
+    expect(await orders.orderForPayment(patient.id, placed.id)).toMatchObject({
+      status: 'paid',
+      supplement: { due: due.id, totalFen: 500 },
     });
-    expect(await orders.orderForPayment(someone('patient').id, due.id)).toBeUndefined();
-    await moneyComes({ id: due.id, totalFen: 500 }, patient, 2);
+    expect(await orders.orderForPayment(someone('patient').id, placed.id)).toBeUndefined();
+    await moneyComes({ id: placed.id, due: due.id, totalFen: 500 }, patient, 2);
     await engine.drain();
     expect(await look()).toMatchObject({ mode: 'instant', due: null, totalFen: placed.totalFen + 500 });
     expect(await orders.parcelForDelivery(parcelId)).toMatchObject({ wanted: true });
     expect(await db.read.countBy(outboxTable, { name: 'parcel.delivery_wanted', subject: parcelId })).toBe(1);
-    expect(await askedBack(due.id)).toEqual([]);
+    expect(await askedBack(placed.id)).toEqual([]);
   });
 
   test('cancelled later, the fee goes back where it came from', async () => {
     const { to, patient, id, cancel } = await payer('pickup');
     const { due } = await to('instant', { address: ADDRESS });
-    await moneyComes({ id: due!.id, totalFen: 500 }, patient);
+    await moneyComes({ id, due: due!.id, totalFen: 500 }, patient);
     await engine.drain();
     await cancel();
-    expect(await askedBack(due!.id)).toMatchObject([{ data: { refundFen: 500 } }]);
-    expect(await askedBack(id)).toMatchObject([{ data: { refundFen: 2_600 } }]);
+    expect(await askedBack(id)).toMatchObject([
+      { data: { refundFen: 2_600, due: 'order' } },
+      { data: { refundFen: 500, due: due!.id } },
+    ]);
   });
 
   test('a fee that is paid when the order has ended goes back by itself', async () => {
-    const { to, patient, cancel } = await payer('pickup');
+    const { to, patient, cancel, id } = await payer('pickup');
     const { due } = await to('instant', { address: ADDRESS });
     await cancel();
-    await moneyComes({ id: due!.id, totalFen: 500 }, patient);
+    await moneyComes({ id, due: due!.id, totalFen: 500 }, patient);
     await engine.drain();
-    expect(await askedBack(due!.id)).toMatchObject([{ data: { refundFen: 500 } }]);
+    expect((await askedBack(id)).at(-1)).toMatchObject({ data: { refundFen: 500, due: due!.id } });
   });
 
   test('a fee nobody pays lapses after fifteen minutes, and paid in the last second it counts', async () => {

@@ -14,6 +14,7 @@ export async function newsOf(tx: Tx, { orderId, storeId, parcelNo }: ParcelRow) 
 type OfOrder =
   | events.OrderPlaced
   | events.OrderPaid
+  | events.OrderToPrepare
   | events.OrderCancelled
   | events.OrderCompleted
   | events.OrderModeChanged;
@@ -34,7 +35,6 @@ export function tellEverybody({ tell }: Pick<Deps, 'tell'>): Reaction[] {
     tell({ person: data.patientId }, { topic: 'order', id });
     for (const store of 'storeIds' in data ? data.storeIds : []) tell({ store }, { topic: 'order', id });
   };
-  // The refund of a fee that was paid by itself is about the fee's own id; the list of orders is read anew by either.
   const ofRefund = async ({ subject: id, data }: Delivered<RefundSucceeded>) =>
     tell({ person: data.patientId }, { topic: 'order', id });
   const ofParcel = async ({ data }: Delivered<OfParcel | OfCase>) => {
@@ -46,6 +46,7 @@ export function tellEverybody({ tell }: Pick<Deps, 'tell'>): Reaction[] {
   return [
     telling<events.OrderPlaced>('order.placed', ofOrder),
     telling<events.OrderPaid>('order.paid', ofOrder),
+    telling<events.OrderToPrepare>('order.to_prepare', ofOrder),
     telling<events.OrderCancelled>('order.cancelled', ofOrder),
     telling<events.OrderCompleted>('order.completed', ofOrder),
     telling<events.OrderModeChanged>('order.mode_changed', ofOrder),

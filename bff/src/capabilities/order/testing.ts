@@ -240,20 +240,24 @@ export function testCashier(db: Database) {
     if (cashier.down) throw problem('UPSTREAM_UNAVAILABLE');
     return cashier.tooLate ? 'paid' : 'closed';
   };
-  const money = (orderId: string, patientId: string, totalFen: number): PaymentSettled => ({
+  const money = (orderId: string, patientId: string, totalFen: number, due = 'order'): PaymentSettled => ({
     name: 'payment.settled',
     subject: uuidv7(),
     data: {
       ...{ orderId, patientId, totalFen, paidAt: toInstant(Date.now()) },
-      ...{ purpose: 'order', due: 'order', method: 'wechat' },
+      ...{ purpose: due === 'order' ? 'order' : 'supplement', due, method: 'wechat' },
     },
   });
   return {
     cashier,
     closePayment,
     /** Told `times` times, as it may be. */
-    moneyComes: ({ id, totalFen }: { id: string; totalFen: number }, patient: Actor, times = 1) => {
-      const event = money(id, patient.id, totalFen);
+    moneyComes: (
+      { id, totalFen, due }: { id: string; totalFen: number; due?: unknown },
+      patient: Actor,
+      times = 1,
+    ) => {
+      const event = money(id, patient.id, totalFen, typeof due === 'string' ? due : undefined);
       return db.write(async (tx) => {
         for (let n = 0; n < times; n += 1) await publish(tx, event);
       });

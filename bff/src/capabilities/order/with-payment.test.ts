@@ -1,38 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import * as pay from '@xinglin/shared/payment/contract';
-import type { Actor } from '../../kernel/actor.ts';
 import { testDatabase } from '../../kernel/testing.ts';
-// Order and payment are two halves of one promise: no order without its money, no money without its order. Only this test joins them.
-import { payment } from '../payment/index.ts';
-import { paymentTable, refundTable } from '../payment/store.ts';
-import { balances, paymentDeps, testBank } from '../payment/testing.ts';
-import { orderWorld, whenDue } from './testing.ts';
+import { paymentTable } from '../payment/store.ts';
+import { balances } from '../payment/testing.ts';
+import { whenDue } from './testing.ts';
+import { orderAndPayment } from './testing-with-payment.ts';
 
 const db = testDatabase();
-const bank = testBank();
-const payments = payment({
-  ...paymentDeps(db, bank).deps,
-  orderForPayment: (patientId, orderId) => orders.orderForPayment(patientId, orderId),
-});
-const { as, orders, buyer, engine, oneParcel, north, pick, seal } = orderWorld(
-  db,
-  payments.closePayment,
-  () => payments,
-);
-const callback = ({ headers, raw }: ReturnType<typeof bank.pay>) =>
-  payments.webhooks[0]!.handle(headers, raw);
-const refundsOf = (orderId: string) => db.read.findBy(refundTable, { orderId });
-
-async function openCashier(patient: Actor, orderId: string): Promise<string> {
-  await as(patient)(pay.startPayment, { orderId });
-  return (await db.read.findOneByOrFail(paymentTable, { orderId })).paymentNo;
-}
-
-/** Placed, and the cashier open. */
-async function atCashier() {
-  const at = await buyer(oneParcel());
-  return { ...at, paymentNo: await openCashier(at.patient, at.id) };
-}
+const { as, engine, north, pick, seal, bank, callback, openCashier, atCashier, refundsOf } =
+  orderAndPayment(db);
 
 test('an order is placed, paid at the cashier, picked and sealed', async () => {
   const { patient, id, parcelId, paymentNo, look } = await atCashier();

@@ -2,6 +2,7 @@
 const SENTENCES: Record<string, string> = {
   placed: '订单已提交，请在 15 分钟内付款',
   'pay.paid': '付款成功',
+  cash: '已选择到店付款，药店开始备货',
   scheduled: '已预约，到时段前配药',
   'expire.cancelled': '超过付款时间，订单已取消',
   'cancel.cancelled': '订单已取消',

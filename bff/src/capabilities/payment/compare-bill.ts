@@ -1,4 +1,5 @@
 /** Compares a bill with our books, line by line. Pure. */
+import { readFileSync } from 'node:fs';
 import type { Fen } from '@xinglin/shared/kernel/money';
 import type { BillClass } from '@xinglin/shared/payment/desk';
 import type { BillLine } from './ports.ts';
@@ -21,9 +22,12 @@ export type Compared = BillLine & {
   foundFen: number | null;
 };
 
-/** The rate agreed with WeChat Pay for pharmacies, in hundredths of a percent; the platform rounds half a fen up. */
-export const FEE_BASIS_POINTS = 60;
-export const feeOf = (amountFen: Fen): Fen => Math.round((amountFen * FEE_BASIS_POINTS) / 10_000);
+/** The rate agreed with WeChat Pay, in hundredths of a percent: of the contract, so it is data and no constant. */
+const RATE = JSON.parse(
+  readFileSync(new URL('../../../../config/rules/wechat-fee-v1.json', import.meta.url), 'utf8'),
+) as { basisPoints: number };
+/** The platform rounds half a fen up. */
+export const feeOf = (amountFen: Fen): Fen => Math.round((amountFen * RATE.basisPoints) / 10_000);
 
 export const keyOf = ({ kind, paymentNo, refundNo }: Pick<BillLine, 'kind' | 'paymentNo' | 'refundNo'>) =>
   `${kind}:${kind === 'refund' ? refundNo : paymentNo}`;

@@ -15,6 +15,8 @@ export type PaymentSettled = DomainEvent<
     method: PayMethod;
   }
 >;
+/** The patient pays at the counter when she collects. The subject is the order's id. */
+export type CashPromised = DomainEvent<'payment.cash_promised', { patientId: string; orderNo: string }>;
 /** A payment that was held is on its way back; nobody will pay this due with it. The subject is the order's id. */
 export type PaymentSentBack = DomainEvent<'payment.sent_back', { patientId: string; orderNo: string }>;
 /** Somebody decided that money goes back; payment carries it out. The subject is the order's id. */
@@ -27,9 +29,13 @@ export type RefundRequested = DomainEvent<
     refundKey: string;
     /** Only from this payment; else from the payments of the order, the oldest first. */
     paymentId?: string;
+    /** Only from what paid this due: `order`, or one that came later. */
+    due?: string;
+    /** The store that has the revenue of what goes back; else it comes out of what we still owe goods for. */
+    earnedBy?: string;
   }
 >;
-/** The subject is the order's id. */
+/** One for each payment that gave a part back, under the one key. The subject is the order's id. */
 export type RefundSucceeded = DomainEvent<
   'refund.succeeded',
   { patientId: string; refundFen: number; refundKey: string }

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { publish } from '../../kernel/outbox.ts';
 import { testDatabase } from '../../kernel/testing.ts';
-import type { ParcelDelivered, ParcelHandedOver } from '../order/events.ts';
+import type { ParcelCollected, ParcelDelivered, ParcelHandedOver } from '../order/events.ts';
 import type { RefundRequested } from './events.ts';
 import { shippingTable } from './hand-over.ts';
 import { ledgerTable } from './ledger-store.ts';
@@ -42,12 +42,14 @@ describe('goods handed over', () => {
   test('become the revenue of their store, once, and a refund afterwards takes from it', async () => {
     const { orderId, paymentId, patient } = await paid(3_000);
     const parcelId = uuidv7();
-    outside.parcels.set(parcelId, { orderId, storeId, payableFen: 3_000 });
+    outside.parcels.set(parcelId, { orderId, storeId, paidFen: 3_000, worthFen: 3_000 });
     const { subject, data } = news(orderId, parcelId);
     const event: ParcelDelivered = {
       ...{ name: 'parcel.delivered', subject, data: { ...data, prescriptionId: null, lines: [] } },
     };
-    for (let times = 0; times < 2; times += 1) await db.write((tx) => publish(tx, event));
+    // A collected parcel is told of twice: as delivered, and as collected.
+    const collected: ParcelCollected = { name: 'parcel.collected', subject, data };
+    for (const told of [event, collected, event]) await db.write((tx) => publish(tx, told));
     await engine.drain();
     expect(await balances(db, paymentId)).toEqual({
       ...{ cash_wechat: 3_000, revenue_pending: 0, merchant_revenue: -3_000 },

@@ -39,17 +39,15 @@ export function reportShipping(deps: Deps) {
   };
 }
 
-/** The parcel is with the patient: what we owed for it is its store's revenue now. */
+/** The parcel is with the patient, or came back and only its way is paid for: what we owed for it is its store's revenue now. */
 export function earnRevenue(deps: Deps) {
   const { db, parcelSum } = deps;
   return async (parcelId: string): Promise<void> => {
     const parcel = await parcelSum(parcelId);
-    const [payment] = parcel ? await paidBy(deps, parcel.orderId) : [];
-    if (!parcel || !payment || parcel.payableFen === 0) return;
-    const { storeId, payableFen } = parcel;
-    await db
-      .write((tx) => bookRevenue(deps, tx, { parcelId, paymentId: payment.id, storeId, fen: payableFen }))
-      .catch(ifKnown);
+    if (!parcel || parcel.worthFen === 0) return;
+    const payments = (await paidBy(deps, parcel.orderId)).map(({ id }) => id);
+    if (payments.length === 0) return;
+    await db.write((tx) => bookRevenue(deps, tx, payments, { parcelId, ...parcel })).catch(ifKnown);
   };
 }
 

@@ -39,41 +39,40 @@ export const bookMismatch = (deps: Clock, tx: Tx, payment: PaymentRow, receivedF
     ...fromTo({ account: 'suspense' }, cashOf(payment), receivedFen),
   ]);
 
+/** Where money that goes back is taken from: `suspense` for a sum nobody could place, or first the revenue a store had of it. */
+export type RefundFrom = { suspense?: boolean; earnedBy?: string | undefined };
+
 /**
- * It was decided to give money back: of what we owe goods for, and once goods were handed over, of the revenue the stores
- * had from this payment.
+ * It was decided to give money back: out of what we owe goods for, then of the revenue the stores had from this payment. What a
+ * store has earned already and gives back comes out of its revenue first, for the rest is still owed to other parcels.
  */
 export async function bookRefundDecision(
   deps: Clock,
   tx: Tx,
   { id, paymentId, refundFen }: RefundRow,
-  from: 'revenue_pending' | 'suspense' = 'revenue_pending',
+  { suspense, earnedBy }: RefundFrom = {},
 ): Promise<void> {
-  const credit = { account: 'refund_payable' as const, amountFen: -refundFen };
-  if (from === 'suspense')
-    return book(deps, tx, `refund:${id}`, paymentId, [{ account: from, amountFen: refundFen }, credit]);
-  const entries = await tx.findBy(ledgerTable, { paymentId });
-  const held = new Map<string, number>();
+  const entries = suspense ? [] : await tx.findBy(ledgerTable, { paymentId });
+  const held = new Map<string, { account: LedgerAccount; storeId: string; fen: number }>();
   for (const { account, storeId, amountFen } of entries)
     if (account === 'revenue_pending' || account === 'merchant_revenue')
-      held.set(account + storeId, (held.get(account + storeId) ?? 0) - amountFen);
-  const sources = [...new Map(entries.map((entry) => [entry.account + entry.storeId, entry])).entries()]
-    .filter(([key]) => held.has(key))
-    .sort(
-      ([a], [b]) => Number(b === 'revenue_pending') - Number(a === 'revenue_pending') || (a < b ? -1 : 1),
-    );
+      held.set(account + storeId, {
+        account,
+        storeId,
+        fen: (held.get(account + storeId)?.fen ?? 0) - amountFen,
+      });
+  const rank = ({ account, storeId }: { account: LedgerAccount; storeId: string }) =>
+    account === 'revenue_pending' ? 1 : storeId === earnedBy ? 0 : 2;
   let rest = refundFen;
   const debits: Posting[] = [];
-  for (const [key, { account, storeId }] of sources) {
-    const amountFen = Math.max(0, Math.min(rest, held.get(key) ?? 0));
+  for (const { account, storeId, fen } of [...held.values()].sort((a, b) => rank(a) - rank(b))) {
+    const amountFen = Math.max(0, Math.min(rest, fen));
     debits.push({ account, storeId, amountFen });
     rest -= amountFen;
   }
-  await book(deps, tx, `refund:${id}`, paymentId, [
-    ...debits,
-    { account: 'suspense', amountFen: rest },
-    credit,
-  ]);
+  const unplaced: Posting = { account: 'suspense', amountFen: rest };
+  const owed: Posting = { account: 'refund_payable', amountFen: -refundFen };
+  await book(deps, tx, `refund:${id}`, paymentId, [...debits, unplaced, owed]);
 }
 
 /** The platform gave it back, or a person did: cash from the drawer, or a transfer from our bank. */
@@ -92,25 +91,37 @@ export const bookRefundPaid = (
     ),
   ]);
 
-/** Goods were handed over: what was owed for them is the store's revenue now; what the patient did not pay, the platform adds. */
+export type Earned = { parcelId: string; storeId: string; paidFen: number; worthFen: number };
+
+/**
+ * Goods were handed over: what was owed for them is the store's revenue now, out of the payments of the order, the oldest first.
+ * What the store earns beyond what the patient paid, the platform adds. Once a parcel.
+ */
 export async function bookRevenue(
   deps: Clock,
   tx: Tx,
-  {
-    parcelId,
-    paymentId,
-    storeId,
-    fen,
-  }: { parcelId: string; paymentId: string; storeId: string; fen: number },
+  paymentIds: readonly string[],
+  { parcelId, storeId, paidFen, worthFen }: Earned,
 ): Promise<void> {
-  const owed = await tx.findBy(ledgerTable, { paymentId, account: 'revenue_pending' });
-  const left = -owed.reduce((sum, { amountFen }) => sum + amountFen, 0);
-  const paid = Math.max(0, Math.min(fen, left));
-  await book(deps, tx, `revenue:${parcelId}`, paymentId, [
-    { account: 'revenue_pending', amountFen: paid },
-    { account: 'platform_subsidy', amountFen: fen - paid },
-    { account: 'merchant_revenue', storeId, amountFen: -fen },
-  ]);
+  const shares: { paymentId: string; fen: number }[] = [];
+  let rest = paidFen;
+  for (const paymentId of paymentIds) {
+    const owed = await tx.findBy(ledgerTable, { paymentId, account: 'revenue_pending' });
+    const fen = Math.max(0, Math.min(rest, -owed.reduce((sum, { amountFen }) => sum + amountFen, 0)));
+    if (fen > 0) shares.push({ paymentId, fen });
+    rest -= fen;
+  }
+  if (shares.length === 0) shares.push({ paymentId: paymentIds[0] ?? '', fen: 0 });
+  for (const [index, { paymentId, fen }] of shares.entries()) {
+    const [subsidyFen, unplacedFen] = index === 0 ? [worthFen - paidFen, rest] : [0, 0];
+    // The first booking has the parcel's own name, so that a second time is refused by its unique key.
+    await book(deps, tx, `revenue:${parcelId}${index === 0 ? '' : `:${index}`}`, paymentId, [
+      { account: 'revenue_pending', amountFen: fen },
+      { account: 'platform_subsidy', amountFen: subsidyFen },
+      { account: 'suspense', amountFen: unplacedFen },
+      { account: 'merchant_revenue', storeId, amountFen: -fen - subsidyFen - unplacedFen },
+    ]);
+  }
 }
 
 /** What the platform kept of a payment, or gave back of it with a refund. */

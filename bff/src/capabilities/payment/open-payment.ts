@@ -2,9 +2,9 @@ import { plus, toInstant } from '@xinglin/shared/kernel/time';
 import { paymentProblem, type PayMethod } from '@xinglin/shared/payment/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
-import { isDuplicate } from '../../kernel/database.ts';
+import { isDuplicate, type Tx } from '../../kernel/database.ts';
 import { publish } from '../../kernel/outbox.ts';
-import type { PaymentQueryDue } from './events.ts';
+import type { CashPromised, PaymentQueryDue } from './events.ts';
 import { queryPauseMs, type Due } from './policy.ts';
 import type { Deps, PayableOrder, PaymentGateway } from './ports.ts';
 import { openKeyOf, paymentTable, type PaymentRow } from './store.ts';
@@ -21,7 +21,7 @@ export async function openPayment(deps: Deps, patient: Actor, wanted: Wanted): P
     await db.write(async (tx) => {
       await tx.insert(paymentTable, row);
       await audit(tx, patient, 'payment.start', id, { orderId, totalFen, method, purpose });
-      if (method === 'cash') return;
+      if (method === 'cash') return tellPromised(tx, row);
       const due: PaymentQueryDue = { name: 'payment.query_due', subject: id, data: { orderId, attempt: 0 } };
       await publish(tx, due, plus(toInstant(now()), queryPauseMs(0)!));
     });
@@ -33,6 +33,9 @@ export async function openPayment(deps: Deps, patient: Actor, wanted: Wanted): P
     return other;
   }
 }
+
+const tellPromised = (tx: Tx, { orderId: subject, patientId, orderNo }: PaymentRow) =>
+  publish<CashPromised>(tx, { name: 'payment.cash_promised', subject, data: { patientId, orderNo } });
 
 async function paymentRow(
   { crypto, now, newId, openidOf }: Deps,

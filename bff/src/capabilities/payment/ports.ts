@@ -176,8 +176,10 @@ export type Deps = {
   newId: () => string;
   /** From order: undefined when this patient has no such order. Called outside transactions. */
   orderForPayment: (patientId: string, orderId: string) => Promise<PayableOrder | undefined>;
-  /** From order: what each parcel came to, for the revenue of its store. Called outside transactions. */
-  parcelSum: (parcelId: string) => Promise<{ orderId: string; storeId: string; payableFen: Fen } | undefined>;
+  /** From order: what the store earned with a parcel, and what of it the patient paid. Called outside transactions. */
+  parcelSum: (
+    parcelId: string,
+  ) => Promise<{ orderId: string; storeId: string; paidFen: Fen; worthFen: Fen } | undefined>;
   /** From identity: who pays, as WeChat knows them; undefined for an account without WeChat. Called outside transactions. */
   openidOf: (patientId: string) => Promise<string | undefined>;
 };

@@ -1,5 +1,11 @@
-import { effectOn, on, type DomainEvent, type Reaction } from '../../kernel/outbox.ts';
-import type { OrderCancelled, ParcelDelivered, ParcelHandedOver } from '../order/events.ts';
+import { effectOn, on, type Reaction } from '../../kernel/outbox.ts';
+import type {
+  OrderCancelled,
+  ParcelCheckedIn,
+  ParcelCollected,
+  ParcelDelivered,
+  ParcelHandedOver,
+} from '../order/events.ts';
 import { closePayment } from './close-payment.ts';
 import type { PaymentQueryDue, PaymentSettled, ReconcileDue, RefundDue, RefundRequested } from './events.ts';
 import { earnRevenue, reportShipping } from './hand-over.ts';
@@ -9,9 +15,6 @@ import { reconcileDue } from './reconcile.ts';
 import { refundPayment } from './refund-payment.ts';
 import { requestRefund } from './request-refund.ts';
 import { paymentsOfOrder } from './store.ts';
-
-/** The patient collected the parcel at the counter; the subject is the parcel's id. */
-type ParcelCollected = DomainEvent<'parcel.collected', { orderId: string }>;
 
 /** What payment does when something happens elsewhere, or its time has come. */
 export function paymentReactions(deps: Deps): Reaction[] {
@@ -38,10 +41,12 @@ export function paymentReactions(deps: Deps): Reaction[] {
     effectOn<ParcelCollected>('parcel.collected', 'payment: tell WeChat it was collected', ({ data }) =>
       report(data.orderId, 'collected'),
     ),
+    // Told of every parcel, collected ones too: revenue is earned here alone.
     effectOn<ParcelDelivered>('parcel.delivered', 'payment: revenue of a delivered parcel', ({ subject }) =>
       earn(subject),
     ),
-    effectOn<ParcelCollected>('parcel.collected', 'payment: revenue of a collected parcel', ({ subject }) =>
+    // A customer who refused it at the door pays for the way, and nothing else.
+    effectOn<ParcelCheckedIn>('parcel.checked_in', 'payment: revenue of a way for nothing', ({ subject }) =>
       earn(subject),
     ),
   ];

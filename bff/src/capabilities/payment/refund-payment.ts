@@ -91,6 +91,7 @@ export async function tellRefunded(
   const { orderId, patientId, refundFen, refundKey, paymentId } = refund;
   const payment = await tx.findOneByOrFail(paymentTable, { id: paymentId });
   await bookRefundPaid(deps, tx, refund, payment, offline);
-  const data = { patientId, refundFen, refundKey };
+  // `key#2` is a part of the refund `key`, and the news of it is about the whole.
+  const data = { patientId, refundFen, refundKey: refundKey.replace(/#\d+$/, '') };
   await publish<RefundSucceeded>(tx, { name: 'refund.succeeded', subject: orderId, data });
 }

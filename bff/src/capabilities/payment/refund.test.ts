@@ -7,10 +7,16 @@ import { paymentTable, refundTable } from './store.ts';
 import { balances, paymentWorld, whenDue } from './testing.ts';
 
 const db = testDatabase();
-const { bank, as, engine, callback, cashier, paid, alarmsOf } = paymentWorld(db);
+const { bank, orders, as, engine, callback, cashier, paid, alarmsOf } = paymentWorld(db);
 
-async function askRefund(orderId: string, patientId: string, refundFen: number, refundKey: string) {
-  const data = { patientId, refundFen, reason: '用户取消', refundKey };
+async function askRefund(
+  orderId: string,
+  patientId: string,
+  refundFen: number,
+  refundKey: string,
+  due?: string,
+) {
+  const data = { patientId, refundFen, reason: '用户取消', refundKey, ...(due ? { due } : {}) };
   const event: RefundRequested = { name: 'refund.requested', subject: orderId, data };
   await db.write((tx) => publish(tx, event));
   await engine.drain();
@@ -64,6 +70,32 @@ describe('a refund', () => {
     expect(await db.read.countBy(refundTable, { orderId })).toBe(1);
     expect((await row()).refundedFen).toBe(4_000);
     expect(await alarmsOf(orderId)).toMatchObject([{ kind: 'refund_exceeds_payment' }]);
+  });
+
+  test('larger than the first payment of an order is taken from the next one too, and both are news of the one decision', async () => {
+    const { orderId, patient } = await paid(1_000);
+    const supplement = { due: 'later', totalFen: 600, payBefore: orders.get(orderId)!.payBefore };
+    orders.set(orderId, { ...orders.get(orderId)!, status: 'paid', supplement });
+    const { payment } = await as(patient)(contract.startPayment, { orderId });
+    await callback(bank.pay((await db.read.findOneByOrFail(paymentTable, { id: payment.id })).paymentNo));
+    await askRefund(orderId, patient.id, 1_300, `a:${orderId}`);
+    const parts = await db.read.findBy(refundTable, { orderId });
+    expect(parts.map(({ refundFen }) => refundFen).sort()).toEqual([1_000, 300]);
+    for (const { refundNo } of parts) await callback(bank.settleRefund(refundNo));
+    const news = await db.read.findBy(outboxTable, { name: 'refund.succeeded', subject: orderId });
+    expect(news.map(({ data }) => (data as { refundKey: string }).refundKey)).toEqual([
+      `a:${orderId}`,
+      `a:${orderId}`,
+    ]);
+  });
+
+  test('of one due is taken from what paid that due', async () => {
+    const { orderId, patient } = await paid(1_000);
+    await askRefund(orderId, patient.id, 100, `b:${orderId}`, 'later');
+    expect(await db.read.countBy(refundTable, { orderId })).toBe(0);
+    expect(await alarmsOf(orderId)).toMatchObject([{ kind: 'refund_without_payment' }]);
+    await askRefund(orderId, patient.id, 100, `c:${orderId}`, 'order');
+    expect(await db.read.countBy(refundTable, { orderId })).toBe(1);
   });
 
   test('of money that never came is an alarm, not a refund', async () => {

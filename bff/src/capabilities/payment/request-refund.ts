@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/database.ts';
 import { publish, type Delivered } from '../../kernel/outbox.ts';
 import { openCase } from './cases.ts';
 import type { RefundDue, RefundRequested } from './events.ts';
-import { bookRefundDecision } from './ledger.ts';
+import { bookRefundDecision, type RefundFrom } from './ledger.ts';
 import type { Deps } from './ports.ts';
 import { paymentsOfOrder, paymentTable, refundTable, type PaymentRow, type RefundRow } from './store.ts';
 
@@ -14,10 +14,11 @@ type Clock = Pick<Deps, 'now' | 'newId'>;
 /** Notes that money goes back, once a key and never more than was paid; carrying it out is a task of its own. */
 export function requestRefund(deps: Clock) {
   return async (tx: Tx, { subject: orderId, data }: Delivered<RefundRequested>): Promise<void> => {
-    const { refundKey, refundFen, reason, paymentId } = data;
+    const { refundKey, refundFen, reason, paymentId, due, earnedBy } = data;
     if (await tx.existsBy(refundTable, { refundKey })) return;
     const paid = (await paymentsOfOrder(tx, orderId)).filter(
-      ({ id, status }) => status === 'paid' && (paymentId === undefined || id === paymentId),
+      (each) =>
+        each.status === 'paid' && (paymentId ?? each.id) === each.id && (due ?? each.due) === each.due,
     );
     const told = { subject: orderId, orderId, askedFen: refundFen, key: refundKey };
     if (paid.length === 0) return openCase(deps, tx, { kind: 'refund_without_payment', ...told });
@@ -32,7 +33,7 @@ export function requestRefund(deps: Clock) {
       await claim(tx, payment, sum);
       part += 1;
       const key = part === 1 ? refundKey : `${refundKey}#${part}`;
-      await noteRefund(deps, tx, system, payment, { refundKey: key, refundFen: sum, reason });
+      await noteRefund(deps, tx, system, payment, { refundKey: key, refundFen: sum, reason }, { earnedBy });
       rest -= sum;
     }
   };
@@ -57,7 +58,7 @@ export async function noteRefund(
   actor: Actor,
   { id: paymentId, orderId, patientId }: PaymentRow,
   { refundKey, refundFen, reason }: Pick<RefundRow, 'refundKey' | 'refundFen' | 'reason'>,
-  from?: 'revenue_pending' | 'suspense',
+  from: RefundFrom = {},
 ): Promise<void> {
   const id = deps.newId();
   const row: RefundRow = {

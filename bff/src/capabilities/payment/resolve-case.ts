@@ -43,7 +43,7 @@ const sendBack: Act = async (deps, tx, officer, { subject, orderId }, reason) =>
   const { id, receivedFen, patientId, orderNo } = payment;
   await tx.update(paymentTable, id, { refundedFen: receivedFen });
   const back = { refundKey: `held:${id}`, refundFen: receivedFen, reason };
-  await noteRefund(deps, tx, officer, payment, back, 'suspense');
+  await noteRefund(deps, tx, officer, payment, back, { suspense: true });
   const data = { patientId, orderNo };
   await publish<PaymentSentBack>(tx, { name: 'payment.sent_back', subject: orderId ?? '', data });
 };

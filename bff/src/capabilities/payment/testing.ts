@@ -140,7 +140,7 @@ export function paymentDeps(db: Database, bank: TestBank) {
   const outside = {
     bills: new Map<string, Bill>(),
     shipped: [] as ShippingReport[],
-    parcels: new Map<string, { orderId: string; storeId: string; payableFen: number }>(),
+    parcels: new Map<string, { orderId: string; storeId: string; paidFen: number; worthFen: number }>(),
   };
   const deps: Deps = {
     db,

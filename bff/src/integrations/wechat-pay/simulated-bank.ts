@@ -70,7 +70,8 @@ function cashRegister(
     if (!late && Date.now() > Math.min(order.expiresAt, order.createdAt + PREPAY_TTL_MS)) return 'expired';
     const serial = String(randomBytes(6).readUIntBE(0, 6)).padStart(15, '0');
     const transactionId = `42${Date.now()}${serial}`.slice(0, 28);
-    Object.assign(order, { state: 'SUCCESS', transactionId, paidAt: Date.now() });
+    const paidAt = Date.now() - state.paidDaysAgo * 86_400_000;
+    Object.assign(order, { state: 'SUCCESS', transactionId, paidAt });
     record('paid', { paymentNo, total: order.total, openid: order.openid, transactionId });
     const plain = tradeOf(order, options);
     desk.post(order.notifyUrl, {

@@ -47,6 +47,10 @@ export function billDesk({ state, save }: Store<WechatPayState>, options: Wechat
       state.billsCreating = Number(query.get('n') ?? 1);
       return (save(), json({}));
     },
+    'POST /__ctl/paidDaysAgo': ({ query }) => {
+      state.paidDaysAgo = Number(query.get('n') ?? 1);
+      return (save(), json({}));
+    },
     'POST /__ctl/alterBill': () => {
       state.alterBill = true;
       return (save(), json({}));

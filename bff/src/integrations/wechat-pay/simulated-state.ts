@@ -41,6 +41,8 @@ export type WechatPayState = {
   billFaults: BillFault[];
   billsCreating: number;
   alterBill: boolean;
+  /** What is paid now counts as paid so many days ago, so that its bill is there at once. */
+  paidDaysAgo: number;
   /** Names another host in the ticket of a bill, as a forger would. */
   billHost: string | null;
 };
@@ -55,6 +57,7 @@ export const wechatPayState = (): WechatPayState => ({
   billFaults: [],
   billsCreating: 0,
   alterBill: false,
+  paidDaysAgo: 0,
   billHost: null,
 });
 

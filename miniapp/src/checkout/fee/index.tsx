@@ -19,7 +19,7 @@ type Params = { orderId: string; dueId: string };
 export default function FeePage() {
   const { orderId = '', dueId = '' } = useRouter<Params>().params;
   const order = useRead(getOrder, { id: orderId }, { enabled: orderId !== '', pollMs: ASK_MS * 2 });
-  const { begin, busy, error } = usePaying(dueId);
+  const { begin, busy, error } = usePaying(orderId);
   const due = order.data?.due?.id === dueId ? order.data.due : null;
   const left = leftText(due?.payBefore ?? '', useNow());
   const toOrder = () => goInstead('/journey/step4-live-tracking/index', { orderId });
@@ -73,18 +73,18 @@ function Status({ order, due, left }: { order: Order; due: Order['due']; left: s
   );
 }
 
-function usePaying(dueId: string) {
+function usePaying(orderId: string) {
   const start = useAct(startPayment);
   const [begun, setBegun] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   // Asking makes the server look at WeChat Pay itself when the callback got lost.
-  useRead(getPayment, { orderId: dueId }, { enabled: begun, pollMs: ASK_MS });
+  useRead(getPayment, { orderId }, { enabled: begun, pollMs: ASK_MS });
   const begin = async () => {
     setBusy(true);
     setError(undefined);
     try {
-      const { params } = await start.mutateAsync({ orderId: dueId });
+      const { params } = await start.mutateAsync({ orderId });
       setBegun(true);
       // A fee is asked for from WeChat alone, whose answer always opens a cashier.
       if (params) await pay(params, await settings());

@@ -1,12 +1,14 @@
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import { dateTimeText } from '@xinglin/shared/kernel/time';
 import { cancelOrder, getOrder, listOrders, type Order } from '@xinglin/shared/order/contract';
 import { getPayment, payMethodText, type Payment } from '@xinglin/shared/payment/contract';
 import { go, goInstead } from '../../client/navigate.ts';
 import { problemOf } from '../../client/problem-of.ts';
 import { useAct, useRead } from '../../client/use-endpoint.ts';
 import { leftText, useNow } from '../../find/use-now.ts';
+import { isPrepared } from '../../orders/order-state.ts';
 import { Button, Icon, Notice, PageShell, Price, QueryView, Row, Rows, confirm } from '../../ui/index.ts';
 import { Methods } from './methods.tsx';
 import { mayCancel, payState, type PayState } from './pay-state.ts';
@@ -20,7 +22,7 @@ export default function PayPage() {
   const { orderId = '' } = useRouter<{ orderId: string }>().params;
   const now = useNow();
   const { order, payment, state, begun } = useOrderPayment(orderId, now);
-  const paying = usePaying(orderId, begun);
+  const paying = usePaying(orderId, begun, state === 'at_counter' ? 'cash' : 'wechat');
 
   return (
     <PageShell
@@ -34,10 +36,12 @@ export default function PayPage() {
             <>
               <Status order={it} state={state} now={now} />
               {state === 'to_pay' && <Waiting payment={payment.data} answer={paying.answer} />}
-              {paying.error !== undefined && state === 'to_pay' && (
+              {paying.error !== undefined && (state === 'to_pay' || state === 'at_counter') && (
                 <Notice tone='danger'>{problemOf(paying.error).detail}</Notice>
               )}
-              {state === 'to_pay' && <Methods orderId={orderId} paying={paying} />}
+              {(state === 'to_pay' || state === 'at_counter') && (
+                <Methods orderId={orderId} paying={paying} />
+              )}
               <Facts order={it} />
               {mayCancel(it, state) && <Cancel order={it} />}
             </>
@@ -81,7 +85,7 @@ const heads: Record<
 > = {
   paid: { icon: 'check', title: '支付成功', text: '药店已经收到订单，马上开始拣货' },
   to_pay: { icon: 'wallet', title: '等待付款', text: '药已为您留好，请在时间内付款' },
-  at_counter: { icon: 'wallet', title: '请到店付款', text: '到店出示订单号付款，店员收款后就为您拣货' },
+  at_counter: { icon: 'wallet', title: '到店付款', text: '药店已开始备货。到店付清后，凭取货码取药' },
   held: {
     icon: 'clock',
     title: '付款正在人工核对',
@@ -96,6 +100,12 @@ const heads: Record<
 function Status({ order, state, now }: { order: Order; state: PayState; now: number }) {
   const { icon, title, text } = heads[state];
   const left = leftText(order.payBefore, now);
+  const more =
+    state === 'to_pay' && left
+      ? `，剩 ${left}`
+      : state === 'at_counter' && isPrepared(order)
+        ? `，请在 ${dateTimeText(order.payBefore)} 前到店`
+        : '';
   return (
     <View className={`pay-status pay-status--${state}`} id={`pay-${state}`}>
       <View className='pay-status__icon'>
@@ -103,7 +113,7 @@ function Status({ order, state, now }: { order: Order; state: PayState; now: num
       </View>
       <View className='pay-status__title'>{title}</View>
       <Price fen={order.totalFen} size='large' />
-      <View className='pay-status__text'>{state === 'to_pay' && left ? `${text}，剩 ${left}` : text}</View>
+      <View className='pay-status__text'>{text + more}</View>
     </View>
   );
 }
@@ -122,7 +132,11 @@ function Facts({ order }: { order: Order }) {
   return (
     <Rows>
       <Row title='订单号' value={order.orderNo} />
-      <Row title='收货地址' note={order.address.text} />
+      {order.mode === 'pickup' ? (
+        <Row title='到店自提' note={[...new Set(order.parcels.map((each) => each.storeName))].join('、')} />
+      ) : (
+        <Row title='收货地址' note={order.address.text} />
+      )}
       <Row title='药品' value={`${count} 种，${order.parcels.length} 个包裹`} />
       {order.savingFen > 0 && (
         <Row title='比最优单店省' value={<Price fen={order.savingFen} size='small' />} />
@@ -155,7 +169,7 @@ function Cancel({ order }: { order: Order }) {
 type FootProps = { order: Order; state: PayState; paying: ReturnType<typeof usePaying> };
 
 function Foot({ order, state, paying }: FootProps) {
-  if (state === 'to_pay')
+  if (state === 'to_pay' || (state === 'at_counter' && paying.method !== 'cash'))
     return (
       <Button
         id='pay'
@@ -167,14 +181,14 @@ function Foot({ order, state, paying }: FootProps) {
         {paying.answer === undefined ? payMethodText[paying.method] : '重新支付'}
       </Button>
     );
-  if (state === 'paid' || state === 'refunding' || state === 'late')
+  if (state !== 'over' && state !== 'cancelled')
     return (
       <Button
         id='to-tracking'
         block
         onTap={() => goInstead('/journey/step4-live-tracking/index', { orderId: order.id })}
       >
-        {state === 'paid' ? '查看配送进度' : '查看订单'}
+        {state === 'paid' && order.mode !== 'pickup' ? '查看配送进度' : '查看订单'}
       </Button>
     );
   return (

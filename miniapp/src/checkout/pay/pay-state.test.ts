@@ -1,15 +1,24 @@
 import { expect, test } from 'vitest';
 import type { Order, OrderStatus } from '@xinglin/shared/order/contract';
-import type { Payment, PaymentStatus } from '@xinglin/shared/payment/contract';
+import type { Payment, PaymentStatus, PayMethod } from '@xinglin/shared/payment/contract';
 import { mayCancel, payState } from './pay-state.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
-const order = (status: OrderStatus, payBefore = '2026-11-22T12:15:00Z') => ({ status, payBefore }) as Order;
-const payment = (status: PaymentStatus) => ({ status }) as Payment;
+const order = (status: OrderStatus, payBefore = '2026-11-22T12:15:00Z', parcel = 'waiting') =>
+  ({ status, payBefore, parcels: [{ status: parcel }] }) as Order;
+const payment = (status: PaymentStatus, method: PayMethod = 'wechat') => ({ status, method }) as Payment;
 
 test('a payment that WeChat has not confirmed is not paid', () => {
   expect(payState(order('unpaid'), payment('pending'), now)).toBe('to_pay');
   expect(payState(order('unpaid'), undefined, now)).toBe('to_pay');
+});
+
+test('cash that was promised is paid at the counter, also on a phone that has forgotten it', () => {
+  expect(payState(order('unpaid'), payment('pending', 'cash'), now)).toBe('at_counter');
+  const prepared = order('unpaid', '2026-11-25T12:00:00Z', 'to_pick');
+  expect(payState(prepared, undefined, now)).toBe('at_counter');
+  expect(payState(prepared, payment('pending', 'alipay'), now)).toBe('to_pay');
+  expect(mayCancel(prepared, 'at_counter')).toBe(true);
 });
 
 test('a confirmed payment is paid, also while the order has not heard of it', () => {

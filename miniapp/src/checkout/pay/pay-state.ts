@@ -1,6 +1,7 @@
 import { allowed } from '@xinglin/shared/kernel/lifecycle';
 import type { Order } from '@xinglin/shared/order/contract';
 import { orderLifecycle } from '@xinglin/shared/order/lifecycle';
+import { isPrepared } from '../../orders/order-state.ts';
 import type { Payment } from '@xinglin/shared/payment/contract';
 
 /** `at_counter`: cash was promised, the store confirms it. `held`: another sum came in, a person decides. `late`: paid after the order had ended, so the money goes back. `over`: the time to pay is up, the server has yet to say so. */
@@ -14,7 +15,8 @@ export function payState(order: Order, payment: Payment | undefined, now: number
   if (order.status !== 'unpaid' || payment?.status === 'paid') return 'paid';
   if (payment?.status === 'held') return 'held';
   if (Date.parse(order.payBefore) <= now) return 'over';
-  return payment?.status === 'pending' && payment.method === 'cash' ? 'at_counter' : 'to_pay';
+  if (payment?.status === 'pending') return payment.method === 'cash' ? 'at_counter' : 'to_pay';
+  return isPrepared(order) ? 'at_counter' : 'to_pay';
 }
 
 /** Whether a tap may still call the order off before it is paid. */

@@ -9,9 +9,10 @@ export type Answer = 'paid' | 'cancelled' | 'left' | 'promised';
 export type Paying = ReturnType<typeof usePaying>;
 
 /** The chosen method, and the tap that opens its cashier. */
-export function usePaying(orderId: string, onStarted: () => void) {
+export function usePaying(orderId: string, onStarted: () => void, usual: PayMethod) {
   const start = useAct(startPayment);
-  const [method, choose] = useState<PayMethod>('wechat');
+  const [chosen, choose] = useState<PayMethod>();
+  const method = chosen ?? usual;
   const [answer, setAnswer] = useState<Answer>();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();

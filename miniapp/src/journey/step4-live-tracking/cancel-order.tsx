@@ -12,7 +12,7 @@ import { Button, Row, Rows, confirm, toast } from '../../ui/index.ts';
 const cancelText = (order: Order): string =>
   order.parcels.some(({ status }) => status === 'on_the_way')
     ? '骑手会把包裹送回药店，验收后退还药品和包装费；配送费因已配送不退。优惠券退回。'
-    : `${price(order.totalFen)} 全部原路退回，优惠券一并退回；到账时间以微信支付为准。`;
+    : `${price(order.totalFen)} 全部原路退回，优惠券一并退回；到账时间以支付平台为准。`;
 
 /** Gives the order up before it is in the person's hands; the stores are a call away. */
 export function CancelOrder({ order }: { order: Order }) {

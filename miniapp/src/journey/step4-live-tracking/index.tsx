@@ -4,7 +4,7 @@ import type { Order } from '@xinglin/shared/order/contract';
 import { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { useLiveRead } from '../../client/live.ts';
 import { go } from '../../client/navigate.ts';
-import { mayPay } from '../../orders/order-state.ts';
+import { isPrepared, mayPay } from '../../orders/order-state.ts';
 import { PatientsOnly } from '../../orders/patients-only.tsx';
 import { useMe } from '../../client/session.ts';
 import { Button, Card, Notice, PageShell, QueryView, SectionTitle, Timeline } from '../../ui/index.ts';
@@ -88,7 +88,7 @@ function nextAct(order: Order, plans: PlansState) {
   if (mayPay(order))
     return (
       <Button id='pay' block onTap={() => go('/checkout/pay/index', { orderId: order.id })}>
-        去付款
+        {isPrepared(order) ? '改为现在付款' : '去付款'}
       </Button>
     );
   if (!plans) return undefined;

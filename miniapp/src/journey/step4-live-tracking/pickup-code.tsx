@@ -38,7 +38,7 @@ export function PickupCode({ orderId, parcel }: { orderId: string; parcel: Parce
       </View>
       {parcel.pickupBefore && (
         <View className='tracking-code__text'>
-          药店为您保留到 {dateTimeText(parcel.pickupBefore)}，过时自动退款。
+          药店为您保留到 {dateTimeText(parcel.pickupBefore)}，过时订单取消，已付的钱退回。
         </View>
       )}
       <Button id='renew-code' kind='text' block loading={renew.isPending} onTap={ask}>

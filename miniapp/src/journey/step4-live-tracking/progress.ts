@@ -1,7 +1,7 @@
 import { dateTimeText } from '@xinglin/shared/kernel/time';
 import type { DeliveryStatus } from '@xinglin/shared/delivery/contract';
 import type { Order, ParcelStatus } from '@xinglin/shared/order/contract';
-import { furthestBehind } from '../../orders/order-state.ts';
+import { furthestBehind, isPrepared } from '../../orders/order-state.ts';
 
 export type Step = { id: string; title: string; note?: string; state: 'done' | 'now' | 'next' | 'failed' };
 
@@ -41,18 +41,18 @@ export function stepsOf(order: Order, deliveries: readonly DeliveryStatus[]): St
 
 function toCome({ status, parcels, mode }: Order, deliveries: readonly DeliveryStatus[]): Step[] {
   const steps = mode === 'pickup' ? counter : ahead;
-  if (status === 'unpaid')
+  if (status === 'unpaid' && !isPrepared({ status, parcels }))
     return [{ id: 'pay', title: '等您付款', state: 'now' }, ...steps.map(({ next }) => step(next, 'next'))];
   if (status === 'refunding')
     return [
       step(
         parcels.some((parcel) => parcel.status === 'returning')
           ? '药店收到退回的包裹并验收后退款'
-          : '正在退款，到账时间以微信支付为准',
+          : '正在退款，到账时间以支付平台为准',
         'now',
       ),
     ];
-  if (status !== 'paid') return [];
+  if (status !== 'paid' && status !== 'unpaid') return [];
   const behind = furthestBehind(parcels);
   const early = behind === 'waiting' || behind === 'scheduled';
   const from = steps.findIndex(({ before }) => before === (early ? 'to_pick' : behind));

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { price } from '@xinglin/shared/kernel/money';
 import type { Order } from '@xinglin/shared/order/contract';
 import { leftText, useNow } from '../../find/use-now.ts';
-import { headline } from '../../orders/order-state.ts';
+import { headline, isPrepared } from '../../orders/order-state.ts';
 import { Card } from '../../ui/index.ts';
 
 /** Where the order stands, in the largest words of the page. */
@@ -12,7 +12,7 @@ export function StateCard({ order }: { order: Order }) {
     <Card tone='primary' id='order-state'>
       <View className='tracking-state__title'>{title}</View>
       <View className='tracking-state__text'>{text}</View>
-      {order.status === 'unpaid' && <PayBefore until={order.payBefore} />}
+      {order.status === 'unpaid' && !isPrepared(order) && <PayBefore until={order.payBefore} />}
       {order.refunds.map(({ id, amountFen, reason, status }) => (
         <View key={id} className='tracking-state__text'>
           {status === 'succeeded' ? '已退回' : '正在退款'} {price(amountFen)}，原因：{reason}

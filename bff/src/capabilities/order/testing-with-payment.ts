@@ -1,0 +1,43 @@
+import * as pay from '@xinglin/shared/payment/contract';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Database } from '../../kernel/database.ts';
+import { payment } from '../payment/index.ts';
+import { paymentTable, refundTable } from '../payment/store.ts';
+import { paymentDeps, testBank } from '../payment/testing.ts';
+import { orderWorld } from './testing.ts';
+
+/** Order and payment are two halves of one promise: no order without its money, no money without its order. Here they are joined. */
+export function orderAndPayment(db: Database) {
+  const bank = testBank();
+  const { deps, outside } = paymentDeps(db, bank);
+  const payments = payment({
+    ...deps,
+    orderForPayment: (patientId, orderId) => world.orders.orderForPayment(patientId, orderId),
+    parcelSum: (parcelId) => world.orders.parcelSum(parcelId),
+  });
+  const world = orderWorld(db, payments.closePayment, () => payments);
+  const { as, buyer, engine, oneParcel } = world;
+  const callback = ({ headers, raw }: ReturnType<typeof bank.pay>) =>
+    payments.webhooks[0]!.handle(headers, raw);
+  const openCashier = async (patient: Actor, orderId: string): Promise<string> => {
+    const { payment: opened } = await as(patient)(pay.startPayment, { orderId });
+    return (await db.read.findOneByOrFail(paymentTable, { id: opened.id })).paymentNo;
+  };
+  /** Placed, and the cashier open. */
+  const atCashier = async (...bought: Parameters<typeof buyer> | []) => {
+    const at = await buyer(bought[0] ?? oneParcel(), bought[1]);
+    return { ...at, paymentNo: await openCashier(at.patient, at.id) };
+  };
+  return {
+    ...world,
+    ...{ bank, outside, callback, openCashier, atCashier },
+    /** Paid, and told so. */
+    paid: async (...bought: Parameters<typeof buyer> | []) => {
+      const at = await atCashier(...bought);
+      await callback(bank.pay(at.paymentNo));
+      await engine.drain();
+      return at;
+    },
+    refundsOf: (orderId: string) => db.read.findBy(refundTable, { orderId }),
+  };
+}
