@@ -23,13 +23,15 @@ const open: typeof world.open = (...args) => world.open(...args);
 const as = testServer(db, () => they.routes);
 const patient = someone('patient');
 const a = someDrug('A');
+const cold = someDrug('C', { storage: 'refrigerated' });
+const rx = someDrug('R', { class: 'rx' });
 const banned = someDrug('X', { prohibitedOnline: true });
 const valid = '2026-01-01,2027-12-31';
 
 beforeEach(async () => {
   city.now = new Date(atShanghai('2026-11-22', '12:00'));
   city.stores = [];
-  city.drugs = [a, banned];
+  city.drugs = [a, cold, rx, banned];
   city.units.clear();
   city.ordered.clear();
   const tables = [offerTable, channelOfferTable, channelTable, couponTable, couponUseTable, planTable];
@@ -78,6 +80,39 @@ describe('taking a plan', () => {
     city.now = new Date(atShanghai('2026-11-22', '12:04'));
     expect(await take(id)).toMatchObject({ option: { key: 'o1' } });
   });
+
+  const night = [{ name: '甲', licenceNo: 'L1', from: '08:00', to: '12:05' }];
+  const fridge = { celsius: 5, at: atShanghai('2026-11-22', '12:00') };
+  it.each([
+    ['the fridge has grown warm', cold, { fridge }, { fridge: { ...fridge, celsius: 9 } }, 'FRIDGE_NOT_COLD'],
+    [
+      'the fridge has fallen silent',
+      cold,
+      { fridge },
+      { fridge: { ...fridge, at: atShanghai('2026-11-22', '11:54') } },
+      'FRIDGE_NOT_COLD',
+    ],
+    ['the pharmacist has gone', rx, { pharmacists: night }, {}, 'PHARMACIST_AWAY'],
+    ['the licence has ended', a, {}, { licenceExpires: '2026-11-21' }, 'LICENCE_ENDED'],
+    ['it may not carry the drug any more', a, {}, { scope: ['rx' as const] }, 'DRUG_NOT_CARRIED'],
+  ] as const)(
+    'is refused within the ten minutes when %s, and says so',
+    async (_, drug, before, after, code) => {
+      const store = await open(someStore('S1', before), 500, { [drug.code]: 1000 });
+      city.covered.add(`${patient.id}/${patient.id}/${drug.id}`);
+      const { id } = await as(patient)(makePlan, {
+        ...{ lines: [{ drugId: drug.id, quantity: 1 }], destination: here },
+        ...(drug.class === 'rx' && { prescriptionId: patient.id }),
+      });
+      city.now = new Date(atShanghai('2026-11-22', '12:05'));
+      city.stores[0]!.store = { ...store, ...after };
+      await expect(take(id)).rejects.toMatchObject({ code, extra: { storeName: 'S1店' } });
+      // Nothing is used up by a refusal: when the store may again, the same plan serves.
+      city.now = new Date(atShanghai('2026-11-22', '12:04'));
+      city.stores[0]!.store = store;
+      expect(await take(id)).toMatchObject({ option: { key: 'o1' } });
+    },
+  );
 });
 
 describe('a coupon', () => {
