@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
 import type Webpack from 'webpack';
@@ -18,6 +19,15 @@ function preferWeappFiles(webpack: typeof Webpack) {
     const weapp = resource.request.replace(/\.(tsx?)$/, '.weapp.$1');
     if (existsSync(path.resolve(resource.context, weapp))) resource.request = weapp;
   });
+}
+
+/** Pages are found in the file tree, which the compiler's cache does not watch: a new page would be missing from the app. */
+function pagesVersion(): string {
+  const files = readdirSync(here('src'), { recursive: true, encoding: 'utf8' });
+  const hash = createHash('sha256');
+  for (const file of files.filter((name) => name.endsWith('.config.ts')).sort())
+    hash.update(file).update(readFileSync(here(`src/${file}`)));
+  return hash.digest('hex').slice(0, 16);
 }
 
 const polyfill = here('src/client/abort-controller.ts');
@@ -48,7 +58,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
     outputRoot: `dist/${process.env.TARO_ENV}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    cache: { enable: true },
+    cache: { enable: true, version: pagesVersion() },
     jsMinimizer: 'esbuild',
     cssMinimizer: 'csso',
     esbuild: { minify: { enable: true, config: { target: 'es2019' } } },
