@@ -58,7 +58,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
     outputRoot: `dist/${process.env.TARO_ENV}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    cache: { enable: true, version: pagesVersion() },
+    cache: { enable: true, name: `${process.env.NODE_ENV}-${process.env.TARO_ENV}-${pagesVersion()}` },
     jsMinimizer: 'esbuild',
     cssMinimizer: 'csso',
     esbuild: { minify: { enable: true, config: { target: 'es2019' } } },

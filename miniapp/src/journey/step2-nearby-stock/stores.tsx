@@ -121,7 +121,7 @@ function StoreMap({ stores, at, opened, onOpen, onInside }: MapProps) {
         label: alone ? `${numberOf.get(first)} ${nameOf.get(first)}` : `${ids.length} 家药店`,
         kind: 'store' as const,
         selected: opened !== null && ids.includes(opened),
-        ...(!alone && { count: ids.length }),
+        sign: alone ? String(numberOf.get(first)) : `${ids.length}家`,
       };
     }),
   ];
