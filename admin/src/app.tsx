@@ -12,7 +12,7 @@ import { AccountMenu } from './identity/account-menu.tsx';
 import { SignIn } from './identity/sign-in.tsx';
 import { ArrivalsProvider } from './order/arrivals-provider.tsx';
 import { useArrivals } from './order/use-arrivals.ts';
-import { groupAt, keyOf, menuOf } from './menu.tsx';
+import { groupAt, isGroup, keyOf, menuOf } from './menu.tsx';
 import { pagesOf, type AdminPage } from './pages.tsx';
 
 /** The panel: nobody gets further than the sign-in page; the others see the pages of their role. */
@@ -89,7 +89,9 @@ function useOpenGroup(pages: AdminPage[], pathname: string) {
   const [open, setOpen] = useState<string[]>([]);
   const [own = ''] = groupAt(pages, pathname);
   useEffect(() => setOpen(own ? [own] : []), [own]);
-  return [open, (keys: string[] | false) => setOpen(keys ? keys.slice(-1) : [])] as const;
+  // ProLayout also tells the page one is on, which is no group.
+  const setOnly = (keys: string[] | false) => setOpen((keys || []).filter(isGroup).slice(-1));
+  return [open, setOnly] as const;
 }
 
 const MenuLink = ({ path, children }: { path: string; children: ReactNode }) => (

@@ -15,6 +15,7 @@ type Entry = { path: string; menu?: MenuEntry };
 type Item = { path: string; name: string; icon?: ReactNode; routes?: Item[] };
 
 export const keyOf = (group: MenuGroup): string => `/group/${group}`;
+export const isGroup = (key: string): boolean => key.startsWith('/group/');
 
 /** The menu of these pages: each group where its first page stands, pages of no group by themselves. */
 export function menuOf(pages: readonly Entry[]): Item[] {

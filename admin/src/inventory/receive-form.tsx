@@ -13,6 +13,7 @@ import {
 } from '@xinglin/shared/inventory/receiving';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
+import { mustChoose } from '../components/must-choose.ts';
 import { CodeField, codesIn } from './code-field.tsx';
 import { DrugSelect } from './drug-select.tsx';
 
@@ -102,7 +103,7 @@ const GoodsFields = () => (
         <Input id='receive-supplier' maxLength={80} />
       </Form.Item>
     </Space.Compact>
-    <Form.Item name='drugId' htmlFor='receive-drug' label='药品' rules={needed('请选择药品')}>
+    <Form.Item name='drugId' htmlFor='receive-drug' label='药品' rules={mustChoose('请选择药品')}>
       <DrugSelect id='receive-drug' />
     </Form.Item>
     <Space.Compact block className='pair'>
@@ -144,7 +145,7 @@ function NoCodes() {
       name='noCodeReason'
       htmlFor='receive-no-codes'
       label='没有追溯码的原因'
-      rules={needed('请扫追溯码，或者选择没有的原因')}
+      rules={mustChoose('请扫追溯码，或者选择没有的原因')}
     >
       <Select
         id='receive-no-codes'
@@ -170,7 +171,7 @@ function Verdict() {
         />
       </Form.Item>
       {outcome !== 'accepted' && (
-        <Form.Item name='reason' htmlFor='receive-reason' label='原因' rules={needed('请选择原因')}>
+        <Form.Item name='reason' htmlFor='receive-reason' label='原因' rules={mustChoose('请选择原因')}>
           <Select
             id='receive-reason'
             placeholder='请选择'
