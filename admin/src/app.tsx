@@ -1,6 +1,6 @@
 import { ProLayout } from '@ant-design/pro-components';
 import { Badge, Button, Result } from 'antd';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import type { Me } from '@xinglin/shared/identity/contract';
 import { leave, useMe } from './client/session.ts';
@@ -12,6 +12,7 @@ import { AccountMenu } from './identity/account-menu.tsx';
 import { SignIn } from './identity/sign-in.tsx';
 import { ArrivalsProvider } from './order/arrivals-provider.tsx';
 import { useArrivals } from './order/use-arrivals.ts';
+import { groupAt, isGroup, keyOf, menuOf } from './menu.tsx';
 import { pagesOf, type AdminPage } from './pages.tsx';
 
 /** The panel: nobody gets further than the sign-in page; the others see the pages of their role. */
@@ -29,6 +30,7 @@ export function App() {
 
 function Frame({ me, pages }: { me: Me; pages: AdminPage[] }) {
   const { pathname } = useLocation();
+  const [open, setOpen] = useOpenGroup(pages, pathname);
   useSearchKey();
   useQuietSpacer();
   return (
@@ -42,12 +44,9 @@ function Frame({ me, pages }: { me: Me; pages: AdminPage[] }) {
       breakpoint='lg'
       token={{ header: { heightLayoutHeader: 56 }, pageContainer: { paddingBlockPageContainerContent: 0 } }}
       location={{ pathname: `/${pathname.split('/')[1]}` }}
-      route={{
-        path: '/',
-        routes: pages.flatMap(({ path, menu }) =>
-          menu ? [{ path, name: menu.title, icon: menu.icon }] : [],
-        ),
-      }}
+      route={{ path: '/', routes: menuOf(pages) }}
+      openKeys={open}
+      onOpenChange={setOpen}
       headerTitleRender={(logo) => (
         <Link to='/' className='brand'>
           {logo}
@@ -55,6 +54,12 @@ function Frame({ me, pages }: { me: Me; pages: AdminPage[] }) {
         </Link>
       )}
       menuItemRender={({ path = '/' }, dom) => <MenuLink path={path}>{dom}</MenuLink>}
+      subMenuItemRender={({ path }, dom) => (
+        <span className='menu-link'>
+          {dom}
+          {path === keyOf('orders') && !open.includes(path) && <NewParcels />}
+        </span>
+      )}
       actionsRender={() => [<DemoBadge key='demo' />, <AccountMenu key='account' me={me} />]}
       footerRender={false}
     >
@@ -79,14 +84,26 @@ function useQuietSpacer() {
   }, []);
 }
 
-function MenuLink({ path, children }: { path: string; children: ReactNode }) {
+/** One group open at a time, so that the menu fits a small desk; going to a page opens its group. */
+function useOpenGroup(pages: AdminPage[], pathname: string) {
+  const [open, setOpen] = useState<string[]>([]);
+  const [own = ''] = groupAt(pages, pathname);
+  useEffect(() => setOpen(own ? [own] : []), [own]);
+  // ProLayout also tells the page one is on, which is no group.
+  const setOnly = (keys: string[] | false) => setOpen((keys || []).filter(isGroup).slice(-1));
+  return [open, setOnly] as const;
+}
+
+const MenuLink = ({ path, children }: { path: string; children: ReactNode }) => (
+  <Link to={path} className='menu-link'>
+    {children}
+    {path === '/parcels' && <NewParcels />}
+  </Link>
+);
+
+function NewParcels() {
   const { unseen } = useArrivals();
-  return (
-    <Link to={path} className='menu-link'>
-      {children}
-      {path === '/parcels' && unseen > 0 && <Badge count={unseen} title={`${unseen} 个新包裹`} />}
-    </Link>
-  );
+  return unseen > 0 ? <Badge count={unseen} title={`${unseen} 个新包裹`} /> : null;
 }
 
 const NotHere = () => (

@@ -1,32 +1,16 @@
 import {
   AccountBookOutlined,
   AuditOutlined,
-  CommentOutlined,
-  ClockCircleOutlined,
-  DashboardOutlined,
-  CustomerServiceOutlined,
-  DatabaseOutlined,
-  GiftOutlined,
-  CalculatorOutlined,
-  CarOutlined,
-  CheckSquareOutlined,
-  IdcardOutlined,
-  ImportOutlined,
   FieldTimeOutlined,
-  InboxOutlined,
   LockOutlined,
   MedicineBoxOutlined,
   ReconciliationOutlined,
   SafetyCertificateOutlined,
-  StopOutlined,
-  SwapOutlined,
-  WalletOutlined,
-  TagsOutlined,
-  UploadOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Role } from '@xinglin/shared/kernel/endpoint';
 import { DrugSearch } from './catalogue/drug-search.tsx';
+import type { MenuEntry } from './menu.tsx';
 import { AuditTrail } from './compliance/audit-trail.tsx';
 import { KeptRecords } from './compliance/kept-records.tsx';
 import { FastReviews } from './compliance/fast-reviews.tsx';
@@ -59,114 +43,114 @@ export type AdminPage = {
   /** Who finds it in the menu; that the others get nothing is the server's work. */
   roles: readonly Role[];
   /** Absent: reached from another page only. */
-  menu?: { title: string; icon: ReactNode };
+  menu?: MenuEntry;
 };
 
-/** Every page of the panel. The first one of a role is where it starts. */
+/** Every page of the panel, in the order of the menu. The first one of a role is where it starts. */
 export const pages: readonly AdminPage[] = [
   {
     path: '/parcels',
     element: <PickingDesk />,
     roles: ['store_staff'],
-    menu: { title: '拣货台', icon: <InboxOutlined /> },
+    menu: { title: '拣货台', group: 'orders' },
   },
   { path: '/parcels/:id', element: <ParcelPage />, roles: ['store_staff'] },
   {
     path: '/after-sales',
     element: <AfterSales />,
     roles: ['store_staff'],
-    menu: { title: '售后', icon: <CustomerServiceOutlined /> },
-  },
-  {
-    path: '/batches',
-    element: <Batches />,
-    roles: ['store_staff'],
-    menu: { title: '库存', icon: <DatabaseOutlined /> },
-  },
-  {
-    path: '/movements',
-    element: <Movements />,
-    roles: ['store_staff'],
-    menu: { title: '库存流水', icon: <SwapOutlined /> },
+    menu: { title: '售后', group: 'orders' },
   },
   {
     path: '/cash',
     element: <CashDesk />,
     roles: ['store_staff'],
-    menu: { title: '到店付款', icon: <WalletOutlined /> },
+    menu: { title: '到店付款', group: 'orders' },
   },
   {
-    path: '/prices',
-    element: <PriceList />,
+    path: '/batches',
+    element: <Batches />,
     roles: ['store_staff'],
-    menu: { title: '价格表', icon: <TagsOutlined /> },
-  },
-  {
-    path: '/coupons',
-    element: <Coupons />,
-    roles: ['store_staff'],
-    menu: { title: '优惠券', icon: <GiftOutlined /> },
-  },
-  {
-    path: '/price-reports',
-    element: <PriceReports />,
-    roles: ['store_staff'],
-    menu: { title: '价格反馈', icon: <CommentOutlined /> },
-  },
-  {
-    path: '/opening-days',
-    element: <OpeningDays />,
-    roles: ['store_staff'],
-    menu: { title: '营业时间', icon: <ClockCircleOutlined /> },
-  },
-  {
-    path: '/fridge',
-    element: <FridgePage />,
-    roles: ['store_staff'],
-    menu: { title: '冷藏柜', icon: <DashboardOutlined /> },
+    menu: { title: '库存', group: 'stock' },
   },
   {
     path: '/receipts',
     element: <Receipts />,
     roles: ['store_staff'],
-    menu: { title: '收货', icon: <ImportOutlined /> },
+    menu: { title: '收货', group: 'stock' },
   },
   {
     path: '/counts',
     element: <Counts />,
     roles: ['store_staff'],
-    menu: { title: '盘点', icon: <CalculatorOutlined /> },
+    menu: { title: '盘点', group: 'stock' },
   },
   { path: '/counts/:id', element: <CountPage />, roles: ['store_staff'] },
   {
     path: '/requests',
     element: <Requests />,
     roles: ['store_staff'],
-    menu: { title: '待复核', icon: <CheckSquareOutlined /> },
+    menu: { title: '待复核', group: 'stock' },
   },
   {
     path: '/transfers',
     element: <Transfers />,
     roles: ['store_staff'],
-    menu: { title: '调拨', icon: <CarOutlined /> },
+    menu: { title: '调拨', group: 'stock' },
   },
   {
     path: '/quarantine',
     element: <Quarantine />,
     roles: ['store_staff'],
-    menu: { title: '隔离与销毁', icon: <StopOutlined /> },
+    menu: { title: '隔离与销毁', group: 'stock' },
+  },
+  {
+    path: '/movements',
+    element: <Movements />,
+    roles: ['store_staff'],
+    menu: { title: '流水', group: 'stock' },
   },
   {
     path: '/register',
     element: <Register />,
     roles: ['store_staff'],
-    menu: { title: '麻黄碱登记', icon: <IdcardOutlined /> },
+    menu: { title: '麻黄碱登记', group: 'stock' },
   },
   {
     path: '/upload',
     element: <UploadPage />,
     roles: ['store_staff'],
-    menu: { title: '导入', icon: <UploadOutlined /> },
+    menu: { title: '导入', group: 'stock' },
+  },
+  {
+    path: '/prices',
+    element: <PriceList />,
+    roles: ['store_staff'],
+    menu: { title: '价格表', group: 'prices' },
+  },
+  {
+    path: '/coupons',
+    element: <Coupons />,
+    roles: ['store_staff'],
+    menu: { title: '优惠券', group: 'prices' },
+  },
+  {
+    path: '/price-reports',
+    element: <PriceReports />,
+    roles: ['store_staff'],
+    menu: { title: '价格反馈', group: 'prices' },
+  },
+  {
+    path: '/opening-days',
+    element: <OpeningDays />,
+    roles: ['store_staff'],
+    menu: { title: '营业时间', group: 'store' },
+  },
+  {
+    path: '/fridge',
+    element: <FridgePage />,
+    roles: ['store_staff'],
+    menu: { title: '冷藏柜', group: 'store' },
   },
   {
     path: '/audit',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
 import type Webpack from 'webpack';
@@ -21,11 +21,13 @@ function preferWeappFiles(webpack: typeof Webpack) {
   });
 }
 
-/** Changes when a page comes or goes. */
-function pagesHash(): string {
+/** Pages are found in the file tree, which the compiler's cache does not watch: a new page would be missing from the app. */
+function pagesVersion(): string {
   const files = readdirSync(here('src'), { recursive: true, encoding: 'utf8' });
-  const pages = files.filter((file) => file.endsWith('.config.ts')).sort();
-  return createHash('sha256').update(pages.join()).digest('hex').slice(0, 12);
+  const hash = createHash('sha256');
+  for (const file of files.filter((name) => name.endsWith('.config.ts')).sort())
+    hash.update(file).update(readFileSync(here(`src/${file}`)));
+  return hash.digest('hex').slice(0, 16);
 }
 
 const polyfill = here('src/client/abort-controller.ts');
@@ -56,8 +58,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
     outputRoot: `dist/${process.env.TARO_ENV}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    // What pages there are is read from the folders, which the cache does not watch: a new page is a new cache.
-    cache: { enable: true, name: `${process.env.TARO_ENV}-${pagesHash()}` },
+    cache: { enable: true, name: `${process.env.NODE_ENV}-${process.env.TARO_ENV}-${pagesVersion()}` },
     jsMinimizer: 'esbuild',
     cssMinimizer: 'csso',
     esbuild: { minify: { enable: true, config: { target: 'es2019' } } },

@@ -10,6 +10,7 @@ import {
 import type { Endpoint } from '@xinglin/shared/kernel/endpoint';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
+import { mustChoose } from '../components/must-choose.ts';
 
 export type Why = { quantity: number; reason: StockReason; note: string };
 
@@ -85,12 +86,7 @@ export function ReasonForm<E extends Endpoint>(props: Props<E>) {
         >
           <InputNumber id='reason-quantity' autoFocus min={min} max={max} precision={0} />
         </Form.Item>
-        <Form.Item
-          name='reason'
-          htmlFor='reason-code'
-          label='原因'
-          rules={[{ required: true, message: '请选择原因' }]}
-        >
+        <Form.Item name='reason' htmlFor='reason-code' label='原因' rules={mustChoose('请选择原因')}>
           <Select
             id='reason-code'
             placeholder='请选择'

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import {
   listReceipts,
+  noCodeReasonText,
   receiptOutcomeText,
   refusalReasonText,
   type Receipt,
@@ -49,11 +50,12 @@ const columns: ProColumns<Receipt>[] = [
   {
     title: '结论',
     dataIndex: 'outcome',
-    render: (_, { outcome, reason }) => (
-      <span>
+    render: (_, { outcome, reason, noCodeReason }) => (
+      <div>
         <ToneTag tone={TONES[outcome]}>{receiptOutcomeText[outcome]}</ToneTag>{' '}
         {reason && refusalReasonText[reason]}
-      </span>
+        {noCodeReason && <div className='hint'>无码：{noCodeReasonText[noCodeReason]}</div>}
+      </div>
     ),
   },
   {

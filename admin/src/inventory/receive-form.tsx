@@ -3,14 +3,17 @@ import type { Dayjs } from 'dayjs';
 import { listBatches } from '@xinglin/shared/inventory/contract';
 import {
   listReceipts,
+  noCodeReasonText,
   receiptOutcomeText,
   receiveGoods,
   refusalReasonText,
+  type NoCodeReason,
   type ReceiptOutcome,
   type RefusalReason,
 } from '@xinglin/shared/inventory/receiving';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
+import { mustChoose } from '../components/must-choose.ts';
 import { CodeField, codesIn } from './code-field.tsx';
 import { DrugSelect } from './drug-select.tsx';
 
@@ -23,6 +26,7 @@ type Fields = {
   expires: Dayjs;
   quantity: number;
   codes?: string;
+  noCodeReason?: NoCodeReason;
   arrivalCelsius?: number | null;
   outcome: ReceiptOutcome;
   reason?: RefusalReason;
@@ -45,12 +49,13 @@ export function ReceiveForm({ onClose }: { onClose: () => void }) {
       form.setFieldsValue({ documentNo, supplier });
     },
   });
-  const send = ({ codes, madeOn, expires, arrivalCelsius, reason, ...rest }: Fields) =>
+  const send = ({ codes, noCodeReason, madeOn, expires, arrivalCelsius, reason, ...rest }: Fields) =>
     receiving.mutate({
       ...rest,
       madeOn: madeOn.format('YYYY-MM-DD'),
       expires: expires.format('YYYY-MM-DD'),
       codes: rest.outcome === 'refused' ? [] : codesIn(codes),
+      noCodeReason: rest.outcome === 'refused' || codesIn(codes).length > 0 ? null : (noCodeReason ?? null),
       arrivalCelsius: arrivalCelsius ?? null,
       reason: rest.outcome === 'accepted' ? null : (reason ?? null),
     });
@@ -98,7 +103,7 @@ const GoodsFields = () => (
         <Input id='receive-supplier' maxLength={80} />
       </Form.Item>
     </Space.Compact>
-    <Form.Item name='drugId' htmlFor='receive-drug' label='药品' rules={needed('请选择药品')}>
+    <Form.Item name='drugId' htmlFor='receive-drug' label='药品' rules={mustChoose('请选择药品')}>
       <DrugSelect id='receive-drug' />
     </Form.Item>
     <Space.Compact block className='pair'>
@@ -125,9 +130,32 @@ const GoodsFields = () => (
     >
       <InputNumber id='receive-celsius' step={0.1} min={-40} max={60} />
     </Form.Item>
-    <CodeField name='codes' label='追溯码' hint='逐盒扫码，盒数要与数量一致；没有追溯码的品种留空。' />
+    <CodeField name='codes' label='追溯码' hint='逐盒扫码，盒数要与数量一致。' />
+    <NoCodes />
   </>
 );
+
+/** Nothing scanned: then why, for who looks for these boxes later. */
+function NoCodes() {
+  const codes = codesIn(Form.useWatch<string | undefined>('codes'));
+  const outcome = Form.useWatch<ReceiptOutcome | undefined>('outcome');
+  if (codes.length > 0 || outcome === 'refused') return null;
+  return (
+    <Form.Item
+      name='noCodeReason'
+      htmlFor='receive-no-codes'
+      label='没有追溯码的原因'
+      rules={mustChoose('请扫追溯码，或者选择没有的原因')}
+    >
+      <Select
+        id='receive-no-codes'
+        allowClear
+        placeholder='有追溯码就不用选'
+        options={Object.entries(noCodeReasonText).map(([value, label]) => ({ value, label }))}
+      />
+    </Form.Item>
+  );
+}
 
 function Verdict() {
   const outcome = Form.useWatch<ReceiptOutcome | undefined>('outcome');
@@ -143,7 +171,7 @@ function Verdict() {
         />
       </Form.Item>
       {outcome !== 'accepted' && (
-        <Form.Item name='reason' htmlFor='receive-reason' label='原因' rules={needed('请选择原因')}>
+        <Form.Item name='reason' htmlFor='receive-reason' label='原因' rules={mustChoose('请选择原因')}>
           <Select
             id='receive-reason'
             placeholder='请选择'

@@ -4,6 +4,7 @@ import { listTransferStores, listTransfers, shipTransfer } from '@xinglin/shared
 import { addDays, shanghaiDate } from '@xinglin/shared/kernel/time';
 import { useAct, useRead } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
+import { mustChoose } from '../components/must-choose.ts';
 import { CodeField, codesIn } from './code-field.tsx';
 
 type Fields = { toStoreId: string; quantity: number; codes?: string; celsius?: number | null };
@@ -51,12 +52,7 @@ export function ShipForm({ batch, onClose }: { batch: Batch; onClose: () => void
           })
         }
       >
-        <Form.Item
-          name='toStoreId'
-          htmlFor='ship-store'
-          label='调往'
-          rules={[{ required: true, message: '请选择门店' }]}
-        >
+        <Form.Item name='toStoreId' htmlFor='ship-store' label='调往' rules={mustChoose('请选择门店')}>
           <Select
             id='ship-store'
             showSearch

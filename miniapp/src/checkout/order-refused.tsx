@@ -7,7 +7,7 @@ import './index.scss';
 
 /** Why the order was not placed, with the way on that helps. */
 export function OrderRefused({ error, onCompare }: { error: unknown; onCompare: () => unknown }) {
-  const { code, detail } = problemOf(error);
+  const { code, detail, extra } = problemOf(error);
   switch (wayOn(code)) {
     case 'sign_in':
       return <ErrorBlock error={error} />;
@@ -29,7 +29,10 @@ export function OrderRefused({ error, onCompare }: { error: unknown; onCompare: 
     case 'compare':
       return (
         <Card tone='warning'>
-          <View className='checkout-moved'>{detail}。订单没有提交，也没有扣款。</View>
+          <View className='checkout-moved'>
+            {typeof extra['storeName'] === 'string' && `${extra['storeName']}：`}
+            {detail}。订单没有提交，也没有扣款。
+          </View>
           <Button id='compare-refused' small onTap={onCompare}>
             重新比价
           </Button>

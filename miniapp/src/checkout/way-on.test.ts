@@ -12,6 +12,10 @@ test.each([
   pricingProblem('PLAN_CHANGED'),
   inventoryProblem('OUT_OF_STOCK'),
   storeProblem('STORE_CLOSED'),
+  storeProblem('LICENCE_ENDED'),
+  storeProblem('PHARMACIST_AWAY'),
+  storeProblem('FRIDGE_NOT_COLD'),
+  storeProblem('DRUG_NOT_CARRIED'),
   orderProblem('ADDRESS_MOVED'),
 ])('after $code another comparison helps', ({ code }) => {
   expect(wayOn(code)).toBe('compare');

@@ -7,6 +7,9 @@ import './sheet.scss';
 
 type Props = { open: boolean; onClose: () => void; title: string; footer?: ReactNode; children: ReactNode };
 
+// What is longer than the screen is scrolled with the arrow keys, too; Taro's types do not know the attribute.
+const byKeyboard: object = process.env.TARO_ENV === 'h5' ? { tabindex: 0 } : {};
+
 /** Comes up from the foot of the screen over the page; rendered only while open. Place it inside PageShell. */
 export function Sheet({ open, onClose, title, footer, children }: Props) {
   if (!open) return null;
@@ -20,7 +23,7 @@ export function Sheet({ open, onClose, title, footer, children }: Props) {
             <Icon name='close' size='small' />
           </Tap>
         </View>
-        <ScrollView className='sheet__body' scrollY>
+        <ScrollView className='sheet__body' scrollY {...byKeyboard}>
           <View className='sheet__content'>{children}</View>
         </ScrollView>
         {footer && <View className='sheet__footer'>{footer}</View>}

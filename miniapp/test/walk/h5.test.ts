@@ -117,6 +117,12 @@ test('a sore throat, from the first word to the points', async () => {
   await patient.tap('compare');
   await patient.first('option-').waitFor();
   await patient.look('plans');
+  // Another way to get it is another plan; the walk goes on with the first.
+  await patient.tapText('到店自提');
+  await patient.sees(/后可取/);
+  await patient.look('plans-pickup');
+  await patient.tapText('即时配送');
+  await patient.sees(/约 .*送到/);
   const orderId = await buy();
   const { parcels } = await known.call(getOrder, { id: orderId });
 
@@ -137,6 +143,9 @@ test('a sore throat, from the first word to the points', async () => {
   await patient.sees(/完成用药回访/);
   await patient.sees(/20/);
   await patient.look('rewards');
+  await patient.open(page('/journey/step3-price-comparison/wallet/index'));
+  await patient.sees('不用领取');
+  await patient.look('wallet');
 }, 300_000);
 
 async function answerPerson() {

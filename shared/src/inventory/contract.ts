@@ -162,6 +162,7 @@ export const inventoryProblem = problems({
   TRACE_CODE_UNKNOWN: [422, '本店没有登记过这个追溯码，请不要发出，并核对药品来源'],
   TRACE_CODE_USED: [409, '这个追溯码已经用过，请不要发出，换一盒再扫'],
   TRACE_CODE_RECALLED: [409, '这一盒已被召回，请不要发出，放入隔离区'],
+  TRACE_CODE_MISSING: [409, '这一盒在调拨时登记为没有收到，请不要发出，先核对来源'],
   TRACE_CODE_OTHER_BATCH: [422, '这一盒不是要拣的批号，请换一盒再扫'],
   TRACE_CODES_MISSING: [422, '追溯码的数量与件数不一致，请逐盒扫码'],
   PRESCRIPTION_NEEDED: [422, '这是处方药，请先录入已审核通过的处方编号'],

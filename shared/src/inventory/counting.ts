@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, endpoint } from '../kernel/endpoint.ts';
+import type { Lifecycle } from '../kernel/lifecycle.ts';
 import { PageInput, pageOf } from '../kernel/paging.ts';
 import { Instant, LocalDate } from '../kernel/time.ts';
 
@@ -13,6 +14,10 @@ export const countScopeText: Record<CountScope, string> = {
 };
 
 export const CountState = z.enum(['open', 'closed']);
+export const countLifecycle: Lifecycle<z.infer<typeof CountState>, 'close'> = {
+  open: { close: 'closed' },
+  closed: {},
+};
 export const Count = z.object({
   id: Id,
   scope: CountScope,

@@ -31,6 +31,15 @@ export const refusalReasonText: Record<RefusalReason, string> = {
   other: '其他',
 };
 
+/** 无码: why the boxes of a lot carry no code that could be scanned. */
+export const NoCodeReason = z.enum(['made_before', 'not_printed', 'unreadable']);
+export type NoCodeReason = z.infer<typeof NoCodeReason>;
+export const noCodeReasonText: Record<NoCodeReason, string> = {
+  made_before: '赋码要求实施前生产',
+  not_printed: '厂家未赋码',
+  unreadable: '码破损，扫不出来',
+};
+
 /** One lot of one delivery, as it was judged at the door. */
 export const Receipt = z.object({
   id: Id,
@@ -45,6 +54,7 @@ export const Receipt = z.object({
   arrivalCelsius: z.number().nullable(),
   outcome: ReceiptOutcome,
   reason: RefusalReason.nullable(),
+  noCodeReason: NoCodeReason.nullable(),
   actorName: z.string(),
   at: Instant,
 });
@@ -66,13 +76,19 @@ export const receiveGoods = endpoint({
       madeOn: LocalDate,
       expires: LocalDate,
       quantity: z.int().min(1).max(100_000),
-      /** One a box; none when the maker prints none (无码). */
+      /** One a box; none only with a reason. */
       codes: z.array(TraceCode).max(2_000),
+      noCodeReason: NoCodeReason.nullable().default(null),
       arrivalCelsius: z.number().min(-40).max(60).nullable(),
       outcome: ReceiptOutcome,
       reason: RefusalReason.nullable(),
     })
     .refine(({ madeOn, expires }) => madeOn < expires, { path: ['expires'], message: '有效期应晚于生产日期' })
+    .refine(
+      ({ outcome, codes, noCodeReason }) =>
+        outcome === 'refused' || codes.length > 0 === (noCodeReason === null),
+      { path: ['noCodeReason'], message: '没有扫追溯码时，请选择无码的原因' },
+    )
     .refine(({ outcome, reason }) => outcome === 'accepted' || reason !== null, {
       path: ['reason'],
       message: '请选择原因',

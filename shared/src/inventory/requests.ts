@@ -22,7 +22,8 @@ export const requestStateText: Record<RequestState, string> = {
   confirmed: '已生效',
   refused: '已驳回',
 };
-export const requestLifecycle: Lifecycle<RequestState, 'confirm' | 'refuse'> = {
+export type RequestEvent = 'confirm' | 'refuse';
+export const requestLifecycle: Lifecycle<RequestState, RequestEvent> = {
   waiting: { confirm: 'confirmed', refuse: 'refused' },
   confirmed: {},
   refused: {},

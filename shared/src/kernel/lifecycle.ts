@@ -28,6 +28,10 @@ export function next<S extends string, E extends string>(
   return to;
 }
 
+/** The states `event` leads from: the condition of the update that makes the move. */
+export const sources = <S extends string, E extends string>(lifecycle: Lifecycle<S, E>, event: E): S[] =>
+  (Object.keys(lifecycle) as S[]).filter((state) => lifecycle[state][event] !== undefined);
+
 /** The events possible in `state`, for `who` when given: what a screen may offer as buttons. */
 export const allowed = <S extends string, E extends string>(
   lifecycle: Lifecycle<S, E>,

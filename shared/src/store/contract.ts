@@ -267,4 +267,8 @@ export const storeProblem = problems({
   TOO_MANY_WATCHES: [409, '到货通知最多同时关注 20 种药，请先取消几种'],
   NOTHING_TO_WATCH: [422, '这个药品不能在线购买，无法订阅到货通知'],
   STORE_CLOSED: [409, '门店刚刚打烊，请选择其他门店'],
+  LICENCE_ENDED: [409, '门店的经营许可证刚刚到期，请选择其他门店'],
+  PHARMACIST_AWAY: [409, '门店的药师刚刚离岗，暂时不能卖处方药，请选择其他门店'],
+  FRIDGE_NOT_COLD: [409, '门店的冷藏柜刚刚超温或停止上报，暂时不能卖冷藏药品，请选择其他门店'],
+  DRUG_NOT_CARRIED: [409, '门店刚刚停止在线销售其中一种药，请选择其他门店'],
 });

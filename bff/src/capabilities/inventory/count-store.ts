@@ -1,4 +1,6 @@
-import type { Count } from '@xinglin/shared/inventory/counting';
+import { In } from 'typeorm';
+import { countLifecycle, type Count } from '@xinglin/shared/inventory/counting';
+import { next, sources } from '@xinglin/shared/kernel/lifecycle';
 import type { Instant } from '@xinglin/shared/kernel/time';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
@@ -49,10 +51,11 @@ export const countStore = (tx: Tx) => ({
   },
   /** False when somebody else has closed it. */
   async close(id: string, storeId: string, closedAt: Instant): Promise<boolean> {
+    const from = sources(countLifecycle, 'close');
     const { affected } = await tx.update(
       stockCountTable,
-      { id, storeId, state: 'open' },
-      { state: 'closed', closedAt },
+      { id, storeId, state: In(from) },
+      { state: next(countLifecycle, from[0]!, 'close'), closedAt },
     );
     return affected === 1;
   },

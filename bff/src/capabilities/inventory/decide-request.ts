@@ -1,5 +1,6 @@
 import { inventoryProblem } from '@xinglin/shared/inventory/contract';
-import type { decideRequest as contract } from '@xinglin/shared/inventory/requests';
+import { requestLifecycle, type decideRequest as contract } from '@xinglin/shared/inventory/requests';
+import { allowed } from '@xinglin/shared/kernel/lifecycle';
 import { toInstant } from '@xinglin/shared/kernel/time';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
@@ -18,12 +19,11 @@ export function decideRequest(deps: Deps): Handler<typeof contract> {
     const storeId = ownStore(actor);
     const row = await deps.db.write(async (tx) => {
       const store = requestStore(tx);
-      const state = decision === 'confirm' ? 'confirmed' : 'refused';
-      const decided = await store.decide({ id, storeId }, state, actor.id, toInstant(deps.now()));
+      const decided = await store.decide({ id, storeId }, decision, actor.id, toInstant(deps.now()));
       const current = await store.find(id);
       if (current?.storeId !== storeId) throw inventoryProblem('REQUEST_NOT_FOUND');
       if (!decided) throw whyNot(current, actor);
-      if (state === 'confirmed') await carryOut(deps, tx, current, actor);
+      if (decision === 'confirm') await carryOut(deps, tx, current, actor);
       const { kind, batchId, quantity, askedBy } = current;
       await audit(tx, actor, `inventory.${decision}`, id, { kind, batchId, quantity, askedBy });
       return current;
@@ -34,7 +34,9 @@ export function decideRequest(deps: Deps): Handler<typeof contract> {
 
 const whyNot = (current: RequestRow, actor: Actor) =>
   inventoryProblem(
-    current.state === 'waiting' && current.askedBy === actor.id ? 'SECOND_PERSON_NEEDED' : 'REQUEST_DECIDED',
+    allowed(requestLifecycle, current.state).includes('confirm') && current.askedBy === actor.id
+      ? 'SECOND_PERSON_NEEDED'
+      : 'REQUEST_DECIDED',
   );
 
 async function carryOut(deps: Deps, tx: Tx, request: RequestRow, actor: Actor): Promise<void> {

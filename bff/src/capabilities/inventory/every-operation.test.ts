@@ -50,6 +50,7 @@ const operations = {
         expires: inDays(90),
         quantity,
         codes: [],
+        noCodeReason: 'not_printed',
         arrivalCelsius: null,
         outcome: quantity % 2 ? 'accepted' : 'quarantined',
         reason: 'other',

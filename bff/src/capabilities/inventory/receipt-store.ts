@@ -29,6 +29,7 @@ export const receiptTable = entity<ReceiptRow>(
     arrivalCelsius: nullable(column.double()),
     outcome: column.string(12),
     reason: nullable(column.string(16)),
+    noCodeReason: nullable(column.string(16)),
     actorId: column.id(),
     at: column.instant(),
   },

@@ -45,22 +45,17 @@ export function receiveGoods(deps: Deps): Handler<typeof contract> {
         await receiptStore(tx)
           .insert(receipt)
           .catch(onDuplicate(() => inventoryProblem('RECEIPT_REPEATED')));
-        const { documentNo, lotNo, quantity, outcome, reason, arrivalCelsius } = goods;
-        const said = {
-          documentNo,
-          lotNo,
-          quantity,
-          outcome,
-          reason,
-          arrivalCelsius,
-          boxes: goods.codes.length,
-        };
-        await audit(tx, actor, 'inventory.receive', id, said);
+        await audit(tx, actor, 'inventory.receive', id, toRecord(goods));
         return receipt;
       }),
     );
     return (await presentReceipts(deps, [row]))[0]!;
   };
+}
+
+function toRecord(goods: Goods) {
+  const { documentNo, lotNo, quantity, outcome, reason, noCodeReason, arrivalCelsius, codes } = goods;
+  return { documentNo, lotNo, quantity, outcome, reason, noCodeReason, arrivalCelsius, boxes: codes.length };
 }
 
 /** What the person at the door may not decide: warm insulin is not accepted, nor what is about to expire. */

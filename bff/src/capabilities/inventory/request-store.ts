@@ -1,5 +1,11 @@
 import { In, Not } from 'typeorm';
-import type { RequestState, StockRequest } from '@xinglin/shared/inventory/requests';
+import {
+  requestLifecycle,
+  type RequestEvent,
+  type RequestState,
+  type StockRequest,
+} from '@xinglin/shared/inventory/requests';
+import { next, sources } from '@xinglin/shared/kernel/lifecycle';
 import type { Instant } from '@xinglin/shared/kernel/time';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
@@ -34,18 +40,19 @@ type Filter = { storeId: string; state?: RequestState | undefined; kinds?: Reque
 export const requestStore = (tx: Tx) => ({
   find: (id: string) => tx.findOneBy(stockRequestTable, { id }),
   insert: (row: RequestRow) => tx.insert(stockRequestTable, row),
-  /** Decides what still waits; to confirm takes somebody other than who asked. False when that is not the case. */
+  /** Decides what may still be decided; to confirm takes somebody other than who asked. False when that is not the case. */
   async decide(
     { id, storeId }: { id: string; storeId: string },
-    state: 'confirmed' | 'refused',
+    event: RequestEvent,
     decidedBy: string,
     decidedAt: Instant,
   ): Promise<boolean> {
-    const another = state === 'confirmed' ? { askedBy: Not(decidedBy) } : {};
+    const from = sources(requestLifecycle, event);
+    const another = event === 'confirm' ? { askedBy: Not(decidedBy) } : {};
     const { affected } = await tx.update(
       stockRequestTable,
-      { id, storeId, state: 'waiting', ...another },
-      { state, decidedBy, decidedAt },
+      { id, storeId, state: In(from), ...another },
+      { state: next(requestLifecycle, from[0]!, event), decidedBy, decidedAt },
     );
     return affected === 1;
   },

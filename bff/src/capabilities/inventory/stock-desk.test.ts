@@ -33,6 +33,7 @@ const goods = (more: Partial<Input<typeof receiveGoods>> = {}): Input<typeof rec
   expires: inDays(300),
   quantity: 3,
   codes: codes(3),
+  noCodeReason: null,
   arrivalCelsius: null,
   outcome: 'accepted',
   reason: null,
@@ -57,7 +58,7 @@ describe('receiving', () => {
     expect(await batchOf(db, 'L1')).toMatchObject({ onHand: 6 });
     const again = receive({ codes: codes(3, 'L3') });
     await expect(again).rejects.toMatchObject({ code: 'RECEIPT_REPEATED', status: 409 });
-    const other = receive({ documentNo: 'SH-3', expires: inDays(301), codes: [] });
+    const other = receive({ documentNo: 'SH-3', expires: inDays(301), codes: codes(3, 'L4') });
     await expect(other).rejects.toMatchObject({ code: 'EXPIRY_DIFFERS' });
     await expect(receive({ documentNo: 'SH-4' })).rejects.toMatchObject({ code: 'TRACE_CODE_TAKEN' });
     expect(await batchOf(db, 'L1')).toMatchObject({ onHand: 6 });
@@ -73,10 +74,19 @@ describe('receiving', () => {
     ['a cold delivery that came frozen', { drugId: d3, arrivalCelsius: 1.9 }, 'COLD_CHAIN_BROKEN'],
     ['a drug nobody knows', { drugId: uuidv7() }, 'DRUG_NOT_FOUND'],
     ['a refusal without a reason', { outcome: 'refused' as const }, 'INVALID_INPUT'],
+    ['boxes without codes and without a reason why', { codes: [] }, 'INVALID_INPUT'],
+    ['codes and a reason why there are none', { noCodeReason: 'not_printed' as const }, 'INVALID_INPUT'],
     ['an expiry before the making', { madeOn: inDays(301) }, 'INVALID_INPUT'],
   ])('does not take %s', async (_, more, code) => {
     await expect(receive(more)).rejects.toMatchObject({ code });
     expect((await as(clerk)(listReceipts, {})).total).toBe(0);
+  });
+
+  it('keeps on record why a lot came without codes', async () => {
+    await receive({ codes: [], noCodeReason: 'made_before' });
+    expect((await as(clerk)(listReceipts, {})).items).toMatchObject([{ noCodeReason: 'made_before' }]);
+    const [row] = await db.read.findBy(auditTable, { action: 'inventory.receive' });
+    expect(row?.data).toMatchObject({ noCodeReason: 'made_before', boxes: 0 });
   });
 
   it('locks a warm cold delivery away or sends it back; a good one is sold', async () => {

@@ -116,5 +116,5 @@ async function bringCodesBack(
   const sold = (await traceStore(tx).under(reference)).filter((each) => each.batchId === batchId);
   const all = row && row.takenBack === row.quantity ? sold.map(({ code }) => code) : [];
   const own = (codes ?? all).filter((code) => sold.some((each) => each.code === code));
-  await traceStore(tx).bringBack(own, reference, to === 'available' ? 'in_stock' : 'returned', at);
+  await traceStore(tx).bringBack(own, reference, to === 'available' ? 'put_back' : 'lock_back', at);
 }

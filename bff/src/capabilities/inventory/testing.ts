@@ -4,7 +4,7 @@ import { system } from '../../kernel/actor.ts';
 import type { Database } from '../../kernel/database.ts';
 import { runImport, textSource } from '../../kernel/import/importer.ts';
 import { stockCountLineTable, stockCountTable } from './count-store.ts';
-import { inventory } from './index.ts';
+import { inventory, type Deps } from './index.ts';
 import { receiptTable } from './receipt-store.ts';
 import { registeredSaleTable } from './register-store.ts';
 import { stockRequestTable } from './request-store.ts';
@@ -45,7 +45,7 @@ export function inventoryWorld(db: Database) {
   const clock = { now: new Date('2026-11-22T04:00:00Z') };
   const told: unknown[] = [];
   const usedRx = new Set<string>();
-  const they = inventory({
+  const deps: Deps = {
     db,
     now: () => clock.now,
     newId: uuidv7,
@@ -63,7 +63,8 @@ export function inventoryWorld(db: Database) {
     },
     importOffers: () => Promise.reject(new Error('no prices in this world')),
     tell: (audience, event) => void told.push({ audience, event }),
-  });
+  };
+  const they = inventory(deps);
   const inDays = (days: number) => addDays(shanghaiDate(clock.now), days);
   const fill = (rows: string[]) =>
     runImport({
@@ -75,7 +76,7 @@ export function inventoryWorld(db: Database) {
   const [s1, s2] = stores.map(({ id }) => id) as [string, string];
   const [d1, d2, d3, d4, d5] = drugs.map(({ id }) => id) as [string, string, string, string, string];
   const batchOf = (from: Database, lotNo: string) => from.read.findOneByOrFail(batchTable, { lotNo });
-  return { they, clock, told, inDays, fill, batchOf, stores, drugs, s1, s2, d1, d2, d3, d4, d5 };
+  return { they, deps, clock, told, inDays, fill, batchOf, stores, drugs, s1, s2, d1, d2, d3, d4, d5 };
 }
 
 /** Forgets everything between two tests. */

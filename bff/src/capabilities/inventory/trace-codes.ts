@@ -30,13 +30,20 @@ function refusal({ code, batchId }: Scan, storeId: string, known: TraceCodeRow |
   // A box of another store is as unknown here as one nobody received.
   if (known?.storeId !== storeId) return inventoryProblem('TRACE_CODE_UNKNOWN', said);
   if (known.state === 'recalled') return inventoryProblem('TRACE_CODE_RECALLED', said);
+  if (known.state === 'missing') return inventoryProblem('TRACE_CODE_MISSING', said);
   if (known.state !== 'in_stock') return inventoryProblem('TRACE_CODE_USED', said);
   if (known.batchId !== batchId) return inventoryProblem('TRACE_CODE_OTHER_BATCH', said);
   // It came back to the shelf while we looked.
   return inventoryProblem('TRACE_CODE_USED', said);
 }
 
-const SUSPICIOUS = ['TRACE_CODE_UNKNOWN', 'TRACE_CODE_USED', 'TRACE_CODE_RECALLED', 'TRACE_CODE_TAKEN'];
+const SUSPICIOUS = [
+  'TRACE_CODE_UNKNOWN',
+  'TRACE_CODE_USED',
+  'TRACE_CODE_RECALLED',
+  'TRACE_CODE_MISSING',
+  'TRACE_CODE_TAKEN',
+];
 
 /** Runs `work` outside any transaction; a code it refuses is written to the audit trail after the rollback, and thrown on. */
 export function auditRefusedScans({ db }: Pick<Deps, 'db'>) {

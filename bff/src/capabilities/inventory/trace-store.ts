@@ -1,4 +1,10 @@
-import { In } from 'typeorm';
+import { In, type FindOptionsWhere } from 'typeorm';
+import {
+  traceCodeLifecycle,
+  type TraceCodeEvent,
+  type TraceCodeState,
+} from '@xinglin/shared/inventory/trace-code';
+import { next, sources } from '@xinglin/shared/kernel/lifecycle';
 import type { Instant } from '@xinglin/shared/kernel/time';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
@@ -10,7 +16,7 @@ export type TraceCodeRow = {
   drugId: string;
   batchId: string;
   storeId: string;
-  state: 'in_stock' | 'sold' | 'returned' | 'recalled' | 'moving';
+  state: TraceCodeState;
   /** What it was sold under (a parcel's id) or travels with (a transfer's); null on the shelf. */
   reference: string | null;
   updatedAt: Instant;
@@ -43,14 +49,7 @@ const boxes = (tx: Tx) => ({
   inStock: (batchId: string, take: number) =>
     tx.find(traceCodeTable, { where: { batchId, state: 'in_stock' }, order: { code: 'ASC' }, take }),
   /** Every box of the batch that stands on the shelf may not be sold any more. */
-  async recall(batchId: string, updatedAt: Instant): Promise<number> {
-    const { affected } = await tx.update(
-      traceCodeTable,
-      { batchId, state: 'in_stock' },
-      { state: 'recalled', updatedAt },
-    );
-    return affected ?? 0;
-  },
+  recall: (batchId: string, updatedAt: Instant) => move(tx, 'recall', { batchId }, { updatedAt }),
   /** Batches that ever had a code. */
   async batchesWithCodes(): Promise<Set<string>> {
     const rows = await tx
@@ -72,52 +71,49 @@ const boxes = (tx: Tx) => ({
   },
 });
 
+type Change = Pick<TraceCodeRow, 'updatedAt'> &
+  Partial<Pick<TraceCodeRow, 'reference' | 'batchId' | 'storeId'>>;
+
+/** The one way the state of a box changes; says for how many of those that are meant it did. */
+async function move(
+  tx: Tx,
+  event: TraceCodeEvent,
+  which: FindOptionsWhere<TraceCodeRow>,
+  change: Change,
+): Promise<number> {
+  const from = sources(traceCodeLifecycle, event);
+  const state = next(traceCodeLifecycle, from[0]!, event);
+  const { affected } = await tx.update(traceCodeTable, { ...which, state: In(from) }, { ...change, state });
+  return affected ?? 0;
+}
+
 const journeys = (tx: Tx) => ({
   /** False when this box does not stand on that shelf (any more). */
-  async sell({ code, batchId, storeId }: Place, reference: string, updatedAt: Instant): Promise<boolean> {
-    const { affected } = await tx.update(
-      traceCodeTable,
-      { code, batchId, storeId, state: 'in_stock' },
-      { state: 'sold', reference, updatedAt },
-    );
-    return affected === 1;
-  },
+  sell: async ({ code, batchId, storeId }: Place, reference: string, updatedAt: Instant) =>
+    (await move(tx, 'sell', { code, batchId, storeId }, { reference, updatedAt })) === 1,
   /** What was sold under the reference and came back: on the shelf again, or never to be sold again. */
-  async bringBack(
-    codes: string[],
-    reference: string,
-    state: 'in_stock' | 'returned',
-    updatedAt: Instant,
-  ): Promise<number> {
-    if (codes.length === 0) return 0;
-    const { affected } = await tx.update(
-      traceCodeTable,
-      { code: In(codes), reference, state: 'sold' },
-      { state, reference: state === 'in_stock' ? null : reference, updatedAt },
-    );
-    return affected ?? 0;
-  },
+  bringBack: (codes: string[], reference: string, to: 'put_back' | 'lock_back', updatedAt: Instant) =>
+    codes.length === 0
+      ? Promise.resolve(0)
+      : move(
+          tx,
+          to,
+          { code: In(codes), reference },
+          { reference: to === 'put_back' ? null : reference, updatedAt },
+        ),
   /** The box leaves for another store. False when it does not stand on that shelf. */
-  async send({ code, batchId, storeId }: Place, reference: string, updatedAt: Instant): Promise<boolean> {
-    const { affected } = await tx.update(
-      traceCodeTable,
-      { code, batchId, storeId, state: 'in_stock' },
-      { state: 'moving', reference, updatedAt },
-    );
-    return affected === 1;
-  },
+  send: async ({ code, batchId, storeId }: Place, reference: string, updatedAt: Instant) =>
+    (await move(tx, 'send', { code, batchId, storeId }, { reference, updatedAt })) === 1,
   /** Boxes that travelled under the reference stand on their new shelf. */
-  async settle(
+  settle: (
     codes: string[],
     reference: string,
     place: { batchId: string; storeId: string },
     updatedAt: Instant,
-  ): Promise<void> {
-    if (codes.length === 0) return;
-    await tx.update(
-      traceCodeTable,
-      { code: In(codes), reference, state: 'moving' },
-      { state: 'in_stock', reference: null, ...place, updatedAt },
-    );
-  },
+  ) =>
+    codes.length === 0
+      ? Promise.resolve(0)
+      : move(tx, 'arrive', { code: In(codes), reference }, { reference: null, ...place, updatedAt }),
+  /** Boxes that still travel under the reference have not come; they keep it, so that one can tell where they were lost. */
+  lose: (reference: string, updatedAt: Instant) => move(tx, 'lose', { reference }, { updatedAt }),
 });

@@ -6,6 +6,7 @@ import { uploadFile } from '@xinglin/shared/inventory/upload';
 import { DAY_MS } from '@xinglin/shared/kernel/time';
 import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
 import { batchTable } from './store.ts';
+import { traceCodeTable } from './trace-store.ts';
 import { registeredSaleTable } from './register-store.ts';
 import { clearInventory, inventoryWorld, ledgerDifferences, PRESCRIPTION } from './testing.ts';
 
@@ -95,9 +96,34 @@ describe('a transfer', () => {
     const travelling = listed.codes.slice(0, 3);
     const { id } = await send('A', { codes: travelling });
     expect((await they.codesInStock([batchId])).get(batchId)).toBe(1);
-    await arrive(id, 2, { note: '少一盒', codes: travelling.slice(0, 2) });
+    const short = { note: '少一盒' };
+    await expect(arrive(id, 2, short)).rejects.toMatchObject({ code: 'TRACE_CODES_MISSING' });
+    const one = travelling.slice(0, 1);
+    await expect(arrive(id, 2, { ...short, codes: one })).rejects.toMatchObject({ status: 422 });
+    await arrive(id, 2, { ...short, codes: travelling.slice(0, 2) });
     const there = (await db.read.findBy(batchTable, { storeId: s2 }))[0]!;
     expect((await they.codesInStock([there.id])).get(there.id)).toBe(2);
+    // The third box is counted off, and nobody can sell it.
+    expect(await db.read.findBy(traceCodeTable, { reference: id })).toMatchObject([
+      { code: travelling[2], state: 'missing' },
+    ]);
+    const scan = { reference: 'p1', storeId: s1, codes: [{ code: travelling[2]!, batchId }] };
+    await expect(db.write((tx) => they.useTraceCodes(tx, scan, clerk))).rejects.toMatchObject({
+      code: 'TRACE_CODE_MISSING',
+    });
+  });
+
+  it('of which nothing arrives leaves no box on its way', async () => {
+    await fill([`S1,D1,A,${inDays(200)},3`]);
+    await they.giveDemoCodes();
+    const { codes } = await as(clerk)(listTraceCodes, { id: (await batchOf(db, 'A')).id });
+    const { id } = await send('A', { codes });
+    await arrive(id, 0, { note: '整件丢失' });
+    expect((await db.read.findBy(traceCodeTable, { reference: id })).map(({ state }) => state)).toEqual([
+      'missing',
+      'missing',
+      'missing',
+    ]);
   });
 });
 

@@ -93,12 +93,9 @@ export function receiveTransfer(deps: Deps): Handler<typeof contract.receiveTran
       if (!(await store.arrive(id, arrival))) throw inventoryProblem('TRANSFER_DONE');
       const locked = await takeIn(deps, tx, sent, input, actor);
       const missing = sent.quantity - received;
-      await audit(tx, actor, 'inventory.transfer_received', id, {
-        received,
-        missing,
-        locked,
-        arrivalCelsius,
-      });
+      const missingBoxes = await traceStore(tx).lose(id, receivedAt);
+      const said = { received, missing, missingBoxes, locked, arrivalCelsius };
+      await audit(tx, actor, 'inventory.transfer_received', id, said);
       return { ...sent, ...arrival, state: 'arrived' as const };
     });
     return (await presentTransfers(deps, [row], storeId))[0]!;
@@ -125,8 +122,11 @@ async function takeIn(
   if (locked > 0)
     await record(tx, deps, { kind: 'quarantine', ...said }, [{ ...entry, quarantinedDelta: locked }]);
   const travelling = (await traceStore(tx).under(id)).map(({ code }) => code);
-  const arrived = received === quantity ? travelling : codes;
-  if (arrived.length > received || arrived.some((code) => !travelling.includes(code)))
+  const arrived = received === quantity ? travelling : [...new Set(codes)];
+  // What came without being scanned can only be boxes that left without a code.
+  const unscanned = received - arrived.length;
+  const uncoded = quantity - travelling.length;
+  if (unscanned < 0 || unscanned > uncoded || arrived.some((code) => !travelling.includes(code)))
     throw inventoryProblem('TRACE_CODES_MISSING', { codes: arrived.length, quantity: received });
   await traceStore(tx).settle(arrived, id, { batchId, storeId }, at);
   await publishStockChanged(tx, [entry]);

@@ -1,5 +1,6 @@
-import type { FindOptionsWhere } from 'typeorm';
-import type { Transfer } from '@xinglin/shared/inventory/transfer';
+import { In, type FindOptionsWhere } from 'typeorm';
+import { transferLifecycle, type Transfer } from '@xinglin/shared/inventory/transfer';
+import { next, sources } from '@xinglin/shared/kernel/lifecycle';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
 
@@ -50,10 +51,11 @@ export const transferStore = (tx: Tx) => ({
   insert: (row: TransferRow) => tx.insert(transferTable, row),
   /** False when it has arrived already. */
   async arrive(id: string, arrival: Arrival): Promise<boolean> {
+    const from = sources(transferLifecycle, 'arrive');
     const { affected } = await tx.update(
       transferTable,
-      { id, state: 'in_transit' },
-      { state: 'arrived', ...arrival },
+      { id, state: In(from) },
+      { state: next(transferLifecycle, from[0]!, 'arrive'), ...arrival },
     );
     return affected === 1;
   },

@@ -267,14 +267,15 @@ export function testCashier(db: Database) {
 
 type More = { routes: Route[]; reactions: Reaction[] };
 
-/** Order among its neighbours, over HTTP; `more` is what else is served. */
+/** Order among its neighbours, over HTTP; `more` is what else is served, `real` takes the place of neighbours. */
 export function orderWorld(
   db: Database,
   closePayment: Deps['closePayment'],
   more: () => More = () => ({ routes: [], reactions: [] }),
+  real: Partial<Deps> = {},
 ) {
   const near = orderNeighbours(db);
-  const orders = order({ ...near.neighbours, closePayment });
+  const orders = order({ ...near.neighbours, ...real, closePayment });
   const as = testServer(db, () => [...orders.routes, ...more().routes]);
   const engine = testEngine(db, () => [...orders.reactions, ...more().reactions]);
   let seals = 0;

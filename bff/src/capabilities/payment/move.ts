@@ -1,4 +1,4 @@
-import { next, type Lifecycle } from '@xinglin/shared/kernel/lifecycle';
+import { next, sources } from '@xinglin/shared/kernel/lifecycle';
 import { problem } from '@xinglin/shared/kernel/problem';
 import type { PaymentEvent, RefundEvent } from '@xinglin/shared/payment/contract';
 import {
@@ -64,7 +64,3 @@ export async function moveRefund(
 function mayMove(movers: readonly Mover[], { role }: Actor): void {
   if (!movers.includes(role)) throw problem('NOT_ALLOWED');
 }
-
-/** The states `event` leads from; in both tables each event has one target. */
-const sources = <S extends string, E extends string>(lifecycle: Lifecycle<S, E>, event: E): S[] =>
-  (Object.keys(lifecycle) as S[]).filter((state) => lifecycle[state][event] !== undefined);

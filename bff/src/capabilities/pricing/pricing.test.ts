@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { atShanghai } from '@xinglin/shared/kernel/time';
 import { listCoupons, makePlan } from '@xinglin/shared/pricing/contract';
+import type { StoreFacts } from '@xinglin/shared/store/rules';
 import type { allEntities } from '../../kernel/entity.ts';
 import { system } from '../../kernel/actor.ts';
 import { fileSource, runImport } from '../../kernel/import/importer.ts';
@@ -23,13 +24,15 @@ const open: typeof world.open = (...args) => world.open(...args);
 const as = testServer(db, () => they.routes);
 const patient = someone('patient');
 const a = someDrug('A');
+const cold = someDrug('C', { storage: 'refrigerated' });
+const rx = someDrug('R', { class: 'rx' });
 const banned = someDrug('X', { prohibitedOnline: true });
 const valid = '2026-01-01,2027-12-31';
 
 beforeEach(async () => {
   city.now = new Date(atShanghai('2026-11-22', '12:00'));
   city.stores = [];
-  city.drugs = [a, banned];
+  city.drugs = [a, cold, rx, banned];
   city.units.clear();
   city.ordered.clear();
   const tables = [offerTable, channelOfferTable, channelTable, couponTable, couponUseTable, planTable];
@@ -78,6 +81,40 @@ describe('taking a plan', () => {
     city.now = new Date(atShanghai('2026-11-22', '12:04'));
     expect(await take(id)).toMatchObject({ option: { key: 'o1' } });
   });
+
+  const night = [{ name: '甲', licenceNo: 'L1', from: '08:00', to: '12:05' }];
+  const fridge = { celsius: 5, at: atShanghai('2026-11-22', '12:00') };
+  const changes: [string, typeof a, Partial<StoreFacts>, Partial<StoreFacts>, string][] = [
+    ['the fridge has grown warm', cold, { fridge }, { fridge: { ...fridge, celsius: 9 } }, 'FRIDGE_NOT_COLD'],
+    [
+      'the fridge has fallen silent',
+      cold,
+      { fridge },
+      { fridge: { ...fridge, at: atShanghai('2026-11-22', '11:54') } },
+      'FRIDGE_NOT_COLD',
+    ],
+    ['the pharmacist has gone', rx, { pharmacists: night }, {}, 'PHARMACIST_AWAY'],
+    ['the licence has ended', a, {}, { licenceExpires: '2026-11-21' }, 'LICENCE_ENDED'],
+    ['it may not carry the drug any more', a, {}, { scope: ['rx'] }, 'DRUG_NOT_CARRIED'],
+  ];
+  it.each(changes)(
+    'is refused within the ten minutes when %s, and says so',
+    async (_, drug, before, after, code) => {
+      const store = await open(someStore('S1', before), 500, { [drug.code]: 1000 });
+      city.covered.add(`${patient.id}/${patient.id}/${drug.id}`);
+      const { id } = await as(patient)(makePlan, {
+        ...{ lines: [{ drugId: drug.id, quantity: 1 }], destination: here },
+        ...(drug.class === 'rx' && { prescriptionId: patient.id }),
+      });
+      city.now = new Date(atShanghai('2026-11-22', '12:05'));
+      city.stores[0]!.store = { ...store, ...after };
+      await expect(take(id)).rejects.toMatchObject({ code, extra: { storeName: 'S1店' } });
+      // Nothing is used up by a refusal: when the store may again, the same plan serves.
+      city.now = new Date(atShanghai('2026-11-22', '12:04'));
+      city.stores[0]!.store = store;
+      expect(await take(id)).toMatchObject({ option: { key: 'o1' } });
+    },
+  );
 });
 
 describe('a coupon', () => {

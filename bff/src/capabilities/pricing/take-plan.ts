@@ -8,15 +8,14 @@ import {
   type PlanOption,
   type Slot,
 } from '@xinglin/shared/pricing/contract';
-import { storeProblem } from '@xinglin/shared/store/contract';
 import type { StoreFacts } from '@xinglin/shared/store/rules';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { feesOf } from './fees.ts';
-import type { Deps } from './ports.ts';
+import type { Deps, DrugFacts } from './ports.ts';
 import { pricesAt } from './prices.ts';
 import { askedNow, neverDearer, type Today } from './reprice.ts';
-import { servesAt } from './slots.ts';
+import { noLongerSold } from './still-sells.ts';
 import { pricingStore, type PlanRow } from './store.ts';
 import { pairOf } from './was-price.ts';
 
@@ -44,8 +43,8 @@ type Taking = Pick<Deps, 'db' | 'now' | 'storesByIds' | 'drugsByIds'>;
 /**
  * For orders: uses up a plan, one order a plan, and returns the option as it is charged. Within the lock what fell is charged at
  * the lower price and nothing is dearer; after it the same option costs what is asked now, and more than was shown only with
- * consent. @throws PLAN_NOT_FOUND, PLAN_EXPIRED (also when it was used), PLAN_CHANGED with the old and the new prices,
- * STORE_CLOSED when one of the option's stores does not serve any more
+ * consent. @throws PLAN_NOT_FOUND, PLAN_EXPIRED (also when it was used), PLAN_CHANGED with the old and the new prices, and what
+ * changed at one of the option's stores when it may not sell a line any more: closed, licence, pharmacist or fridge
  */
 export function takePlan(deps: Taking) {
   return async (
@@ -61,11 +60,14 @@ export function takePlan(deps: Taking) {
       throw pricingProblem('PLAN_EXPIRED');
     const { mode, slot } = row.plan;
     if (slot && slot.from <= at) throw pricingProblem('SLOT_NOT_OFFERED');
-    const storeIds = shown.parcels.map(({ storeId }) => storeId);
-    const senders = await deps.storesByIds(storeIds, tx);
-    const closed = senders.find((each) => !servesAt(each, deps.now(), slot));
-    if (closed) throw storeProblem('STORE_CLOSED', { storeId: closed.id });
-    const today = await todayFor(deps, tx, row, shown, senders);
+    const stores = await deps.storesByIds(
+      shown.parcels.map(({ storeId }) => storeId),
+      tx,
+    );
+    const drugs = await deps.drugsByIds(drugIdsOf(shown), tx);
+    const refused = noLongerSold(shown, { stores, drugs, now: deps.now(), slot });
+    if (refused) throw refused;
+    const today = await todayFor(deps, tx, row, shown, { stores, drugs });
     const option = row.lockedUntil > at ? neverDearer(shown, today) : askedNow(shown, today);
     if (!option) throw pricingProblem('PLAN_CHANGED');
     if (option.totalFen > shown.totalFen) throw pricingProblem('PLAN_CHANGED', changesBetween(shown, option));
@@ -74,28 +76,31 @@ export function takePlan(deps: Taking) {
   };
 }
 
+const drugIdsOf = ({ parcels }: PlanOption): string[] => [
+  ...new Set(parcels.flatMap(({ lines }) => lines.map(({ drugId }) => drugId))),
+];
+
 async function todayFor(
   deps: Taking,
   tx: Tx,
   { plan: { mode } }: PlanRow,
-  { parcels, platformCouponCode }: PlanOption,
-  senders: StoreFacts[],
+  option: PlanOption,
+  { stores, drugs }: { stores: StoreFacts[]; drugs: Map<string, DrugFacts> },
 ): Promise<Today> {
+  const { parcels, platformCouponCode } = option;
   const store = pricingStore(tx);
   const day = shanghaiDate(deps.now());
   const storeIds = parcels.map(({ storeId }) => storeId);
-  const drugIds = [...new Set(parcels.flatMap(({ lines }) => lines.map(({ drugId }) => drugId)))];
-  const tags = await pricesAt(deps)(storeIds, drugIds, tx);
+  const tags = await pricesAt(deps)(storeIds, drugIdsOf(option), tx);
   const prices = new Map(tags.map(({ storeId, drugId, priceFen }) => [pairOf(storeId, drugId), priceFen]));
   const bands = await store.bandsOf(storeIds);
   const codes = [platformCouponCode, ...parcels.map(({ couponCode }) => couponCode)];
   const coupons = await store.couponsByCodes(codes.filter((code) => code !== null));
-  const drugs = await deps.drugsByIds(drugIds, tx);
   const byCode = (rows: typeof coupons) => new Map(rows.map((row) => [row.code, row]));
   return {
     priceFen: (storeId, drugId) => prices.get(pairOf(storeId, drugId)),
     fees: ({ storeId, distanceM }) => {
-      const sender = senders.find(({ id }) => id === storeId);
+      const sender = stores.find(({ id }) => id === storeId);
       return sender ? feesOf(sender, bands, distanceM, mode) : null;
     },
     known: byCode(coupons),

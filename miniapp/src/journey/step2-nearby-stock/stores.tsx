@@ -5,6 +5,7 @@ import type { NearbyStore } from '@xinglin/shared/store/contract';
 import { go } from '../../client/navigate.ts';
 import type { Basket } from '../../find/basket-rules.ts';
 import { useNow } from '../../find/use-now.ts';
+import { useAppearance } from '../../ui/appearance.ts';
 import { RouteMap } from '../../ui/map/route-map.tsx';
 import { Button, Empty, Notice, Segmented } from '../../ui/index.ts';
 import { ArrivalCard } from './arrival.tsx';
@@ -109,7 +110,11 @@ type MapProps = {
 function StoreMap({ stores, at, opened, onOpen, onInside }: MapProps) {
   const numberOf = new Map(stores.map(({ store }, i) => [store.id, i + 1]));
   const nameOf = new Map(stores.map(({ store }) => [store.id, store.name]));
-  const clusters = clustersOf(stores.map(({ store }) => store));
+  const elder = useAppearance((appearance) => appearance.elder);
+  const clusters = clustersOf(
+    stores.map(({ store }) => store),
+    elder,
+  );
   const markers = [
     { id: 'me', point: at, label: '收货位置', kind: 'me' as const },
     ...clusters.map(({ ids, point }) => {
@@ -121,7 +126,7 @@ function StoreMap({ stores, at, opened, onOpen, onInside }: MapProps) {
         label: alone ? `${numberOf.get(first)} ${nameOf.get(first)}` : `${ids.length} 家药店`,
         kind: 'store' as const,
         selected: opened !== null && ids.includes(opened),
-        ...(!alone && { count: ids.length }),
+        sign: alone ? String(numberOf.get(first)) : `${ids.length}家`,
       };
     }),
   ];

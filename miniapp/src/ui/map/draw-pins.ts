@@ -23,7 +23,7 @@ export function drawRoute(pen: Pen, points: readonly Pixel[], { route, routeEdge
 export function drawPin(
   pen: Pen,
   at: Pixel,
-  { kind, selected = false, count }: MapMarker,
+  { kind, selected = false, sign }: MapMarker,
   palette: MapPalette,
   scale: number,
 ): void {
@@ -45,14 +45,15 @@ export function drawPin(
   pen.strokeStyle = palette.onPin;
   pen.lineWidth = selected ? 3 : 2;
   pen.stroke();
-  if (count === undefined) drawSign(pen, { x: at.x, y }, kind, size, palette.onPin);
-  else drawCount(pen, { x: at.x, y }, count, size, palette.onPin);
+  if (sign === undefined) drawPicture(pen, { x: at.x, y }, kind, size, palette.onPin);
+  else drawWord(pen, { x: at.x, y }, sign, size, palette.onPin);
 }
 
-function drawCount(pen: Pen, { x, y }: Pixel, count: number, size: number, colour: string): void {
-  pen.font = `600 ${Math.round(size)}px sans-serif`;
+function drawWord(pen: Pen, { x, y }: Pixel, word: string, size: number, colour: string): void {
+  const share = word.length > 2 ? 0.72 : 0.9;
+  pen.font = `600 ${Math.round(size * share)}px sans-serif`;
   pen.fillStyle = colour;
-  pen.fillText(String(count), x, y);
+  pen.fillText(word, x, y);
 }
 
 function drawDot(pen: Pen, { x, y }: Pixel, palette: MapPalette, scale: number): void {
@@ -66,7 +67,7 @@ function drawDot(pen: Pen, { x, y }: Pixel, palette: MapPalette, scale: number):
 }
 
 // Strokes in units of the pin's radius.
-const signs: Record<'store' | 'rider' | 'home', readonly (readonly [number, number])[][]> = {
+const pictures: Record<'store' | 'rider' | 'home', readonly (readonly [number, number])[][]> = {
   store: [
     [
       [0, -0.5],
@@ -107,7 +108,7 @@ const signs: Record<'store' | 'rider' | 'home', readonly (readonly [number, numb
   ],
 };
 
-function drawSign(
+function drawPicture(
   pen: Pen,
   { x, y }: Pixel,
   kind: 'store' | 'rider' | 'home',
@@ -118,7 +119,7 @@ function drawSign(
   pen.lineWidth = size * 0.17;
   pen.lineCap = 'round';
   pen.lineJoin = 'round';
-  for (const line of signs[kind]) {
+  for (const line of pictures[kind]) {
     pen.beginPath();
     line.forEach(([dx, dy], index) => {
       const to = [x + dx * size, y + dy * size] as const;

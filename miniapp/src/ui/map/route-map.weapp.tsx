@@ -5,7 +5,7 @@ import './route-map.scss';
 
 const SIZE = { me: [28, 28], pin: [36, 42] } as const;
 
-const COUNT_LABEL = {
+const SIGN_LABEL = {
   color: '#ffffff',
   fontSize: 13,
   anchorX: 0,
@@ -19,7 +19,7 @@ const COUNT_LABEL = {
 };
 
 // WeChat wants numbers for ids: the place in the list stands for the marker.
-function nativeMarker({ point, label, kind, selected, count }: MapMarker, index: number) {
+function nativeMarker({ point, label, kind, selected, sign }: MapMarker, index: number) {
   const [width, height] = kind === 'me' ? SIZE.me : SIZE.pin;
   const grown = selected ? 1.25 : 1;
   return {
@@ -30,7 +30,7 @@ function nativeMarker({ point, label, kind, selected, count }: MapMarker, index:
     width: width * grown,
     height: height * grown,
     ariaLabel: label,
-    ...(count !== undefined && { label: { ...COUNT_LABEL, content: String(count) } }),
+    ...(sign !== undefined && { label: { ...SIGN_LABEL, content: sign } }),
     anchor: { x: 0.5, y: kind === 'me' ? 0.5 : 1 },
     callout: {
       content: label,

@@ -7,8 +7,8 @@ export type MapMarker = {
   label: string;
   kind: MarkerKind;
   selected?: boolean;
-  /** Stands for so many: the number is on the pin. */
-  count?: number;
+  /** Written on the pin instead of a picture: its number in a list, or how many it stands for. */
+  sign?: string;
 };
 export type RouteMapProps = {
   /** Where the map looks when there are no markers. */
