@@ -142,8 +142,7 @@ export function createApp({
     healthFactsOf: record.healthFactsOf,
     interactions: checks.interactions,
     storeCodeOfOrder: (id) => orders.storeCodeOfOrder(id),
-    storeIdOfOrder: async (id) =>
-      [...(await stores.storesByCodes([await orders.storeCodeOfOrder(id)])).values()][0]?.id ?? null,
+    filledBy: (id) => orders.filledBy(id),
     proveAgain: people.proveAgain,
     signer: outside.signer,
     displayNameOf: people.displayNameOf,
@@ -160,6 +159,9 @@ export function createApp({
     release: stock.release,
     picksOf: stock.picksOf,
     sellReserved: stock.sellReserved,
+    boxesToScan: stock.boxesToScan,
+    useTraceCodes: stock.useTraceCodes,
+    auditRefusedScans: stock.auditRefusedScans,
     releaseSome: stock.releaseSome,
     takeBack: stock.takeBack,
     otherStores: prices.otherStores,
@@ -167,6 +169,7 @@ export function createApp({
     deliveryFeeFen: prices.deliveryFeeFen,
     usePrescription: rx.usePrescription,
     freePrescription: rx.freePrescription,
+    dispensingCheckOf: rx.dispensingCheckOf,
     drugsByIds: async (ids, tx) =>
       [...(await drugs.drugsByIds(ids, tx)).values()].map((drug) => ({
         ...drug,

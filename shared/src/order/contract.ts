@@ -6,6 +6,7 @@ import { PageInput, pageOf } from '../kernel/paging.ts';
 import { problems } from '../kernel/problem.ts';
 import { Instant, LocalDate } from '../kernel/time.ts';
 import { DosageForm, DrugClass } from '../catalogue/contract.ts';
+import { TraceCode } from '../inventory/contract.ts';
 import { FulfilmentMode, Slot } from '../pricing/contract.ts';
 import { AfterSale, Due, Shortage } from './changes.ts';
 
@@ -205,6 +206,15 @@ export const cancelOrder = endpoint({
   output: Order,
 });
 
+export const DispensingCheck = z.object({
+  orderId: Id,
+  checkedAt: Instant.nullable(),
+  by: z.string().nullable(),
+  /** Whoever looks at it picked it; somebody else has to check. */
+  pickedByMe: z.boolean(),
+});
+export type DispensingCheck = z.infer<typeof DispensingCheck>;
+
 /** What the store works on: no name, no phone, no address of the buyer. */
 export const StoreParcel = z.object({
   id: Id,
@@ -221,10 +231,21 @@ export const StoreParcel = z.object({
   pickupLocked: z.boolean(),
   /** Where checked goods of a returning parcel may go; empty otherwise. */
   destinations: z.array(z.enum(['available', 'quarantine', 'destroy'])),
+  /** Of a parcel with prescription drugs: who checked what was picked against the prescription; not sealed before. */
+  dispensing: DispensingCheck.nullable(),
   lines: z.array(
     OrderLine.omit({ unitPriceFen: true, lineFen: true }).extend({
       /** Batches to take, first to expire first (FEFO). */
-      picks: z.array(z.object({ batchId: Id, lotNo: z.string(), expires: LocalDate, quantity: z.int() })),
+      picks: z.array(
+        z.object({
+          batchId: Id,
+          lotNo: z.string(),
+          expires: LocalDate,
+          quantity: z.int(),
+          /** So many of these boxes must be scanned; the rest is old stock without a trace code (无码库). */
+          toScan: z.int(),
+        }),
+      ),
     }),
   ),
   payableFen: Fen,
@@ -251,18 +272,25 @@ export const getStoreParcel = endpoint({
   output: StoreParcel,
 });
 
-/** The picker confirms the lot number in hand for every line; a wrong or expired lot is refused. */
+/** The picker confirms the lot number in hand for every line and scans its boxes; a wrong, used, unknown or recalled one stops it. */
 export const pickParcel = endpoint({
   method: 'POST',
   path: '/store-parcels/:id/pick',
-  summary: '拣货:逐行核对批号',
+  summary: '拣货:逐行核对批号、逐盒扫追溯码',
   access: ['store_staff'],
   owner: 'store',
   idempotent: true,
   input: z.strictObject({
     id: Id,
     picks: z
-      .array(z.strictObject({ lineId: Id, batchId: Id, quantity: z.int().min(1).max(99) }))
+      .array(
+        z.strictObject({
+          lineId: Id,
+          batchId: Id,
+          quantity: z.int().min(1).max(99),
+          codes: z.array(TraceCode).max(99).default([]),
+        }),
+      )
       .min(1)
       .max(40),
   }),
@@ -290,6 +318,8 @@ export const orderProblem = problems({
   ORDER_NOT_FOUND: [404, '没有找到这个订单'],
   PARCEL_NOT_FOUND: [404, '没有找到这个包裹'],
   PICK_DOES_NOT_MATCH: [422, '批号或数量与拣货单不符，请核对'],
+  DISPENSING_NOT_CHECKED: [409, '含处方药，请另一位店员先做调配复核，再封签'],
+  DISPENSING_SAME_PERSON: [409, '拣货和调配复核应由两个人完成，请另一位店员复核'],
   SEAL_ALREADY_USED: [409, '这个封签号已经用过'],
   ADDRESS_MOVED: [422, '收货地址和比价时的位置不一致，请用这个地址重新比价'],
   CANCEL_TOO_LATE: [409, '药店已经拣货，不能直接取消，请联系药店'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, endpoint } from '../kernel/endpoint.ts';
 import { PageInput, pageOf } from '../kernel/paging.ts';
 import { FulfilmentMode, Slot } from '../pricing/contract.ts';
-import { AfterSaleReason, AfterSaleStatus, StoreAfterSale } from './changes.ts';
+import { AfterSaleReason, AfterSaleStatus, ShortReason, StoreAfterSale } from './changes.ts';
 import { Address, Order, StoreParcel } from './contract.ts';
 
 const patient = { method: 'POST', access: ['patient'], owner: 'caller', idempotent: true } as const;
@@ -71,7 +71,14 @@ export const reportShort = endpoint({
   ...store,
   path: '/store-parcels/:id/short',
   summary: '报缺货:拣货时发现货架上没有',
-  input: z.strictObject({ id: Id, lineId: Id, quantity: z.int().min(1).max(99) }),
+  input: z.strictObject({
+    id: Id,
+    lineId: Id,
+    /** The lot that is short; absent: the one that expires last. */
+    batchId: Id.optional(),
+    quantity: z.int().min(1).max(99),
+    reason: ShortReason.exclude(['recalled']).default('not_found'),
+  }),
   output: StoreParcel,
 });
 

@@ -30,7 +30,7 @@ import { sellReserved } from './sell-reserved.ts';
 import { takeBack } from './take-back.ts';
 import { listOwnTransfers, listTransferStores, receiveTransfer, shipTransfer } from './transfer-stock.ts';
 import { uploadFile } from './upload-file.ts';
-import { auditRefusedScans, codesInStock, traceCodesOf, useTraceCodes } from './trace-codes.ts';
+import { auditRefusedScans, boxesToScan, codesInStock, traceCodesOf, useTraceCodes } from './trace-codes.ts';
 
 export function inventory(deps: Deps) {
   const use = {
@@ -77,6 +77,7 @@ export function inventory(deps: Deps) {
     auditRefusedScans: auditRefusedScans(deps),
     traceCodesOf: traceCodesOf(deps),
     codesInStock: codesInStock(deps),
+    boxesToScan: boxesToScan(deps),
     /** For the demo city only: codes for boxes that were imported without. */
     giveDemoCodes: giveDemoCodes(deps),
   };

@@ -1,12 +1,24 @@
 import { inventoryProblem } from '@xinglin/shared/inventory/contract';
 import { toInstant } from '@xinglin/shared/kernel/time';
+import type { StockReason } from '@xinglin/shared/inventory/requests';
 import type { Actor } from '../../kernel/actor.ts';
+import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publishStockChanged, record, type Entry } from './ledger.ts';
 import type { Deps } from './ports.ts';
+import { requestStore } from './request-store.ts';
 import { inventoryStore } from './store.ts';
 
-export type ReleaseSome = { reference: string; storeId: string; drugId: string; quantity: number };
+export type ReleaseSome = {
+  reference: string;
+  storeId: string;
+  drugId: string;
+  quantity: number;
+  /** Of this lot alone. */
+  batchId?: string | null;
+  /** Not for sale again: into quarantine until two persons have looked. */
+  lockAway?: { reason: StockReason; note: string };
+};
 
 /**
  * Part of a reservation is given back (short pick, part refund), latest to expire first, so that what stays is still first to
@@ -15,13 +27,17 @@ export type ReleaseSome = { reference: string; storeId: string; drugId: string; 
 export function releaseSome(deps: Pick<Deps, 'now' | 'newId'>) {
   return async (
     tx: Tx,
-    { reference, storeId, drugId, quantity }: ReleaseSome,
+    { reference, storeId, drugId, quantity, batchId: only, lockAway }: ReleaseSome,
     actor: Actor,
   ): Promise<void> => {
     const store = inventoryStore(tx);
     const at = toInstant(deps.now());
     const held = (await store.reservationsOf(reference)).filter(
-      (row) => row.state === 'held' && row.drugId === drugId && row.storeId === storeId,
+      (row) =>
+        row.state === 'held' &&
+        row.drugId === drugId &&
+        row.storeId === storeId &&
+        (!only || row.batchId === only),
     );
     const batches = await store.batchesByIds(held.map(({ batchId }) => batchId));
     const expiryOf = new Map(batches.map(({ id, expires }) => [id, expires]));
@@ -41,6 +57,31 @@ export function releaseSome(deps: Pick<Deps, 'now' | 'newId'>) {
     }
     if (missing > 0) throw inventoryProblem('RESERVATION_TOO_SMALL', { drugId, missing });
     await record(tx, deps, { kind: 'release', reference, actor }, given);
-    await publishStockChanged(tx, given);
+    if (lockAway) await quarantineEntries(deps, tx, given, lockAway, actor);
+    else await publishStockChanged(tx, given);
   };
+}
+
+/** What was just given back is locked away in the same unit of work: nobody can buy it in between. */
+async function quarantineEntries(
+  deps: Pick<Deps, 'now' | 'newId'>,
+  tx: Tx,
+  given: Entry[],
+  { reason, note }: NonNullable<ReleaseSome['lockAway']>,
+  actor: Actor,
+): Promise<void> {
+  const at = toInstant(deps.now());
+  for (const { batchId, storeId, drugId, reservedDelta = 0 } of given) {
+    const quantity = -reservedDelta;
+    if (!(await inventoryStore(tx).takeFree(batchId, quantity, { quarantined: quantity }, at)))
+      throw inventoryProblem('STOCK_CHANGED', { batchId });
+    const id = deps.newId();
+    const kind = 'quarantine' as const;
+    const entry = { batchId, storeId, drugId };
+    await record(tx, deps, { kind, reference: id, actor }, [{ ...entry, quarantinedDelta: quantity }]);
+    const decided = { state: 'confirmed', decidedBy: null, decidedAt: at } as const;
+    const asked = { kind, quantity, reason, note, askedBy: actor.id, askedAt: at };
+    await requestStore(tx).insert({ id, ...entry, ...asked, ...decided });
+    await audit(tx, actor, 'inventory.quarantine', batchId, { quantity, reason });
+  }
 }

@@ -4,6 +4,7 @@ import { refundFor, situationOf, type Cause } from '@xinglin/shared/order/refund
 import type { Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { dueTable, shortageTable } from './changes-table.ts';
+import { lockAwayMissing } from './lock-away.ts';
 import { moveOrder, moveParcel } from './move.ts';
 import { leftOf, payBack, settleLines, type PayBack } from './pay-back.ts';
 import type { Deps } from './ports.ts';
@@ -73,7 +74,10 @@ export async function endParcel(deps: Deps, tx: Tx, actor: Actor, parcel: Parcel
     owedFen: rule.paid === 'after_check' ? { ...back, situation, cause } : null,
     pickupCode: null,
   });
-  if (stays) await deps.release(tx, parcel.id, actor);
+  if (stays) {
+    await lockAwayMissing(deps, tx, actor, parcel);
+    await deps.release(tx, parcel.id, actor);
+  }
   if (atOnce) await settleLines(tx, lines);
   return { part: atOnce ? part : null, compensation: rule.compensation };
 }

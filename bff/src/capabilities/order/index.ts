@@ -17,6 +17,7 @@ import type { Deps } from './ports.ts';
 import {
   activeOrders,
   deliveredLines,
+  filledBy,
   getOrder,
   hasOrdered,
   listOrders,
@@ -78,6 +79,7 @@ export function order(deps: Deps) {
     /** For prescription. */
     storeCodeOfOrder: storeCodeOfOrder(deps),
     lotsOfParcel: lotsOfParcel(deps),
+    filledBy: filledBy(deps),
     /** For compliance. */
     expiriesOfParcel,
     forgetBuyer: forgetBuyer(deps),

@@ -24,19 +24,23 @@ const OFFERED_STORES = 3;
 /** The picker finds fewer units than the books have: the buyer is asked, and nothing of the parcel is picked before. */
 export function reportShort(deps: Deps): Handler<typeof contract> {
   const { db } = deps;
-  return async (staff, { id, lineId, quantity }) => {
+  return async (staff, { id, lineId, quantity, batchId, reason }) => {
     const parcel = await parcelById(db.read, id);
     mustBeOfStore(staff, parcel);
     const line = mustHave(await linesOf(db.read, [id]), lineId);
+    await mustBeHeld(deps, id, line.drugId, { batchId, quantity });
     const otherStores = await storesFor(deps, parcel.orderId, parcel.storeId, line, quantity);
     await db.write(async (tx) => {
       const order = await holdOrderOf(tx, id);
       const held = (await parcelById(tx, id))!;
       if (held.status !== 'to_pick')
         throw problem('ILLEGAL_TRANSITION', { state: held.status, event: 'report_short' });
-      const shortage = await draft(deps, tx, order.id, id, { lineId, quantity, otherStores });
+      const shortage = await draft(deps, tx, order.id, id, {
+        ...{ lineId, quantity, otherStores, reason },
+        batchId: batchId ?? null,
+      });
       await tx.insert(shortageTable, shortage);
-      await audit(tx, staff, 'parcel.short', id, { lineId, quantity });
+      await audit(tx, staff, 'parcel.short', id, { lineId, quantity, reason });
       await note(deps, tx, { orderId: order.id, parcelId: id, what: 'short' });
       const data = { ...(await newsOf(tx, held)), drugId: line.drugId, quantity, shortageId: shortage.id };
       await publish<ParcelShort>(tx, { name: 'parcel.short', subject: id, data });
@@ -45,8 +49,20 @@ export function reportShort(deps: Deps): Handler<typeof contract> {
       const timer: ShortageOver = { name: 'order.shortage_over', subject: shortage.id, data: over };
       await publish(tx, timer, shortage.answerBefore);
     });
-    return presentStoreParcel(deps, (await parcelById(db.read, id))!);
+    return presentStoreParcel(deps, (await parcelById(db.read, id))!, staff);
   };
+}
+
+/** Of one lot no more can be short than is set aside of it. */
+async function mustBeHeld(
+  { picksOf }: Deps,
+  parcelId: string,
+  drugId: string,
+  { batchId, quantity }: { batchId: string | undefined; quantity: number },
+): Promise<void> {
+  const lots = (await picksOf(parcelId)).filter((lot) => lot.drugId === drugId);
+  const held = lots.filter((lot) => !batchId || lot.batchId === batchId);
+  if (held.reduce((sum, lot) => sum + lot.quantity, 0) < quantity) throw orderProblem('SHORTAGE_TOO_MUCH');
 }
 
 function mustHave(lines: LineRow[], lineId: string): LineRow {
@@ -60,7 +76,7 @@ async function draft(
   tx: Tx,
   orderId: string,
   parcelId: string,
-  asked: Pick<ShortageRow, 'lineId' | 'quantity' | 'otherStores'>,
+  asked: Pick<ShortageRow, 'lineId' | 'quantity' | 'otherStores' | 'batchId' | 'reason'>,
 ): Promise<ShortageRow> {
   const line = mustHave(await linesOf(tx, [parcelId]), asked.lineId);
   if (await tx.existsBy(shortageTable, { lineId: line.id, status: 'asked' }))

@@ -106,6 +106,7 @@ function orderNeighbours(db: Database) {
     }
   };
 
+  const checks = new Map<string, Awaited<ReturnType<Deps['dispensingCheckOf']>>>();
   const lots = new Map<string, ReservedLot[]>();
   const storeOf = new Map<string, string>();
   const neighbours: Omit<Deps, 'closePayment'> = {
@@ -147,6 +148,9 @@ function orderNeighbours(db: Database) {
         await hold(tx, storeOf.get(reference)!, drugId, -quantity);
     },
     picksOf: async (reference) => lots.get(reference) ?? [],
+    boxesToScan: async () => new Map(),
+    useTraceCodes: async () => undefined,
+    auditRefusedScans: (_, __, work) => work(),
     sellReserved: (tx, reference) => audit(tx, system, 'shelf.sold', reference),
     async releaseSome(tx, { reference, storeId, drugId, quantity }) {
       await hold(tx, storeId, drugId, -quantity);
@@ -175,6 +179,7 @@ function orderNeighbours(db: Database) {
       await audit(tx, system, 'prescription.use', prescriptionId, { orderId });
     },
     freePrescription: (tx, orderId) => freeAll(tx, orderId, 'prescription'),
+    dispensingCheckOf: async (orderId) => checks.get(orderId) ?? null,
     drugsByIds: async (ids) => Object.values(DRUGS).filter(({ id }) => ids.includes(id)),
     storesByIds: async (ids) => Object.values(STORES).filter(({ id }) => ids.includes(id)),
     deliveryIdsOf: async () => new Map(),
@@ -193,6 +198,9 @@ function orderNeighbours(db: Database) {
       (await db.read.findBy(auditTable, { subject: reference, action: 'shelf.back' })).map(
         ({ data }) => data,
       ),
+    /** Somebody checks what was picked on the prescription of this order. */
+    checkDispensing: (orderId: string, checkedBy: string = uuidv7(), alone = false) =>
+      checks.set(orderId, { checkedBy, by: '复核员', checkedAt: toInstant(Date.now()), alone }),
     /** An approved prescription of this patient. */
     prescribe(patientId: string) {
       const id = uuidv7();
