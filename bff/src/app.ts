@@ -160,6 +160,8 @@ export function createApp({
     picksOf: stock.picksOf,
     sellReserved: stock.sellReserved,
     boxesToScan: stock.boxesToScan,
+    boxOf: stock.boxOf,
+    holdersOf: stock.holdersOf,
     useTraceCodes: stock.useTraceCodes,
     auditRefusedScans: stock.auditRefusedScans,
     releaseSome: stock.releaseSome,

@@ -18,12 +18,14 @@ import { ShortId } from '../components/short-id.tsx';
 import { ToneTag } from '../components/tone-tag.tsx';
 import { When } from '../components/when.tsx';
 import { CheckInForm, CollectForm } from './after-pick.tsx';
+import { CancelButton } from './cancel-button.tsx';
+import { CheckedBy, DispensingForm } from './dispensing-form.tsx';
 import { PickedLines } from './picked-lines.tsx';
 import { PickingForm } from './picking-form.tsx';
 import { PrintSheet, type PrintKind } from './print-sheet.tsx';
 import { SealForm } from './seal-form.tsx';
 import { useArrivals } from './use-arrivals.ts';
-import { mayPick, maySeal, parcelTone, sizeText } from './words.ts';
+import { mayCancel, mayPick, maySeal, mustCheck, parcelTone, sizeText } from './words.ts';
 
 const TOPICS: readonly LiveTopic[] = ['order'];
 
@@ -38,7 +40,14 @@ export function ParcelPage() {
     <Page
       title={parcel ? `包裹 ${parcel.parcelNo}` : '包裹'}
       intro={<BackToDesk />}
-      actions={parcel && <PrintButtons parcel={parcel} />}
+      actions={
+        parcel && (
+          <>
+            {mayCancel(parcel) && <CancelButton parcel={parcel} />}
+            <PrintButtons parcel={parcel} />
+          </>
+        )
+      }
     >
       {read.isError && <ErrorBlock error={read.error} onRetry={read.refetch} />}
       {read.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
@@ -86,11 +95,15 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
               label: '封签号',
               children: <span className='code'>{parcel.sealNo ?? '未封签'}</span>,
             },
+            ...(parcel.dispensing
+              ? [{ key: 'check', label: '调配复核', children: <CheckedBy dispensing={parcel.dispensing} /> }]
+              : []),
           ]}
         />
       </Card>
       {mayPick(parcel) ? <PickingForm parcel={parcel} /> : <PickedLines parcel={parcel} />}
-      {maySeal(parcel) && <SealForm parcel={parcel} />}
+      {mustCheck(parcel) && parcel.dispensing && <DispensingForm dispensing={parcel.dispensing} />}
+      {maySeal(parcel) && !mustCheck(parcel) && <SealForm parcel={parcel} />}
       {parcel.mode === 'pickup' && parcel.status === 'sealed' && <CollectForm parcel={parcel} />}
       {parcel.status === 'returning' && <CheckInForm parcel={parcel} />}
       {!mayPick(parcel) && !maySeal(parcel) && <GoOn parcel={parcel} />}

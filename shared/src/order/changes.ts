@@ -30,6 +30,7 @@ export const Shortage = z.object({
   name: z.string(),
   quantity: z.int(),
   status: ShortageStatus,
+  reason: ShortReason,
   /** Without an answer until then these units are refunded. */
   answerBefore: Instant,
   /** What comes back when the person takes the money. */

@@ -335,6 +335,7 @@ export const orderProblem = problems({
   PICKUP_CODE_LOCKED: [423, '取货码连续错了三次，请另一位店员解锁，或请顾客在订单里换一个新码'],
   PICKUP_UNLOCK_BY_ANOTHER: [403, '需要由另一位店员解锁'],
   PICKUP_NOT_LOCKED: [409, '取货码没有被锁定'],
+  RECALLED_NOT_WAITED: [409, '这个批号已被召回，不会再发出，请选择换一家药店或退款'],
   SHORTAGE_TOO_MUCH: [422, '缺货数量超过这一行的数量'],
   SHORTAGE_OPEN: [409, '有缺货的药品还在等顾客选择，选好后才能拣货'],
   SHORTAGE_DECIDED: [409, '这项缺货已经处理过了'],

@@ -9,6 +9,7 @@ import { stockImporter } from './import-stock.ts';
 import type { Deps } from './ports.ts';
 import { listOwnQuarantined, quarantineStock } from './quarantine-stock.ts';
 import {
+  holdersOf,
   listOwnBatches,
   listOwnCodes,
   listOwnMovements,
@@ -30,7 +31,7 @@ import { sellReserved } from './sell-reserved.ts';
 import { takeBack } from './take-back.ts';
 import { listOwnTransfers, listTransferStores, receiveTransfer, shipTransfer } from './transfer-stock.ts';
 import { uploadFile } from './upload-file.ts';
-import { auditRefusedScans, boxesToScan, codesInStock, traceCodesOf, useTraceCodes } from './trace-codes.ts';
+import { auditRefusedScans, boxesToScan, boxOf, codesInStock, traceCodesOf, useTraceCodes } from './trace-codes.ts';
 
 export function inventory(deps: Deps) {
   const use = {
@@ -78,6 +79,8 @@ export function inventory(deps: Deps) {
     traceCodesOf: traceCodesOf(deps),
     codesInStock: codesInStock(deps),
     boxesToScan: boxesToScan(deps),
+    boxOf: boxOf(deps),
+    holdersOf: holdersOf(deps),
     /** For the demo city only: codes for boxes that were imported without. */
     giveDemoCodes: giveDemoCodes(deps),
   };

@@ -1,12 +1,10 @@
 import { inventoryProblem } from '@xinglin/shared/inventory/contract';
 import { toInstant } from '@xinglin/shared/kernel/time';
-import type { StockReason } from '@xinglin/shared/inventory/requests';
 import type { Actor } from '../../kernel/actor.ts';
-import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publishStockChanged, record, type Entry } from './ledger.ts';
+import { lockGivenBack, type Lock } from './lock-entries.ts';
 import type { Deps } from './ports.ts';
-import { requestStore } from './request-store.ts';
 import { inventoryStore } from './store.ts';
 
 export type ReleaseSome = {
@@ -17,7 +15,7 @@ export type ReleaseSome = {
   /** Of this lot alone. */
   batchId?: string | null;
   /** Not for sale again: into quarantine until two persons have looked. */
-  lockAway?: { reason: StockReason; note: string };
+  lockAway?: Lock;
 };
 
 /**
@@ -57,31 +55,7 @@ export function releaseSome(deps: Pick<Deps, 'now' | 'newId'>) {
     }
     if (missing > 0) throw inventoryProblem('RESERVATION_TOO_SMALL', { drugId, missing });
     await record(tx, deps, { kind: 'release', reference, actor }, given);
-    if (lockAway) await quarantineEntries(deps, tx, given, lockAway, actor);
-    else await publishStockChanged(tx, given);
+    await lockGivenBack(deps, tx, given, actor, lockAway);
+    await publishStockChanged(tx, given);
   };
-}
-
-/** What was just given back is locked away in the same unit of work: nobody can buy it in between. */
-async function quarantineEntries(
-  deps: Pick<Deps, 'now' | 'newId'>,
-  tx: Tx,
-  given: Entry[],
-  { reason, note }: NonNullable<ReleaseSome['lockAway']>,
-  actor: Actor,
-): Promise<void> {
-  const at = toInstant(deps.now());
-  for (const { batchId, storeId, drugId, reservedDelta = 0 } of given) {
-    const quantity = -reservedDelta;
-    if (!(await inventoryStore(tx).takeFree(batchId, quantity, { quarantined: quantity }, at)))
-      throw inventoryProblem('STOCK_CHANGED', { batchId });
-    const id = deps.newId();
-    const kind = 'quarantine' as const;
-    const entry = { batchId, storeId, drugId };
-    await record(tx, deps, { kind, reference: id, actor }, [{ ...entry, quarantinedDelta: quantity }]);
-    const decided = { state: 'confirmed', decidedBy: null, decidedAt: at } as const;
-    const asked = { kind, quantity, reason, note, askedBy: actor.id, askedAt: at };
-    await requestStore(tx).insert({ id, ...entry, ...asked, ...decided });
-    await audit(tx, actor, 'inventory.quarantine', batchId, { quantity, reason });
-  }
 }

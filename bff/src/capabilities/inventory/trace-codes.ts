@@ -54,6 +54,16 @@ export function auditRefusedScans({ db }: Pick<Deps, 'db'>) {
   };
 }
 
+/** Which lot of the store a scanned box belongs to, if it may leave. @throws as `useTraceCodes` */
+export const boxOf =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (storeId: string, code: string): Promise<string> => {
+    const [known] = await traceStore(db.read).find([code]);
+    if (known?.storeId !== storeId || known.state !== 'in_stock')
+      throw refusal({ code, batchId: known?.batchId ?? '' }, storeId, known);
+    return known.batchId;
+  };
+
 /** The boxes that left under the reference. */
 export const traceCodesOf =
   ({ db }: Pick<Deps, 'db'>) =>

@@ -45,6 +45,7 @@ export function decideShortage(deps: Deps): Handler<typeof contract> {
         if (choice === 'refund') return refundShort(deps, tx, patient, order, shortage);
         if (choice === 'other_store')
           return moveToStore(deps, tx, patient, { order, shortage, storeId, price });
+        if (shortage.reason === 'recalled') throw orderProblem('RECALLED_NOT_WAITED');
         await moveShortage(deps, tx, patient, shortage, 'wait');
         await note(deps, tx, { orderId: id, parcelId: shortage.parcelId, what: 'short.wait' });
       })

@@ -12,6 +12,7 @@ import { dealsAt, salesOf } from './deals.ts';
 import { deliver, handOver } from './deliver-parcel.ts';
 import { pickParcel } from './pick-parcel.ts';
 import { placeOrder } from './place-order.ts';
+import { cancelParcel } from './end-parcel.ts';
 import { expiriesOfParcel, forgetBuyer } from './for-compliance.ts';
 import type { Deps } from './ports.ts';
 import {
@@ -29,10 +30,12 @@ import {
   storeCodeOfOrder,
 } from './queries.ts';
 import { orderReactions } from './reactions.ts';
+import { listRecalledParcels } from './recall-lot.ts';
 import { renewPickupCode } from './renew-pickup-code.ts';
 import { reportShort } from './report-short.ts';
 import { checkInParcel, refuse } from './return-parcel.ts';
 import { orderRoutes } from './routes.ts';
+import { scanBox } from './scan-box.ts';
 import { sealParcel } from './seal-parcel.ts';
 import { getStoreParcel, listStoreParcels } from './store-desk.ts';
 import { switchMode } from './switch-mode.ts';
@@ -58,6 +61,9 @@ export function order(deps: Deps) {
     checkIn: checkInParcel(deps),
     listAfterSales: listAfterSales(deps),
     decideAfterSale: decideAfterSale(deps),
+    scanBox: scanBox(deps),
+    cancelParcel: cancelParcel(deps),
+    listRecalledParcels: listRecalledParcels(deps),
   };
   return {
     use,

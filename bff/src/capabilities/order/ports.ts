@@ -68,6 +68,10 @@ export type Deps = {
     actor: Actor,
   ) => Promise<unknown>;
 
+  /** From inventory: the lot a box belongs to. @throws as `useTraceCodes` */
+  boxOf: (storeId: string, code: string) => Promise<string>;
+  /** From inventory: parcels that units of the lot are promised to or have gone to. */
+  holdersOf: (batchId: string) => Promise<{ reference: string; quantity: number }[]>;
   /** From inventory: how many boxes of each lot must be scanned; the rest is old stock without codes. */
   boxesToScan: (lots: { batchId: string; quantity: number }[], tx?: Tx) => Promise<Map<string, number>>;
   /** From inventory: each box leaves once. @throws TRACE_CODE_USED, TRACE_CODE_UNKNOWN, TRACE_CODE_RECALLED, TRACE_CODE_OTHER_BATCH */

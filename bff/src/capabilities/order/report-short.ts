@@ -1,8 +1,10 @@
 import { MINUTE_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
 import { problem } from '@xinglin/shared/kernel/problem';
+import type { ShortReason } from '@xinglin/shared/order/changes';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type { reportShort as contract } from '@xinglin/shared/order/operations';
 import { partOf } from '@xinglin/shared/order/shares';
+import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
@@ -14,7 +16,7 @@ import { note } from './move.ts';
 import { mustBeOfStore } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentStoreParcel } from './store-desk.ts';
-import { linesOf, orderById, parcelById, type LineRow } from './store.ts';
+import { linesOf, orderById, parcelById, type LineRow, type ParcelRow } from './store.ts';
 import { newsOf } from './tell.ts';
 
 /** How long the buyer may think; then the units are refunded (journey D4, line 4). */
@@ -29,28 +31,40 @@ export function reportShort(deps: Deps): Handler<typeof contract> {
     mustBeOfStore(staff, parcel);
     const line = mustHave(await linesOf(db.read, [id]), lineId);
     await mustBeHeld(deps, id, line.drugId, { batchId, quantity });
-    const otherStores = await storesFor(deps, parcel.orderId, parcel.storeId, line, quantity);
-    await db.write(async (tx) => {
-      const order = await holdOrderOf(tx, id);
-      const held = (await parcelById(tx, id))!;
-      if (held.status !== 'to_pick')
-        throw problem('ILLEGAL_TRANSITION', { state: held.status, event: 'report_short' });
-      const shortage = await draft(deps, tx, order.id, id, {
-        ...{ lineId, quantity, otherStores, reason },
-        batchId: batchId ?? null,
-      });
-      await tx.insert(shortageTable, shortage);
-      await audit(tx, staff, 'parcel.short', id, { lineId, quantity, reason });
-      await note(deps, tx, { orderId: order.id, parcelId: id, what: 'short' });
-      const data = { ...(await newsOf(tx, held)), drugId: line.drugId, quantity, shortageId: shortage.id };
-      await publish<ParcelShort>(tx, { name: 'parcel.short', subject: id, data });
-      const { patientId, orderNo } = order;
-      const over = { patientId, orderNo, orderId: order.id };
-      const timer: ShortageOver = { name: 'order.shortage_over', subject: shortage.id, data: over };
-      await publish(tx, timer, shortage.answerBefore);
-    });
+    await askBuyer(deps, staff, parcel, line, { batchId: batchId ?? null, quantity, reason });
     return presentStoreParcel(deps, (await parcelById(db.read, id))!, staff);
   };
+}
+
+type Short = { batchId: string | null; quantity: number; reason: ShortReason };
+
+/** Units of a line cannot be sent: the buyer is asked what should happen. Outside of any transaction. */
+export async function askBuyer(
+  deps: Deps,
+  actor: Actor,
+  { id, orderId, storeId }: ParcelRow,
+  line: LineRow,
+  short: Short,
+): Promise<void> {
+  const otherStores = await storesFor(deps, orderId, storeId, line, short.quantity);
+  await deps.db.write(async (tx) => {
+    const order = await holdOrderOf(tx, id);
+    const held = (await parcelById(tx, id))!;
+    // A recall also stops what waits for its slot.
+    if (held.status !== 'to_pick' && !(short.reason === 'recalled' && held.status === 'scheduled'))
+      throw problem('ILLEGAL_TRANSITION', { state: held.status, event: 'report_short' });
+    const shortage = await draft(deps, tx, orderId, id, { lineId: line.id, otherStores, ...short });
+    await tx.insert(shortageTable, shortage);
+    const { quantity, reason } = short;
+    await audit(tx, actor, 'parcel.short', id, { lineId: line.id, quantity, reason });
+    await note(deps, tx, { orderId, parcelId: id, what: 'short' });
+    const data = { ...(await newsOf(tx, held)), drugId: line.drugId, quantity, shortageId: shortage.id };
+    await publish<ParcelShort>(tx, { name: 'parcel.short', subject: id, data });
+    const { patientId, orderNo } = order;
+    const over = { patientId, orderNo, orderId };
+    const timer: ShortageOver = { name: 'order.shortage_over', subject: shortage.id, data: over };
+    await publish(tx, timer, shortage.answerBefore);
+  });
 }
 
 /** Of one lot no more can be short than is set aside of it. */

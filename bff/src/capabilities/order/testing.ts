@@ -149,6 +149,8 @@ function orderNeighbours(db: Database) {
     },
     picksOf: async (reference) => lots.get(reference) ?? [],
     boxesToScan: async () => new Map(),
+    boxOf: async () => '',
+    holdersOf: async () => [],
     useTraceCodes: async () => undefined,
     auditRefusedScans: (_, __, work) => work(),
     sellReserved: (tx, reference) => audit(tx, system, 'shelf.sold', reference),
