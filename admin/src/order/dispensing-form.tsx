@@ -23,9 +23,7 @@ export function DispensingForm({ dispensing }: { dispensing: DispensingCheck }) 
   return (
     <Card size='small' title={<h2>处方药调配复核</h2>}>
       <Space direction='vertical'>
-        {pickedByMe && (
-          <span role='status'>这个包裹是您拣的货，请另一位店员用自己的账号打开本页复核。</span>
-        )}
+        {pickedByMe && <span role='status'>这个包裹是您拣的货，请另一位店员用自己的账号打开本页复核。</span>}
         {pickedByMe && (
           <Checkbox id='alone' checked={alone} onChange={({ target }) => setAlone(target.checked)}>
             现在只有我一人在岗
@@ -41,10 +39,20 @@ export function DispensingForm({ dispensing }: { dispensing: DispensingCheck }) 
             onChange={({ target }) => setWhy(target.value)}
           />
         )}
-        <Checkbox id='dispensing-agree' checked={checked} onChange={({ target }) => setChecked(target.checked)}>
+        <Checkbox
+          id='dispensing-agree'
+          checked={checked}
+          onChange={({ target }) => setChecked(target.checked)}
+        >
           药品、规格、数量、批号和有效期与处方一致，外观完好
         </Checkbox>
-        <Button id='dispensing-check' type='primary' disabled={!ready} loading={checking.isPending} onClick={send}>
+        <Button
+          id='dispensing-check'
+          type='primary'
+          disabled={!ready}
+          loading={checking.isPending}
+          onClick={send}
+        >
           完成复核并签名
         </Button>
       </Space>

@@ -14,7 +14,11 @@ const lots = lotsOf([line('a', ['b1', 'L2601', 1], ['b2', 'L2602', 2]), line('c'
 const ticked = (...keys: string[]) => ({ confirmed: new Set(keys), scans: [] });
 
 it('a scanned lot number confirms the lot that bears it, whatever its case and the blanks around it', () => {
-  expect(lotScanned(lots, nothingPicked, ' l2602 ')).toMatchObject({ lineId: 'a', batchId: 'b2', quantity: 2 });
+  expect(lotScanned(lots, nothingPicked, ' l2602 ')).toMatchObject({
+    lineId: 'a',
+    batchId: 'b2',
+    quantity: 2,
+  });
 });
 
 it('two drugs that happen to share a lot number are confirmed one after the other', () => {

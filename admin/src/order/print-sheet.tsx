@@ -81,7 +81,9 @@ const Label = ({ parcel, store }: Props) => (
     <div className='print-no'>{parcel.parcelNo}</div>
     <div>订单号 {parcel.orderNo}</div>
     <div>封签号 {parcel.sealNo ?? '＿＿＿＿＿＿＿＿'}</div>
-    <div className='print-mark'>{parcel.hasPrescription ? 'Rx · 须当面核对后交付' : '请核对封签完好后签收'}</div>
+    <div className='print-mark'>
+      {parcel.hasPrescription ? 'Rx · 须当面核对后交付' : '请核对封签完好后签收'}
+    </div>
     <div>封签破损请勿签收，请当场联系门店。</div>
   </div>
 );

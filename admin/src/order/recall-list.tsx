@@ -10,7 +10,13 @@ import { When } from '../components/when.tsx';
 export function RecallList({ batch, onClose }: { batch: Batch; onClose: () => void }) {
   const read = useRead(listRecalledParcels, { batchId: batch.id, pageSize: 100 }, { pollMs: 5_000 });
   return (
-    <Modal open width={860} title={`召回：${batch.drugName} 批号 ${batch.lotNo}`} footer={null} onCancel={onClose}>
+    <Modal
+      open
+      width={860}
+      title={`召回：${batch.drugName} 批号 ${batch.lotNo}`}
+      footer={null}
+      onCancel={onClose}
+    >
       {read.isError && <ErrorBlock error={read.error} onRetry={read.refetch} />}
       {read.data && (
         <p role='status'>

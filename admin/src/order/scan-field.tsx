@@ -5,7 +5,13 @@ import { useEffect, useRef, useState } from 'react';
 export type Answer = { ok: boolean; words: string };
 
 /** A field for the scanner: each number, ended by Enter, is taken at once, and the field is free for the next. */
-export function ScanField({ answer, onScan }: { answer: Answer | undefined; onScan: (text: string) => void }) {
+export function ScanField({
+  answer,
+  onScan,
+}: {
+  answer: Answer | undefined;
+  onScan: (text: string) => void;
+}) {
   const field = useRef<InputRef>(null);
   const [text, setText] = useState('');
   useEffect(() => field.current?.focus({ preventScroll: true }), []);

@@ -59,7 +59,8 @@ function ShortForm({ parcel, line, onClose }: Props & { onClose: () => void }) {
     >
       <LineName line={line} />
       <p className='hint'>
-        顾客有 10 分钟选择等待、换一家药店或退款，选好前这个包裹不能完成拣货。缺的数量会转入隔离区，由两人核实后再处理，不会继续销售。
+        顾客有 10
+        分钟选择等待、换一家药店或退款，选好前这个包裹不能完成拣货。缺的数量会转入隔离区，由两人核实后再处理，不会继续销售。
       </p>
       <Form
         form={form}
@@ -81,7 +82,9 @@ function ShortForm({ parcel, line, onClose }: Props & { onClose: () => void }) {
           name='really'
           htmlFor='short-really'
           label={`货架上实际能发几件（要取 ${wanted} 件）`}
-          rules={[{ required: true, type: 'integer', min: 0, max: wanted - 1, message: `应为 0 到 ${wanted - 1}` }]}
+          rules={[
+            { required: true, type: 'integer', min: 0, max: wanted - 1, message: `应为 0 到 ${wanted - 1}` },
+          ]}
         >
           <InputNumber id='short-really' min={0} max={wanted - 1} precision={0} />
         </Form.Item>

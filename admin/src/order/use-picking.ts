@@ -3,7 +3,16 @@ import type { StoreParcel } from '@xinglin/shared/order/contract';
 import { scanBox } from '@xinglin/shared/order/operations';
 import { problemOf } from '../client/problems.ts';
 import { useAct } from '../client/use-endpoint.ts';
-import { addScan, lotKey, lotScanned, lotsOf, nothingPicked, removeScan, scansOf, type Picked } from './picking.ts';
+import {
+  addScan,
+  lotKey,
+  lotScanned,
+  lotsOf,
+  nothingPicked,
+  removeScan,
+  scansOf,
+  type Picked,
+} from './picking.ts';
 import type { Answer } from './scan-field.tsx';
 
 const STOPPED = '服务器没有应答，这一盒还没有记下，请再扫一次';

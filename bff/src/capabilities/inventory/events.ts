@@ -4,7 +4,4 @@ import type { DomainEvent } from '../../kernel/outbox.ts';
 export type StockChanged = DomainEvent<'stock.changed', { drugIds: string[] }>;
 
 /** A lot may not reach anybody any more. The subject is the batch's id. */
-export type StockRecalled = DomainEvent<
-  'stock.recalled',
-  { storeId: string; drugId: string; lotNo: string }
->;
+export type StockRecalled = DomainEvent<'stock.recalled', { storeId: string; drugId: string; lotNo: string }>;

@@ -31,7 +31,14 @@ import { sellReserved } from './sell-reserved.ts';
 import { takeBack } from './take-back.ts';
 import { listOwnTransfers, listTransferStores, receiveTransfer, shipTransfer } from './transfer-stock.ts';
 import { uploadFile } from './upload-file.ts';
-import { auditRefusedScans, boxesToScan, boxOf, codesInStock, traceCodesOf, useTraceCodes } from './trace-codes.ts';
+import {
+  auditRefusedScans,
+  boxesToScan,
+  boxOf,
+  codesInStock,
+  traceCodesOf,
+  useTraceCodes,
+} from './trace-codes.ts';
 
 export function inventory(deps: Deps) {
   const use = {

@@ -36,7 +36,10 @@ export function reservations(tx: Tx) {
       tx.find(reservationTable, { where: { reference }, order: { batchId: 'ASC' } }),
     /** Whom units of the batch are promised to, or were sold to. */
     reservationsIn: (batchId: string) =>
-      tx.find(reservationTable, { where: { batchId, state: In(['held', 'sold']) }, order: { reference: 'ASC' } }),
+      tx.find(reservationTable, {
+        where: { batchId, state: In(['held', 'sold']) },
+        order: { reference: 'ASC' },
+      }),
     /** Holds under the reference, also again what it once gave back. */
     async insertReservations(rows: ReservationRow[]): Promise<void> {
       const fresh: ReservationRow[] = [];

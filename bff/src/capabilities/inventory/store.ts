@@ -1,4 +1,12 @@
-import { In, IsNull, LessThanOrEqual, Like, MoreThan, type FindOptionsWhere, type SelectQueryBuilder } from 'typeorm';
+import {
+  In,
+  IsNull,
+  LessThanOrEqual,
+  Like,
+  MoreThan,
+  type FindOptionsWhere,
+  type SelectQueryBuilder,
+} from 'typeorm';
 import type { Batch, MovementKind } from '@xinglin/shared/inventory/contract';
 import type { CountScope } from '@xinglin/shared/inventory/counting';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
@@ -109,11 +117,14 @@ function batches(tx: Tx) {
     sellable: (storeId: string, drugId: string, keepsBeyond: LocalDate) =>
       tx
         .createQueryBuilder(batchTable, 'b')
-        .where('b.storeId = :storeId AND b.drugId = :drugId AND b.recalledAt IS NULL AND b.expires > :keepsBeyond', {
-          storeId,
-          drugId,
-          keepsBeyond,
-        })
+        .where(
+          'b.storeId = :storeId AND b.drugId = :drugId AND b.recalledAt IS NULL AND b.expires > :keepsBeyond',
+          {
+            storeId,
+            drugId,
+            keepsBeyond,
+          },
+        )
         .orderBy('b.expires')
         .addOrderBy('b.id')
         .getMany(),

@@ -19,9 +19,7 @@ export function draftOrder(deps: Deps, plan: TakenPlan, drugs: DrugFacts[], of: 
   const id = newId();
   const orderNo = newOrderNo(now());
   const packed = packApart(option.parcels, drugs);
-  const parcels = packed.map((parcel, index) =>
-    draftParcel(deps, parcel, `${orderNo}-${index + 1}`, id, of),
-  );
+  const parcels = packed.map((parcel, index) => draftParcel(deps, parcel, `${orderNo}-${index + 1}`, id, of));
   const lines = draftLines(deps, packed, drugs, parcels);
   shareCoupons(parcels, lines, option.platformCouponOffFen);
   const sum = (amount: (parcel: ParcelRow) => number) =>

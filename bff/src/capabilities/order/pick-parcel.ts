@@ -36,7 +36,11 @@ export function pickParcel(deps: Deps): Handler<typeof contract> {
         mustMatchPicks(await linesOf(tx, [id]), reserved, picks);
         await takeOffShelf(deps, tx, staff, moved, picks);
         await keepLots(deps, tx, moved, reserved);
-        await publish<ParcelPicked>(tx, { name: 'parcel.picked', subject: id, data: await newsOf(tx, moved) });
+        await publish<ParcelPicked>(tx, {
+          name: 'parcel.picked',
+          subject: id,
+          data: await newsOf(tx, moved),
+        });
         return moved;
       });
     return presentStoreParcel(deps, await deps.auditRefusedScans(staff, id, pick), staff);

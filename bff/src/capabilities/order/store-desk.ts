@@ -13,7 +13,16 @@ import { MAX_PICKUP_TRIES, mustBeOfStore } from './policy.ts';
 import { destinationsFor } from './destinations.ts';
 import type { Deps } from './ports.ts';
 import { presentLine } from './present.ts';
-import { linesOf, ofOrders, ordersByIds, parcelById, parcelsAt, picksIn, type LineRow, type ParcelRow } from './store.ts';
+import {
+  linesOf,
+  ofOrders,
+  ordersByIds,
+  parcelById,
+  parcelsAt,
+  picksIn,
+  type LineRow,
+  type ParcelRow,
+} from './store.ts';
 
 const IN_STORE: ParcelStatus[] = ['to_pick', 'picked', 'sealed', 'returning'];
 

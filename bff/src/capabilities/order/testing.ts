@@ -273,14 +273,31 @@ export function testCashier(db: Database) {
 
 type More = { routes: Route[]; reactions: Reaction[] };
 
-/** Order among its neighbours, over HTTP; `more` is what else is served. */
+const STOCK = [
+  'reserve',
+  'release',
+  'releaseSome',
+  'picksOf',
+  'sellReserved',
+  'takeBack',
+  'boxesToScan',
+  'boxOf',
+  'holdersOf',
+  'useTraceCodes',
+  'auditRefusedScans',
+] as const;
+type Stock = Pick<Deps, (typeof STOCK)[number]>;
+
+/** Order among its neighbours, over HTTP; `more` is what else is served, `stock` a real inventory. */
 export function orderWorld(
   db: Database,
   closePayment: Deps['closePayment'],
   more: () => More = () => ({ routes: [], reactions: [] }),
+  stock: Partial<Stock> = {},
 ) {
   const near = orderNeighbours(db);
-  const orders = order({ ...near.neighbours, closePayment });
+  const shelf = Object.fromEntries(STOCK.flatMap((name) => (stock[name] ? [[name, stock[name]]] : [])));
+  const orders = order({ ...near.neighbours, ...shelf, closePayment });
   const as = testServer(db, () => [...orders.routes, ...more().routes]);
   const engine = testEngine(db, () => [...orders.reactions, ...more().reactions]);
   let seals = 0;

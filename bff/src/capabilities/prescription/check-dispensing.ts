@@ -20,7 +20,8 @@ export function checkDispensing(deps: Deps): Handler<typeof contract> {
     if (!filled.pickedBy) throw prescriptionProblem('NOT_PICKED_YET');
     if (row.checkedBy !== null && row.checkedAt !== null)
       return { checkedAt: row.checkedAt, by: (await displayNameOf(row.checkedBy)) ?? '' };
-    if ([row.reviewerId, filled.pickedBy].includes(actor.id) && !onlyPersonReason) throw prescriptionProblem('SAME_PERSON_CHECKS');
+    if ([row.reviewerId, filled.pickedBy].includes(actor.id) && !onlyPersonReason)
+      throw prescriptionProblem('SAME_PERSON_CHECKS');
     const checkedAt = toInstant(now());
     const changes = { checkedBy: actor.id, checkedAt, checkNote: onlyPersonReason ?? null };
     await db.write((tx) => move(tx, actor, row.id, 'check_dispensing', changes));

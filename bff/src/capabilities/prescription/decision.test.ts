@@ -10,7 +10,16 @@ import { sealed } from './content.ts';
 import { floorSeconds } from './pace.ts';
 import { verifiedSignature } from './review.ts';
 import { prescriptionStore, prescriptionTable } from './store.ts';
-import { ALL_CHECKED, SIGNED, shelf, STORE_ID, amlodipine, drugs, item, prescriptionWorld } from './testing.ts';
+import {
+  ALL_CHECKED,
+  SIGNED,
+  shelf,
+  STORE_ID,
+  amlodipine,
+  drugs,
+  item,
+  prescriptionWorld,
+} from './testing.ts';
 
 const db = testDatabase();
 const world = prescriptionWorld(db);
