@@ -323,6 +323,7 @@ export const orderProblem = problems({
   SEAL_ALREADY_USED: [409, '这个封签号已经用过'],
   ADDRESS_MOVED: [422, '收货地址和比价时的位置不一致，请用这个地址重新比价'],
   CANCEL_TOO_LATE: [409, '药店已经拣货，不能直接取消，请联系药店'],
+  PARCEL_GONE: [409, '这个包裹已经取消、交给骑手或顾客，药店不能再取消'],
   SWITCH_TOO_LATE: [409, '包裹已经交给骑手或已取走，不能再更改收货方式'],
   SWITCH_SAME: [409, '订单已经是这种收货方式'],
   SLOT_NEEDED: [422, '请选择送货时段'],

@@ -1,6 +1,6 @@
 import type { cancelParcel as contract } from '@xinglin/shared/order/operations';
 import type { Cause } from '@xinglin/shared/order/refund-matrix';
-import { orderProblem } from '@xinglin/shared/order/contract';
+import { orderProblem, type ParcelStatus } from '@xinglin/shared/order/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
@@ -45,6 +45,9 @@ export async function endOneParcel(deps: Deps, tx: Tx, actor: Actor, parcelId: s
   return true;
 }
 
+/** While it lies in the store. */
+const CANCELLABLE: ParcelStatus[] = ['scheduled', 'to_pick', 'picked', 'sealed'];
+
 /** The store cannot send it, for a reason of its own: all money of the parcel goes back, with points for the trouble. */
 export function cancelParcel(deps: Deps): Handler<typeof contract> {
   const { db } = deps;
@@ -52,7 +55,10 @@ export function cancelParcel(deps: Deps): Handler<typeof contract> {
     mustBeOfStore(staff, await parcelById(db.read, id));
     await db.write(async (tx) => {
       const why = { cause: 'fault', reason: '药店原因取消', what: 'store_cancel' } as const;
-      if (!(await endOneParcel(deps, tx, staff, id, why))) throw orderProblem('CANCEL_TOO_LATE');
+      await holdOrderOf(tx, id);
+      const { status } = (await parcelById(tx, id))!;
+      if (!CANCELLABLE.includes(status) || !(await endOneParcel(deps, tx, staff, id, why)))
+        throw orderProblem('PARCEL_GONE');
       await audit(tx, staff, 'parcel.store_cancel', id, { words });
     });
     return presentStoreParcel(deps, (await parcelById(db.read, id))!, staff);
