@@ -1,12 +1,18 @@
 /** The three walks in Chromium: patient, store staff, rider and pharmacist, each at a browser of their own. */
 import type { Browser } from 'playwright-core';
-import { generate } from 'otplib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { shanghaiTime } from '@xinglin/shared/kernel/time';
 import { getTracking } from '@xinglin/shared/delivery/contract';
 import { listTraceCodes } from '@xinglin/shared/inventory/contract';
 import { getOrder, getStoreParcel } from '@xinglin/shared/order/contract';
-import { freshProduct, staffPerson, until, wechatPerson, type Person } from '../../../bff/test/product.ts';
+import {
+  freshProduct,
+  staffPerson,
+  totpOf,
+  until,
+  wechatPerson,
+  type Person,
+} from '../../../bff/test/product.ts';
 import { openBrowser, Visitor } from './browser.ts';
 
 /** 徐家汇, as a browser measures it (WGS-84). */
@@ -74,7 +80,8 @@ async function scanBoxes(clerk: Visitor, storeName: string, parcelId: string) {
   await clerk.sees('本店没有登记过这个追溯码');
   await clerk.look('scan-refused');
   clerk.forgive(/422/);
-  const onApi = await staffPerson(product, { store: storeName });
+  const { username } = product.staff.filter(({ store }) => store === storeName).at(-1)!;
+  const onApi = await staffPerson(product, { username });
   const { lines } = await onApi.call(getStoreParcel, { id: parcelId });
   for (const { batchId, toScan } of lines.flatMap(({ picks }) => picks)) {
     const { codes } = await onApi.call(listTraceCodes, { id: batchId });
@@ -92,7 +99,7 @@ async function pickAndSeal(storeName: string, { id: parcelId, parcelNo }: Bag): 
   await clerk.open(`${product.origin}/admin/`);
   await clerk.type('account', login.username);
   await clerk.type('password', login.password);
-  await clerk.type('totp', await generate({ strategy: 'totp', secret: login.totpSecret }));
+  await clerk.type('totp', await totpOf(login));
   await clerk.look('sign-in');
   await clerk.tap('sign-in');
   await clerk.sees(parcelNo);
