@@ -66,7 +66,7 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
   return (
     <>
       <Card size='small'>
-        <Progress status={parcel.status} />
+        <Progress parcel={parcel} />
         <Descriptions
           size='small'
           column={{ xs: 1, sm: 2, lg: 3 }}
@@ -111,13 +111,26 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
   );
 }
 
-const WAY: readonly ParcelStatus[] = ['to_pick', 'picked', 'sealed', 'on_the_way', 'delivered'];
-const STEPS = ['待拣货', '已拣货', '已封签', '配送中', '已送达'];
+type Step = readonly [ParcelStatus, string];
+const PICKED: readonly Step[] = [
+  ['to_pick', '待拣货'],
+  ['picked', '已拣货'],
+];
+const BROUGHT: readonly Step[] = [
+  ...PICKED,
+  ['sealed', '已封签'],
+  ['on_the_way', '配送中'],
+  ['delivered', '已送达'],
+];
+const COLLECTED: readonly Step[] = [...PICKED, ['sealed', '待顾客来取'], ['delivered', '已取走']];
 
-function Progress({ status }: { status: ParcelStatus }) {
-  const current = WAY.indexOf(status);
+function Progress({ parcel: { status, mode } }: { parcel: StoreParcel }) {
+  const way = mode === 'pickup' ? COLLECTED : BROUGHT;
+  const current = way.findIndex(([each]) => each === status);
   if (current < 0) return null;
-  return <Steps size='small' current={current} items={STEPS.map((title) => ({ title }))} className='steps' />;
+  return (
+    <Steps size='small' current={current} items={way.map(([, title]) => ({ title }))} className='steps' />
+  );
 }
 
 function GoOn({ parcel }: { parcel: StoreParcel }) {

@@ -110,3 +110,13 @@ export const RefusalReason = z.enum(
   Object.keys(refusalReasonText) as [keyof typeof refusalReasonText, ...(keyof typeof refusalReasonText)[]],
 );
 export type RefusalReason = z.infer<typeof RefusalReason>;
+
+/** The second person's check of prescription drugs in a parcel. */
+export const DispensingCheck = z.object({
+  orderId: Id,
+  checkedAt: Instant.nullable(),
+  by: z.string().nullable(),
+  /** Whoever looks at it picked it; somebody else has to check. */
+  pickedByMe: z.boolean(),
+});
+export type DispensingCheck = z.infer<typeof DispensingCheck>;

@@ -8,7 +8,7 @@ import { Instant, LocalDate } from '../kernel/time.ts';
 import { DosageForm, DrugClass } from '../catalogue/contract.ts';
 import { TraceCode } from '../inventory/contract.ts';
 import { FulfilmentMode, Slot } from '../pricing/contract.ts';
-import { AfterSale, Due, Shortage } from './changes.ts';
+import { AfterSale, DispensingCheck, Due, Shortage } from './changes.ts';
 
 export const OrderStatus = z.enum(['unpaid', 'paid', 'completed', 'cancelled', 'refunding', 'refunded']);
 export type OrderStatus = z.infer<typeof OrderStatus>;
@@ -205,15 +205,6 @@ export const cancelOrder = endpoint({
   input: OrderId,
   output: Order,
 });
-
-export const DispensingCheck = z.object({
-  orderId: Id,
-  checkedAt: Instant.nullable(),
-  by: z.string().nullable(),
-  /** Whoever looks at it picked it; somebody else has to check. */
-  pickedByMe: z.boolean(),
-});
-export type DispensingCheck = z.infer<typeof DispensingCheck>;
 
 /** What the store works on: no name, no phone, no address of the buyer. */
 export const StoreParcel = z.object({

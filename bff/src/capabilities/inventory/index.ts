@@ -65,6 +65,20 @@ export function inventory(deps: Deps) {
     listRegisteredSales: listRegister(deps),
     uploadFile: uploadFile(deps),
   };
+  /** All under the parcel's id as reference. */
+  const forOrders = {
+    reserve: reserve(deps),
+    release: release(deps),
+    picksOf: picksOf(deps),
+    sellReserved: sellReserved(deps),
+    boxesToScan: boxesToScan(deps),
+    boxOf: boxOf(deps),
+    holdersOf: holdersOf(deps),
+    useTraceCodes: useTraceCodes(deps),
+    auditRefusedScans: auditRefusedScans(deps),
+    releaseSome: releaseSome(deps),
+    takeBack: takeBack(deps),
+  };
   return {
     use,
     routes: inventoryRoutes(use),
@@ -74,20 +88,10 @@ export function inventory(deps: Deps) {
     stockAt: stockAt(deps),
     stockOf: stockOf(deps),
     stockTouchedSince: stockTouchedSince(deps),
-    /** For orders, all under the parcel's id as reference. */
-    reserve: reserve(deps),
-    release: release(deps),
-    picksOf: picksOf(deps),
-    sellReserved: sellReserved(deps),
-    releaseSome: releaseSome(deps),
-    takeBack: takeBack(deps),
-    useTraceCodes: useTraceCodes(deps),
-    auditRefusedScans: auditRefusedScans(deps),
+    ...forOrders,
+    forOrders,
     traceCodesOf: traceCodesOf(deps),
     codesInStock: codesInStock(deps),
-    boxesToScan: boxesToScan(deps),
-    boxOf: boxOf(deps),
-    holdersOf: holdersOf(deps),
     /** For the demo city only: codes for boxes that were imported without. */
     giveDemoCodes: giveDemoCodes(deps),
   };

@@ -13,6 +13,7 @@ import type { Handler } from '../../kernel/http.ts';
 import { keepsBeyond, ownBatch, ownStore } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { isRegistered } from './register-sale.ts';
+import { reservationsIn } from './reservation-store.ts';
 import { traceStore } from './trace-store.ts';
 import { inventoryStore, type BatchRow, type StockFigure } from './store.ts';
 
@@ -65,7 +66,7 @@ export const picksOf =
 export const holdersOf =
   ({ db }: Pick<Deps, 'db'>) =>
   async (batchId: string): Promise<{ reference: string; quantity: number }[]> =>
-    (await inventoryStore(db.read).reservationsIn(batchId)).map(({ reference, quantity, takenBack }) => ({
+    (await reservationsIn(db.read, batchId)).map(({ reference, quantity, takenBack }) => ({
       reference,
       quantity: quantity - takenBack,
     }));

@@ -34,12 +34,6 @@ export function reservations(tx: Tx) {
   return {
     reservationsOf: (reference: string) =>
       tx.find(reservationTable, { where: { reference }, order: { batchId: 'ASC' } }),
-    /** Whom units of the batch are promised to, or were sold to. */
-    reservationsIn: (batchId: string) =>
-      tx.find(reservationTable, {
-        where: { batchId, state: In(['held', 'sold']) },
-        order: { reference: 'ASC' },
-      }),
     /** Holds under the reference, also again what it once gave back. */
     async insertReservations(rows: ReservationRow[]): Promise<void> {
       const fresh: ReservationRow[] = [];
@@ -108,3 +102,10 @@ async function revive(tx: Tx, { reference, batchId, quantity }: ReservationRow):
   );
   return affected === 1;
 }
+
+/** Whom units of the batch are promised to, or were sold to. */
+export const reservationsIn = (tx: Tx, batchId: string) =>
+  tx.find(reservationTable, {
+    where: { batchId, state: In(['held', 'sold']) },
+    order: { reference: 'ASC' },
+  });

@@ -1,7 +1,6 @@
 import type { ShortReason } from '@xinglin/shared/order/changes';
 import { shortReasonText } from '@xinglin/shared/order/changes';
 import type { StockReason } from '@xinglin/shared/inventory/requests';
-import { In } from 'typeorm';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { shortageTable, type ShortageRow } from './changes-table.ts';
@@ -36,7 +35,10 @@ export async function lockAway(
 
 /** A parcel ends while units of it are reported missing, or waited for: these do not go back on sale with the rest. */
 export async function lockAwayMissing(deps: Deps, tx: Tx, actor: Actor, parcel: ParcelRow): Promise<void> {
-  const missing = await tx.findBy(shortageTable, { parcelId: parcel.id, status: In(['asked', 'waiting']) });
+  const missing = await tx.findBy(shortageTable, [
+    { parcelId: parcel.id, status: 'asked' },
+    { parcelId: parcel.id, status: 'waiting' },
+  ]);
   const lines = await linesOf(tx, [parcel.id]);
   for (const shortage of missing) {
     const line = lines.find(({ id }) => id === shortage.lineId);

@@ -1,5 +1,5 @@
+import type { DispensingCheck } from '@xinglin/shared/order/changes';
 import type {
-  DispensingCheck,
   getStoreParcel as getContract,
   listStoreParcels as listContract,
   ParcelStatus,

@@ -21,6 +21,7 @@ import {
 import { someone, testEngine, testServer } from '../../kernel/testing.ts';
 import type { PaymentSettled } from '../payment/events.ts';
 import { order } from './index.ts';
+import { STOCK, type Stock } from './testing-stock.ts';
 import type { Deps, DrugFacts, ReservedLot, StoreFacts, TakenPlan } from './ports.ts';
 
 export const HOME = { lng: 121.4737, lat: 31.2304 };
@@ -272,21 +273,6 @@ export function testCashier(db: Database) {
 }
 
 type More = { routes: Route[]; reactions: Reaction[] };
-
-const STOCK = [
-  'reserve',
-  'release',
-  'releaseSome',
-  'picksOf',
-  'sellReserved',
-  'takeBack',
-  'boxesToScan',
-  'boxOf',
-  'holdersOf',
-  'useTraceCodes',
-  'auditRefusedScans',
-] as const;
-type Stock = Pick<Deps, (typeof STOCK)[number]>;
 
 /** Order among its neighbours, over HTTP; `more` is what else is served, `stock` a real inventory. */
 export function orderWorld(
