@@ -67,7 +67,7 @@ module.exports = {
     {
       name: 'sql-stays-in-stores',
       severity: 'error',
-      from: { path: '^bff/src/', pathNot: '(^bff/src/(kernel|migrations|cli)/|/store[.]ts$)' },
+      from: { path: '^bff/src/', pathNot: '(^bff/src/(kernel|migrations|cli)/|[/-]store[.]ts$)' },
       to: { path: 'node_modules/typeorm' },
     },
     {

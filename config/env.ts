@@ -65,6 +65,8 @@ const Settings = z.object({
     .string()
     .regex(/^(sqlite:.+|mysql:\/\/.+)/, '需要 sqlite:文件 或 mysql://…')
     .default('sqlite:var/xinglin.db'),
+  /** Folder of photographs and other private files, encrypted; on several machines a shared one. */
+  PRIVATE_FILES_DIR: z.string().min(1).default('var/private-files'),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, '需要 redis://…')),
   /** ES256 private keys in PEM; the first signs, all verify. */
   ACCESS_TOKEN_KEYS: z.string().transform((text) =>
@@ -126,6 +128,10 @@ const Settings = z.object({
   /** JSON list: keys of the pharmacists' signing certificates, see `SigningKey`; old ones stay, without their private half. */
   SIGNING_KEYS: signingKeys,
 
+  /** The internet hospital for follow-ups, our own protocol. Off when left out. */
+  CONSULTATION_BASE_URL: optional(z.url()),
+  CONSULTATION_APP_SECRET: optional(z.string().min(32)),
+
   /** An OpenAI-compatible service that may help to read and to phrase, `https://host/v1`. Off when left out. */
   LLM_BASE_URL: optional(z.url()),
   LLM_MODEL: optional(z.string()),
@@ -146,6 +152,7 @@ const SYSTEMS: Record<string, string> = {
   ALIPAY_BASE_URL: '支付宝',
   AMAP_BASE_URL: '高德地图服务',
   PRESCRIPTION_BASE_URL: '电子处方流转平台',
+  CONSULTATION_BASE_URL: '互联网医院复诊',
   LLM_BASE_URL: 'AI 解释服务',
 };
 const SECRETS = [
@@ -182,6 +189,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const alipay = ['ALIPAY_BASE_URL', 'ALIPAY_APP_ID', 'ALIPAY_PRIVATE_KEY', 'ALIPAY_PUBLIC_KEY'];
   if (![0, alipay.length].includes(alipay.filter((name) => given[name]).length))
     faults.push('ALIPAY_BASE_URL: 支付宝的四项要一起填写，或都不填');
+  if (Boolean(given['CONSULTATION_BASE_URL']) !== Boolean(given['CONSULTATION_APP_SECRET']))
+    faults.push('CONSULTATION_BASE_URL: 要和 CONSULTATION_APP_SECRET 一起填写，或都不填');
   const urls = Object.keys(SYSTEMS).filter((name) => URL.canParse(given[name] ?? ''));
   faults.push(
     ...(given['NODE_ENV'] === 'production' ? productionFaults(given) : developmentFaults(given, urls)),

@@ -4,9 +4,15 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { VAR } from './lib/setup.mjs';
 
-const what = ['xinglin.db', 'xinglin.db-wal', 'xinglin.db-shm', 'simulators', 'demo', 'logs'].map((name) =>
-  path.join(VAR, name),
-);
+const what = [
+  'xinglin.db',
+  'xinglin.db-wal',
+  'xinglin.db-shm',
+  'simulators',
+  'demo',
+  'logs',
+  'private-files',
+].map((name) => path.join(VAR, name));
 if (!what.some((file) => existsSync(file))) console.log('没有需要清空的数据');
 else {
   const sure = process.argv.includes('--yes') || (await ask());

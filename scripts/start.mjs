@@ -57,7 +57,7 @@ function screen({ origin, staff, environment }) {
     `  后台密码 ${staff[0].password}  动态口令: 另开终端运行 npm run totp`,
     '',
     simulated
-      ? '  模拟: 微信登录与订阅消息、微信支付、高德地图、电子处方流转平台(不产生真实费用)'
+      ? '  模拟: 微信登录与订阅消息、微信支付、支付宝、高德地图、电子处方流转平台、互联网医院(不产生真实费用)'
       : '  全部外部系统为真实接口',
     '  停止: Ctrl-C    清空数据: npm run reset',
     line,

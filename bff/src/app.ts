@@ -1,11 +1,10 @@
 /** The composition root: the one file where capabilities meet each other and the outside world. */
 import type { Settings } from '../../config/env.ts';
 import type { SubscribeTemplate } from '@xinglin/shared/notification/contract';
-import { getClientSettings, getStreetMap } from '@xinglin/shared/screens/client-settings';
-import { getHomeScreen, getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { v7 as uuidv7 } from 'uuid';
 import { catalogue } from './capabilities/catalogue/index.ts';
 import { compliance } from './capabilities/compliance/index.ts';
+import { consultation } from './capabilities/consultation/index.ts';
 import { delivery } from './capabilities/delivery/index.ts';
 import { healthRecord } from './capabilities/health-record/index.ts';
 import { identity } from './capabilities/identity/index.ts';
@@ -23,25 +22,25 @@ import { readAnchors, verifyChain } from './kernel/audit-chain.ts';
 import type { AccessTokens } from './kernel/auth.ts';
 import type { FieldCrypto } from './kernel/crypto.ts';
 import type { Database } from './kernel/database.ts';
-import { route } from './kernel/http.ts';
 import { runImport } from './kernel/import/importer.ts';
 import type { Live } from './kernel/live.ts';
 import type { Logger } from './kernel/log.ts';
 import { argonPasswords } from './kernel/passwords.ts';
 import type { Outside } from './outside.ts';
-import { clientSettings, streetMap } from './screens/client-settings.ts';
 import { publicSettings } from './public-settings.ts';
-import { homeScreen } from './screens/patient/home.ts';
-import { trackingScreen } from './screens/patient/step4-live-tracking.ts';
 import { personalWarnings } from './screens/personal-warnings.ts';
+import { screenRoutes } from './screens/routes.ts';
 
 const STREETS = new URL('../../config/demo/city/streets.json', import.meta.url);
 
 export type AppDeps = {
   db: Database;
   settings: Settings;
-  outside: Pick<Outside, 'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform' | 'signer'> &
-    Partial<Pick<Outside, 'helper' | 'alipay'>>;
+  outside: Pick<
+    Outside,
+    'wechat' | 'wechatPay' | 'amap' | 'prescriptionPlatform' | 'signer' | 'privateFiles'
+  > &
+    Partial<Pick<Outside, 'helper' | 'alipay' | 'hospital'>>;
   tokens: AccessTokens;
   crypto: FieldCrypto;
   log: Logger;
@@ -139,6 +138,9 @@ export function createApp({
     findByGenericName: (name) => drugs.findByGenericName(name),
     prohibitedEntry: drugs.prohibitedEntry,
     pharmacistOf: people.pharmacistOf,
+    personsOf: people.personsOf,
+    files: outside.privateFiles,
+    consultedFor: (id, traceCode) => followUps.consultedFor(id, traceCode),
     healthFactsOf: record.healthFactsOf,
     interactions: checks.interactions,
     storeCodeOfOrder: (id) => orders.storeCodeOfOrder(id),
@@ -147,6 +149,14 @@ export function createApp({
     signer: outside.signer,
     displayNameOf: people.displayNameOf,
     lotsOfParcel: (id) => orders.lotsOfParcel(id),
+  });
+  const followUps = consultation({
+    ...common,
+    crypto,
+    tell,
+    hospital: outside.hospital ?? null,
+    simulated: settings.simulated.includes('互联网医院复诊'),
+    personsOf: people.personsOf,
   });
   const orders: Room<typeof order> = order({
     ...common,
@@ -220,12 +230,7 @@ export function createApp({
     expiriesOfParcel: orders.expiriesOfParcel,
     destroy: { prescription: rx.destroyPrescription, sale: orders.forgetBuyer },
     licences: async () => [
-      ...(await people.credentials()).map(({ kind, holder, number, expires }) => ({
-        kind,
-        holder,
-        number,
-        expires,
-      })),
+      ...(await people.credentials()),
       ...(await stores.allStores()).map(({ name, licenceNo, licenceExpires }) => ({
         kind: 'store_licence' as const,
         holder: name,
@@ -235,74 +240,36 @@ export function createApp({
     ],
   });
 
-  const screens = [
-    route(getClientSettings, clientSettings(publicSettings(settings))),
-    route(getStreetMap, streetMap(STREETS)),
-    route(
-      getHomeScreen,
-      homeScreen({
-        log,
-        dosesToday: medicines.dosesToday,
-        activeOrders: orders.activeOrders,
-        openEpisode: checks.openEpisode,
-        followableEpisode: checks.followableEpisode,
-        unreadOf: messages.unreadOf,
-        pointsOf: rewards.balanceOf,
-      }),
-    ),
-    route(
-      getTrackingScreen,
-      trackingScreen({
-        log,
-        orderOf: orders.orderOf,
-        track: (actor, id) => deliveries.use.track(actor, { id }, { idempotencyKey: null, ip: '' }),
-        leafletOf: drugs.leafletOf,
-        warningsFor: async (personId, ids) => {
-          const facts = await record.healthFactsOf(personId, null);
-          const found = await drugs.drugsByIds(ids);
-          return new Map([...found].map(([id, drug]) => [id, personalWarnings(drug, facts)]));
-        },
-      }),
-    ),
-  ];
+  const screens = screenRoutes({
+    log,
+    settings: publicSettings(settings),
+    streets: STREETS,
+    dosesToday: medicines.dosesToday,
+    activeOrders: orders.activeOrders,
+    openEpisode: checks.openEpisode,
+    followableEpisode: checks.followableEpisode,
+    unreadOf: messages.unreadOf,
+    pointsOf: rewards.balanceOf,
+    orderOf: orders.orderOf,
+    track: (actor, id) => deliveries.use.track(actor, { id }, { idempotencyKey: null, ip: '' }),
+    leafletOf: drugs.leafletOf,
+    warningsFor: async (personId, ids) => {
+      const facts = await record.healthFactsOf(personId, null);
+      const found = await drugs.drugsByIds(ids);
+      return new Map([...found].map(([id, drug]) => [id, personalWarnings(drug, facts)]));
+    },
+  });
 
-  const withRoutes = [
-    people,
-    drugs,
-    checks,
-    stores,
-    stock,
-    prices,
-    orders,
-    payments,
-    rx,
-    deliveries,
-    medicines,
-    record,
-    rewards,
-    messages,
-    officers,
-  ];
-  const withReactions = [
-    drugs,
-    checks,
-    stores,
-    stock,
-    orders,
-    payments,
-    rx,
-    deliveries,
-    medicines,
-    record,
-    rewards,
-    messages,
-    officers,
+  // prettier-ignore
+  const rooms = [
+    people, drugs, checks, stores, stock, prices, orders, payments, rx, followUps, deliveries,
+    medicines, record, rewards, messages, officers,
   ];
   return {
     people,
-    routes: [...withRoutes.flatMap(({ routes }) => routes), ...screens],
+    routes: [...rooms.flatMap(({ routes }) => routes), ...screens],
     webhooks: [...payments.webhooks, ...stores.webhooks],
-    reactions: withReactions.flatMap(({ reactions }) => reactions),
+    reactions: rooms.flatMap((room) => ('reactions' in room ? room.reactions : [])),
     authenticate: people.authenticate,
     warmUp: async () => {
       await drugs.warmUp();

@@ -2,9 +2,11 @@
 import type { Settings } from '../../config/env.ts';
 import { alipayClient } from './integrations/alipay/client.ts';
 import { amapClient } from './integrations/amap/client.ts';
+import { internetHospitalClient } from './integrations/consultation/client.ts';
 import { llmHelper } from './integrations/llm/client.ts';
 import { prescriptionPlatformClient } from './integrations/prescription-platform/client.ts';
 import { wechatPayClient } from './integrations/wechat-pay/client.ts';
+import { folderFiles } from './kernel/private-files.ts';
 import { signer } from './kernel/signing/signatures.ts';
 import { wechatClient } from './integrations/wechat/client.ts';
 
@@ -52,6 +54,13 @@ export function createOutside(settings: Settings) {
     platformPublicKey: settings.PRESCRIPTION_PLATFORM_PUBLIC_KEY,
     prescriberKeys: settings.PRESCRIPTION_PRESCRIBER_KEYS,
   });
+  const hospital =
+    settings.CONSULTATION_BASE_URL && settings.CONSULTATION_APP_SECRET
+      ? internetHospitalClient({
+          baseUrl: settings.CONSULTATION_BASE_URL,
+          appSecret: settings.CONSULTATION_APP_SECRET,
+        })
+      : null;
   /** Not outside at all today; a certificate authority's signing service would be. */
   const signatures = signer(settings.SIGNING_KEYS);
   const helper =
@@ -69,6 +78,9 @@ export function createOutside(settings: Settings) {
     alipay,
     amap,
     prescriptionPlatform,
+    privateFiles: folderFiles(settings.PRIVATE_FILES_DIR),
+    /** None unless one is contracted. */
+    hospital,
     signer: signatures,
     /** Off unless an operator names a service. */
     helper,
@@ -81,6 +93,7 @@ export function createOutside(settings: Settings) {
           amap,
           prescriptionPlatform,
           ...(alipay ? [alipay] : []),
+          ...(hospital ? [hospital] : []),
           ...(helper ? [helper] : []),
         ].map((each) => each.disconnect()),
       );

@@ -2,12 +2,23 @@
  * Before a prescription is approved the server gives away nothing of a prescription drug but its name: asked of every endpoint a
  * patient may read, of search and its suggestions, and of the socket, in the running product. New endpoints are asked by themselves.
  */
+import sharp from 'sharp';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as catalogue from '@xinglin/shared/catalogue/contract';
 import { decideConsent } from '@xinglin/shared/identity/contract';
 import { makePlan } from '@xinglin/shared/pricing/contract';
 import * as prescription from '@xinglin/shared/prescription/contract';
+import {
+  UploadedImage,
+  submitPrescriptionImages,
+  transcribePrescription,
+} from '@xinglin/shared/prescription/images';
+import { getDecisionRecord } from '@xinglin/shared/prescription/record';
+import * as desk from '@xinglin/shared/prescription/review-contract';
+import { startConsultation } from '@xinglin/shared/consultation/contract';
+import { shanghaiDate } from '@xinglin/shared/kernel/time';
+import { listPersons } from '@xinglin/shared/identity/person';
 import { placeOrder } from '@xinglin/shared/order/contract';
 import { findNearbyStores } from '@xinglin/shared/store/contract';
 import * as triage from '@xinglin/shared/triage/contract';
@@ -18,6 +29,7 @@ const HOME = { lng: 121.4372, lat: 31.1949 };
 const address = { text: '徐家汇某小区 1 号楼 101', point: HOME, contactName: '林晓', phone: '19900000101' };
 let product: Awaited<ReturnType<typeof freshProduct>>;
 let patient: Person;
+let pharmacist: Person;
 let socket: Socket;
 const told: unknown[] = [];
 const rxIds = new Set<string>();
@@ -26,6 +38,7 @@ const ids: string[] = [];
 beforeAll(async () => {
   product = await freshProduct();
   patient = await wechatPerson(product, 'wx-demo-lin-xiao');
+  pharmacist = await wechatPerson(product, 'wx-demo-pharmacist-1', 'pharmacist');
   await patient.call(decideConsent, { purpose: 'health_record', granted: true });
   socket = io(product.origin, { auth: { token: patient.token }, transports: ['websocket'] });
   socket.onAny((...event) => void told.push(event));
@@ -93,18 +106,30 @@ it('no endpoint a patient may read gives it away, whatever the patient has under
     patientName: '林晓',
   });
   ids.push(otc.id, plan.id, placed.id, looked('submitted prescription', submitted).id);
+  ids.push(await photographed(), await refused());
 
   const asked = await everyReadable(product.origin);
   expect(asked.length).toBeGreaterThan(25);
   let answered = 0;
+  const seen = new Set<string>();
   for (const path of asked) {
     const response = await fetch(product.origin + path, {
       headers: { authorization: `Bearer ${patient.token}` },
     });
-    if (response.ok) answered += 1;
+    if (response.ok) {
+      answered += 1;
+      seen.add(path.replace(/[\da-f]{8}-[\da-f-]{27}/g, ':id').replace(/\?.*/, ''));
+    }
     looked(path, await response.json());
   }
   expect(answered).toBeGreaterThan(20);
+  for (const path of [
+    '/identity/persons',
+    '/consultations',
+    '/prescriptions/:id/images',
+    '/prescriptions/:id/record',
+  ])
+    expect([...seen]).toContain(`/api${path}`);
   expect(leaks).toEqual([]);
 }, 120_000);
 
@@ -115,6 +140,61 @@ it('what the socket says is a topic and an id, and no more', () => {
   looked('socket', told);
   expect(leaks).toEqual([]);
 });
+
+/** A photograph a pharmacist has written a drug down from, and not yet decided on. */
+async function photographed(): Promise<string> {
+  const { call, token } = patient;
+  const { persons } = await call(listPersons, {});
+  const picture = { width: 900, height: 1200, channels: 3, background: '#f4f1ea' } as const;
+  const uploaded = await fetch(`${product.origin}/api/prescription-images`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(await sharp({ create: picture }).jpeg().toBuffer()),
+  });
+  const image = UploadedImage.parse(await uploaded.json());
+  const asked = { personId: persons[0]!.id, institution: '演示医院', issuedOn: shanghaiDate(Date.now()) };
+  const { id } = looked(
+    'photographs',
+    await call(submitPrescriptionImages, { ...asked, imageIds: [image.id] }),
+  );
+  const { items } = await call(catalogue.searchDrugs, { q: '阿莫西林胶囊' });
+  const { id: drugId, genericName } = items.find((each) => each.class === 'rx')!;
+  await pharmacist.call(desk.claimPrescription, { id });
+  const use = {
+    quantity: 24,
+    dose: 2,
+    timesPerDay: 3,
+    timing: 'after_meal',
+    days: 4,
+    route: 'oral',
+  } as const;
+  await pharmacist.call(transcribePrescription, {
+    id,
+    prescriber: { name: '郑怀瑾', department: '全科医学科', institution: '演示医院' },
+    diagnoses: [{ code: '', name: '急性扁桃体炎' }],
+    issuedOn: asked.issuedOn,
+    extendedDays: 0,
+    items: [{ genericName, drugId, ...use }],
+  });
+  await call(startConsultation, {
+    personId: persons[0]!.id,
+    complaint: '血压平稳，药快用完了',
+    diagnosis: '高血压',
+    lastVisit: { institution: '演示医院', on: asked.issuedOn },
+  });
+  return id;
+}
+
+/** Decided against: its record may be read, and still names no drug. */
+async function refused(): Promise<string> {
+  const asked = { traceCode: 'RX202611220002', patientName: '林晓' };
+  const { id } = await patient.call(prescription.submitPrescription, asked);
+  await pharmacist.call(desk.claimPrescription, { id });
+  await pharmacist.call(desk.rejectPrescription, { id, reason: 'over_dose', note: '剂量请医生核对' });
+  const it = await patient.call(getDecisionRecord, { id });
+  expect(it.decision).toMatchObject({ approved: false });
+  return id;
+}
 
 /** Every GET a patient may make, with every id the patient has come across and plain query values. */
 async function everyReadable(origin: string): Promise<string[]> {

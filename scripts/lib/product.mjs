@@ -12,6 +12,8 @@ const SIMULATORS = [
   ['AMAP_BASE_URL', 'amap'],
   ['PRESCRIPTION_BASE_URL', 'prescription-platform'],
   ['ALIPAY_BASE_URL', 'alipay'],
+  // After the platform: its doctors write their prescriptions there.
+  ['CONSULTATION_BASE_URL', 'consultation'],
 ];
 
 /**
@@ -44,6 +46,7 @@ export async function startProduct({
       path.join(demo, 'credentials.json'),
     );
     args.push('--allow-origin', origin, '--until-stdin-closes');
+    if (name === 'consultation') args.push('--platform', `http://127.0.0.1:${ports[3]}`);
     const ready = (line) => (line.includes('"ready"') ? JSON.parse(line) : undefined);
     controls[name] = {
       started: startTs(`simulator-${name}`, args.map(String), { ready, onExit }).ready,
@@ -62,6 +65,7 @@ export async function startProduct({
   const base = {
     PORT: String(port),
     HOST: host,
+    PRIVATE_FILES_DIR: process.env.PRIVATE_FILES_DIR ?? path.join(folder, 'private-files'),
     DATABASE_URL: process.env.DATABASE_URL ?? `sqlite:${path.join(folder, 'xinglin.db')}`,
     ...env,
   };

@@ -1,7 +1,7 @@
 /**
  * Makes this machine ready to run the product: settings with simulators for what has no credentials, the migrated database,
  * the demo city. Writes `<folder>/environment.json` and `<folder>/staff.json`. Doing it again changes nothing.
- * `tsx bff/src/cli/prepare.ts --folder var/demo --ports 1,2,3,4`
+ * `tsx bff/src/cli/prepare.ts --folder var/demo --ports 1,2,3,4,5,6`
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -23,11 +23,12 @@ import { appointDemoPeople } from './demo/people.ts';
 const DEMO = path.resolve(import.meta.dirname, '../../../config/demo');
 const { values } = parseArgs({ options: { folder: { type: 'string' }, ports: { type: 'string' } } });
 const folder = path.resolve(values.folder ?? 'var/demo');
-const [wechat, wechatPay, amap, prescriptionPlatform, alipay] = (values.ports ?? '')
+const [wechat, wechatPay, amap, prescriptionPlatform, alipay, consultation] = (values.ports ?? '')
   .split(',')
-  .map(Number) as [number, number, number, number, number];
+  .map(Number) as [number, number, number, number, number, number];
 mkdirSync(folder, { recursive: true });
-const demo = demoEnvironment(folder, { wechat, wechatPay, amap, prescriptionPlatform, alipay });
+const ports = { wechat, wechatPay, amap, prescriptionPlatform, alipay, consultation };
+const demo = demoEnvironment(folder, ports);
 const given = Object.fromEntries(
   Object.entries(process.env).filter(([name, value]) => value && name in demo),
 );

@@ -32,6 +32,20 @@ it('holds forty prescriptions or more, and a bad one for every rule that can sto
   ).toEqual([]);
 });
 
+it('says of photographs that nobody checked a signature, and of one not yet written down that nothing was checked', async () => {
+  const said = async (id: string) =>
+    (
+      await examineCase(
+        cases.find((each) => each.id === id)!,
+        catalogue,
+      )
+    ).notCovered.join();
+  expect(await said('g90')).toContain('没有电子签名');
+  expect(await said('g90')).not.toContain('还没有录入');
+  expect(await said('g91')).toContain('还没有录入');
+  expect(await said('g01')).not.toContain('电子签名');
+});
+
 it('has a dose reference for at least 120 of the ingredients the demo catalogue carries', () => {
   expect(REFERENCED_INNS).toBeGreaterThanOrEqual(120);
 });

@@ -45,6 +45,19 @@ const Line = z.object({
   prescriber: z.string().default('郑怀瑾'),
   verified: z.boolean().default(true),
   usedBefore: z.boolean().default(false),
+  /** A photograph of a paper one: no electronic signature. */
+  photographed: z.boolean().default(false),
+  /** Where its picture, or one like it, was handed in before. */
+  seenBefore: z
+    .array(
+      z.object({
+        traceCode: z.string(),
+        how: z.enum(['same', 'alike']),
+        byAnother: z.boolean(),
+        used: z.boolean(),
+      }),
+    )
+    .default([]),
   facts: z
     .object({
       allergies: z.array(z.string()),
@@ -125,7 +138,10 @@ export async function examineCase(it: PrescriptionCase, catalogue: CatalogueDrug
       drugId: drugs[index]?.id ?? null,
       packs: matches[index]?.packs ?? 0,
     })),
-    signature: { alg: 'SM2-SM3', value: '', certSerial: '4A01', verified: it.verified },
+    signature: it.photographed
+      ? null
+      : { alg: 'SM2-SM3', value: '', certSerial: '4A01', verified: it.verified },
+    seenBefore: it.seenBefore,
   } as Content;
   const medicines = it.facts?.medicines.map((name) => name.toLowerCase()) ?? [];
   const inns = [...new Set([...drugs.flatMap((drug) => drug?.inns ?? []), ...medicines])];

@@ -1,6 +1,6 @@
 /**
  * Runs one simulated platform as a process of its own:
- * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|alipay|amap|prescription-platform|llm|fridge-sensors --state DIR --credentials FILE [--port N] [--control N]`.
+ * `tsx bff/src/cli/simulate.ts wechat|wechat-pay|alipay|amap|prescription-platform|consultation|llm|fridge-sensors --state DIR --credentials FILE [--port N] [--control N]`.
  * Says `{"ready":…,"port":…,"controlPort":…}` on one line once it answers. Port 0, the default, takes any free one.
  */
 import { join } from 'node:path';
@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureAlipayCredentials } from '../integrations/alipay/credentials.ts';
 import { alipaySimulator, alipayState } from '../integrations/alipay/simulator.ts';
+import { consultationSimulator, consultationState } from '../integrations/consultation/simulator.ts';
 import { amapSimulator, amapState } from '../integrations/amap/simulator.ts';
-import { ensureDemoCredentials } from '../integrations/demo-credentials.ts';
+import { ensureDemoCredentials, type DemoCredentials } from '../integrations/demo-credentials.ts';
 import { readDemoPeople } from '../integrations/demo-people.ts';
 import { llmSimulator, llmState } from '../integrations/llm/simulator.ts';
 import {
@@ -37,6 +38,9 @@ const { positionals, values } = parseArgs({
     'allow-origin': { type: 'string', multiple: true, default: [] },
     /** Divides the waits between two tries of a callback. */
     'callback-factor': { type: 'string', default: '15' },
+    /** Of the consultation: where the circulation platform is, and after how long the doctor answers. */
+    platform: { type: 'string', default: '' },
+    'answer-seconds': { type: 'string', default: '15' },
     'refund-seconds': { type: 'string', default: '2' },
     /** For fridge sensors: the file of their keys, and the origin of the product they report to. */
     sensors: { type: 'string' },
@@ -54,13 +58,9 @@ function open(name: string): [Simulator, Store<object>] {
   switch (name) {
     case 'wechat': {
       const store = openStore(values.state, name, wechatState);
-      return [
-        wechatSimulator(store, {
-          ...{ credentials: credentials.wechat, people: people(), allowedOrigins },
-          payBooks: join(values.state, 'wechat-pay.json'),
-        }),
-        store,
-      ];
+      const payBooks = join(values.state, 'wechat-pay.json');
+      const options = { credentials: credentials.wechat, people: people(), allowedOrigins, payBooks };
+      return [wechatSimulator(store, options), store];
     }
     case 'wechat-pay': {
       const store = openStore(values.state, name, wechatPayState);
@@ -73,27 +73,20 @@ function open(name: string): [Simulator, Store<object>] {
       });
       return [simulator, store];
     }
-    case 'alipay': {
-      const store = openStore(values.state, name, alipayState);
-      const callbackFactor = Number(values['callback-factor']);
-      const secrets = ensureAlipayCredentials(values.credentials);
-      return [alipaySimulator(store, { credentials: secrets, allowedOrigins, callbackFactor }), store];
-    }
+    case 'alipay':
+      return alipay(values.state, values.credentials, allowedOrigins);
     case 'amap': {
       const store = openStore(values.state, name, amapState);
-      return [
-        amapSimulator(store, {
-          credentials: credentials.amap,
-          streetsFile: join(values.city, 'streets.json'),
-        }),
-        store,
-      ];
+      const options = { credentials: credentials.amap, streetsFile: join(values.city, 'streets.json') };
+      return [amapSimulator(store, options), store];
     }
     case 'prescription-platform': {
       const store = openStore(values.state, name, prescriptionPlatformState);
       const options = { credentials: credentials.prescriptionPlatform, people: people() };
       return [prescriptionPlatformSimulator(store, options), store];
     }
+    case 'consultation':
+      return consultation(values.state, credentials);
     case 'llm': {
       const store = openStore(values.state, name, llmState);
       return [llmSimulator(store), store];
@@ -109,9 +102,26 @@ function open(name: string): [Simulator, Store<object>] {
   }
 }
 
+function alipay(
+  state: string,
+  credentialsFile: string,
+  allowedOrigins: string[],
+): [Simulator, Store<object>] {
+  const store = openStore(state, 'alipay', alipayState);
+  const callbackFactor = Number(values['callback-factor']);
+  const credentials = ensureAlipayCredentials(credentialsFile);
+  return [alipaySimulator(store, { credentials, allowedOrigins, callbackFactor }), store];
+}
+
+function consultation(state: string, credentials: DemoCredentials): [Simulator, Store<object>] {
+  const store = openStore(state, 'consultation', consultationState);
+  const answerMs = Number(values['answer-seconds']) * 1000;
+  return [consultationSimulator(store, { credentials, platformUrl: values.platform, answerMs }), store];
+}
+
 function usage(problem: string): never {
   process.stderr.write(
-    `${problem}\nusage: simulate wechat|wechat-pay|alipay|amap|prescription-platform|llm|fridge-sensors --state DIR --credentials FILE\n`,
+    `${problem}\nusage: simulate wechat|wechat-pay|alipay|amap|prescription-platform|consultation|llm|fridge-sensors --state DIR --credentials FILE\n`,
   );
   process.exit(64);
 }

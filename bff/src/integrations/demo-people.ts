@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { idNumberCheck } from '@xinglin/shared/identity/id-number';
 
 const Patient = z.object({
   wechatUser: z.string(),
@@ -24,6 +25,15 @@ const NOBODY_GIVEN: DemoPeople = {
   riders: [{ wechatUser: 'rider-1', name: '骑手一号' }],
   pharmacists: [{ wechatUser: 'pharmacist-1', name: '药师一号' }],
 };
+
+/** A made-up identity number with a right last character (a digit), always the same for the same person. */
+export function demoIdNumber({ birthDate, sex }: { birthDate: string; sex: 'female' | 'male' }): string {
+  for (let count = sex === 'male' ? 1 : 2; ; count += 2) {
+    const first17 = `310100${birthDate.replaceAll('-', '')}${String(count).padStart(3, '0')}`;
+    const last = idNumberCheck(first17);
+    if (last !== 'X') return first17 + last;
+  }
+}
 
 /** Reads `people.json`; without the file a handful of stand-ins. */
 export const readDemoPeople = (file: string): DemoPeople =>

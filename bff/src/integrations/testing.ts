@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { ensureDemoCredentials, type DemoCredentials } from './demo-credentials.ts';
 import type { LedgerEntry } from './simulator-kit.ts';
 
-export type SimulatorName = 'wechat' | 'wechat-pay' | 'amap' | 'alipay' | 'prescription-platform' | 'llm';
+export type SimulatorName =
+  'wechat' | 'wechat-pay' | 'amap' | 'alipay' | 'prescription-platform' | 'consultation' | 'llm';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 

@@ -9,6 +9,11 @@ export type FieldCrypto = {
   decrypt(stored: string, place: FieldPlace): string;
   /** HMAC of a normalised value, to find an encrypted field by equality. */
   blindIndex(value: string): string;
+  /** The same lock for a file: one byte version, length and text of the key id, iv, tag, ciphertext. */
+  encryptBytes(plain: Uint8Array, place: FieldPlace): Buffer;
+  decryptBytes(stored: Uint8Array, place: FieldPlace): Buffer;
+  /** HMAC of a text we hand out and get back, so that nobody else can have written it. */
+  proof(text: string): string;
 };
 
 /** `keys`: key id → 32 bytes; the first encrypts, all decrypt. */
@@ -37,6 +42,28 @@ export function fieldCrypto(keys: Record<string, Buffer>, indexKey: Buffer): Fie
         'utf8',
       );
     },
+    encryptBytes(plain, place) {
+      const iv = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', keys[currentId!]!, iv).setAAD(placeBytes(place));
+      const text = Buffer.concat([cipher.update(plain), cipher.final()]);
+      const kid = Buffer.from(currentId!);
+      return Buffer.concat([Buffer.from([1, kid.length]), kid, iv, cipher.getAuthTag(), text]);
+    },
+    decryptBytes(stored, place) {
+      const bytes = Buffer.from(stored);
+      const start = 2 + bytes[1]!;
+      const key = keys[bytes.subarray(2, start).toString()];
+      if (bytes[0] !== 1 || !key) throw new Error(`no key for ${place.table}.${place.column}`);
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(start, start + 12))
+        .setAAD(placeBytes(place))
+        .setAuthTag(bytes.subarray(start + 12, start + 28));
+      return Buffer.concat([decipher.update(bytes.subarray(start + 28)), decipher.final()]);
+    },
+    // A key of its own, so that a proof can never be passed off as a blind index.
+    proof: (text) =>
+      createHmac('sha256', createHmac('sha256', indexKey).update('proof').digest())
+        .update(text)
+        .digest('hex'),
     blindIndex: (value) =>
       createHmac('sha256', indexKey)
         .update(value.trim().toUpperCase())

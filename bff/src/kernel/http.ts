@@ -10,12 +10,18 @@ import { Problem, problem } from '@xinglin/shared/kernel/problem';
 import { anonymous, type Actor } from './actor.ts';
 import type { Authenticate } from './auth.ts';
 import type { Database } from './database.ts';
+import { fileIn, sendFile } from './files.ts';
 import { once } from './idempotency.ts';
 import { withRequestId, type Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What a use case may know of the request besides who asks and for what. */
-export type RequestInfo = { idempotencyKey: string | null; ip: string };
+export type RequestInfo = {
+  idempotencyKey: string | null;
+  ip: string;
+  /** The file of an endpoint that takes one, read to its end; PAYLOAD_TOO_LARGE as soon as it is longer than `most` bytes. */
+  file?: (most: number) => Promise<Buffer>;
+};
 /** A use case as the outside sees it: who asks, and for what. It knows nothing of HTTP. */
 export type Handler<E extends Endpoint> = (
   actor: Actor,
@@ -65,8 +71,9 @@ export function createHttp(deps: HttpDeps): Koa {
   for (const webhook of deps.webhooks) router.post(webhook.path, serveWebhook(webhook));
   const parse = (jsonLimit: string) => bodyParser({ jsonLimit, enableTypes: ['json'] });
   for (const each of deps.routes) {
-    const { path, method, bodyLimit } = each.endpoint;
-    router.register(API_PREFIX + path, [method], [parse(bodyLimit ?? JSON_LIMIT), serve(each, deps)]);
+    const { path, method, bodyLimit, takesFile } = each.endpoint;
+    const parsed = takesFile ? [] : [parse(bodyLimit ?? JSON_LIMIT)];
+    router.register(API_PREFIX + path, [method], [...parsed, serve(each, deps)]);
   }
 
   const app = new Koa({ proxy: deps.trustProxy ?? false });
@@ -100,13 +107,16 @@ function serve({ endpoint, handle }: Route, { db, authenticate }: HttpDeps) {
     const actor = token && access !== 'public' ? await authenticate(token) : anonymous;
     if (access !== 'public' && !access.some((role) => role === actor.role)) throw problem('NOT_ALLOWED');
 
-    const given = endpoint.method === 'GET' ? ctx.query : (ctx.request.body as object | undefined);
+    const inQuery = endpoint.method === 'GET' || endpoint.takesFile;
+    const given = inQuery ? ctx.query : (ctx.request.body as object | undefined);
     const input = endpoint.input.parse({ ...given, ...ctx['params'] }) as never;
     const key = ctx.get('idempotency-key').slice(0, 255) || null;
-    const info: RequestInfo = { idempotencyKey: key, ip: ctx.ip };
+    const file = endpoint.takesFile && ((most: number) => fileIn(ctx, most));
+    const info: RequestInfo = { idempotencyKey: key, ip: ctx.ip, ...(file && { file }) };
     const run = async () => endpoint.output.parse(await handle(actor, input, info)) as object;
 
     ctx.set('cache-control', 'no-store');
+    if (endpoint.givesFile) return sendFile(ctx, await run());
     if (!endpoint.idempotent) {
       ctx.body = await run();
       return;
@@ -222,7 +232,8 @@ const securityHeaders = ({ production, scriptHashes = [] }: HttpDeps) =>
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:', 'https://*.amap.com', 'https://*.is.autonavi.com'],
         fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'", 'ws:', 'wss:', 'https://*.amap.com'],
+        // A browser reads a photograph from its own memory (blob:) before it sends it.
+        connectSrc: ["'self'", 'blob:', 'ws:', 'wss:', 'https://*.amap.com'],
         workerSrc: ["'self'", 'blob:'],
         frameAncestors: ["'none'"],
         baseUri: ["'self'"],

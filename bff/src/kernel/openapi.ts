@@ -37,7 +37,8 @@ function operation(endpoint: Endpoint): object {
     z.object(Object.fromEntries(Object.entries(shape).filter(([name]) => wanted(name))));
   const rest = endpoint.input instanceof z.ZodObject ? pick((name) => !names.includes(name)) : endpoint.input;
   const hasRest = !(rest instanceof z.ZodObject) || Object.keys(rest.shape).length > 0;
-  const reads = endpoint.method === 'GET';
+  const reads = endpoint.method === 'GET' || endpoint.takesFile === true;
+  const file = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } as const } };
   return {
     summary: endpoint.summary,
     tags: [endpoint.path.split('/')[1]],
@@ -50,9 +51,13 @@ function operation(endpoint: Endpoint): object {
       ...(reads && hasRest ? { query: rest } : {}),
       ...(endpoint.idempotent ? { header: z.object({ 'Idempotency-Key': z.string() }) } : {}),
     },
+    ...(endpoint.takesFile ? { requestBody: { content: file } } : {}),
     ...(!reads && hasRest ? { requestBody: { content: { 'application/json': { schema: rest } } } } : {}),
     responses: {
-      200: { description: 'OK', content: { 'application/json': { schema: endpoint.output } } },
+      200: {
+        description: 'OK',
+        content: endpoint.givesFile ? file : { 'application/json': { schema: endpoint.output } },
+      },
       default: { description: '问题说明', content: { 'application/problem+json': { schema: ProblemBody } } },
     },
   };

@@ -26,6 +26,7 @@ import './index.scss';
 const mine: { icon: IconName; title: string; path: string }[] = [
   { icon: 'chat', title: '消息', path: '/account/messages/index' },
   { icon: 'prescription', title: '我的处方', path: '/prescription/index' },
+  { icon: 'family', title: '用药人', path: '/prescription/people/index' },
   { icon: 'record', title: '健康档案', path: '/journey/step6-health-record/index' },
   { icon: 'bell', title: '用药提醒', path: '/journey/step5-medication/index' },
   { icon: 'gift', title: '积分与兑换券', path: '/journey/step7-rewards/index' },

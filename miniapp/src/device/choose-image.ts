@@ -13,7 +13,7 @@ export const chooseImage: ChooseImage = ({ count }) =>
   new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
-    input.accept = 'image/jpeg,image/png';
+    input.accept = 'image/jpeg,image/png,image/webp';
     input.multiple = count > 1;
     input.oncancel = () => resolve([]);
     input.onchange = () =>

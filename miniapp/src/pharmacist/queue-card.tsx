@@ -38,7 +38,7 @@ export function QueueCard({ it, now, held, named, disabled, onTap }: Props) {
           {named && <Tag tone='primary'>消息提到</Tag>}
         </View>
         <View className='queue-card__note'>
-          {personText(it)} · {itemCount} 种药 · {institution}
+          {personText(it)} · {itemCount > 0 ? `${itemCount} 种药` : '照片，待录入'} · {institution}
         </View>
       </View>
       <View className='queue-card__go'>{held ? '继续' : '领取'}</View>

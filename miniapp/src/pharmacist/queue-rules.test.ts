@@ -11,7 +11,7 @@ const finding = (severity: Finding['severity']): Finding => ({
   source: 's',
   version: '1',
 });
-const ready = { inquiries: [], proof: 'mine' };
+const ready = { items: [{}], inquiries: [], proof: 'mine' };
 const all = ['1', '2', '3', '4', '5', '6', '7'];
 
 it('says how long a patient has waited, and marks a quarter of an hour as long', () => {
@@ -34,6 +34,10 @@ it('lets a clean prescription through after all seven checks and not one before'
   expect(
     notYet({ ...ready, checked: all, note: '', findings: [finding('warn'), finding('info')] }),
   ).toBeNull();
+});
+
+it('asks first that a photograph is written down', () => {
+  expect(notYet({ ...ready, items: [], checked: all, note: '', findings: [] })).toContain('录入');
 });
 
 it('asks for a written reason against a stop sign', () => {

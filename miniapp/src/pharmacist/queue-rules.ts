@@ -30,6 +30,8 @@ export const needsReason = (findings: readonly Finding[]): boolean =>
   findings.some(({ severity }) => severity === 'stop');
 
 type Decision = {
+  /** None: a photograph nobody has written down yet. */
+  items: readonly unknown[];
   checked: readonly string[];
   note: string;
   findings: readonly Finding[];
@@ -39,7 +41,8 @@ type Decision = {
 const ALL = 7;
 
 /** What still stands between the pharmacist and an approval; null when nothing does. */
-export function notYet({ checked, note, findings, inquiries, proof }: Decision): string | null {
+export function notYet({ items, checked, note, findings, inquiries, proof }: Decision): string | null {
+  if (items.length === 0) return '请先照着照片录入处方';
   const open = inquiries.filter(({ readAt, withdrawnAt }) => readAt === null && withdrawnAt === null);
   if (open.some(({ answeredAt }) => answeredAt !== null)) return '请先打开患者的回答或留言';
   if (open.length > 0) return '还在等患者回答，或说明理由后撤回问题';

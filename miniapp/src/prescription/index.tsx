@@ -18,6 +18,7 @@ import { Button, Card, Empty, PageShell, QueryView, Tag } from '../ui/index.ts';
 import { PrescriptionPage } from './detail/prescription-page.tsx';
 import { queueText, toneOf } from './progress.ts';
 import { SubmitSheet } from './submit-sheet.tsx';
+import { WaysSheet } from './ways-sheet.tsx';
 import './index.scss';
 
 const POLL_MS = 15_000;
@@ -30,7 +31,7 @@ export default function PrescriptionsPage() {
 
 function Prescriptions({ replaces }: { replaces: string | undefined }) {
   const isPatient = useMe()?.role === 'patient';
-  const [writing, setWriting] = useState(replaces !== undefined);
+  const [writing, setWriting] = useState<'ways' | 'code' | null>(replaces ? 'ways' : null);
   const mine = usePages(listPrescriptions, { enabled: isPatient, pollMs: POLL_MS });
   useLive(['prescription'], () => void (isPatient && mine.refetch()));
   return (
@@ -39,7 +40,7 @@ function Prescriptions({ replaces }: { replaces: string | undefined }) {
       onRefresh={async () => isPatient && mine.refetch()}
       footer={
         isPatient && (
-          <Button id='submit-prescription' block onTap={() => setWriting(true)}>
+          <Button id='submit-prescription' block onTap={() => setWriting('ways')}>
             提交处方
           </Button>
         )
@@ -53,7 +54,7 @@ function Prescriptions({ replaces }: { replaces: string | undefined }) {
             <Empty
               icon='prescription'
               title='还没有处方'
-              text='在医院或互联网医院看诊后，用处方上的编号提交，药师审核通过就能购药'
+              text='有电子处方编号、纸质处方，或需要复诊开药，都可以从这里提交'
             />
           }
         >
@@ -67,7 +68,14 @@ function Prescriptions({ replaces }: { replaces: string | undefined }) {
           )}
         </QueryView>
       </PatientsOnly>
-      {writing && <SubmitSheet replacesId={replaces} onClose={() => setWriting(false)} />}
+      {writing === 'ways' && (
+        <WaysSheet
+          replaces={replaces}
+          onClose={() => setWriting(null)}
+          onTraceCode={() => setWriting('code')}
+        />
+      )}
+      {writing === 'code' && <SubmitSheet replacesId={replaces} onClose={() => setWriting(null)} />}
     </PageShell>
   );
 }
@@ -83,7 +91,7 @@ function PrescriptionCard({ prescription }: { prescription: Prescription }) {
           <Tag tone={toneOf[status]}>{prescriptionStatusText[status]}</Tag>
         </View>
         <View className='prescription-card__note'>
-          {patientName}，{prescriber}，共 {itemCount} 种药
+          {patientName}，{itemCount > 0 ? `${prescriber}，共 ${itemCount} 种药` : '照片，等待药师录入'}
         </View>
         <View className='prescription-card__note'>{agoText(submittedAt)}提交</View>
         {status === 'submitted' && (

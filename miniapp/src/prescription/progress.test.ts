@@ -7,6 +7,8 @@ const rx = (status: PrescriptionStatus, more: Partial<Prescription> = {}): Presc
   id: 'x',
   traceCode: 'RX202611220001',
   status,
+  source: 'platform',
+  imageCount: 0,
   patientName: '林晓',
   patientSex: 'female',
   patientAge: 31,

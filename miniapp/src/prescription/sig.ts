@@ -2,7 +2,8 @@ import { doseTimingText } from '@xinglin/shared/medication/contract';
 import type { Prescription, PrescriptionItem } from '@xinglin/shared/prescription/contract';
 
 const timings: Record<string, string> = doseTimingText;
-const routes: Record<string, string> = {
+/** How a drug is given, as prescriptions write it. */
+export const routeText: Record<string, string> = {
   oral: '口服',
   topical: '外用',
   inhalation: '吸入',
@@ -23,7 +24,7 @@ const inChinese = (words: Record<string, string>, word: string) => words[word] ?
 export function sigOf({ route, dose, unit, timesPerDay, timing, days }: PrescriptionItem): string {
   const often = timesPerDay > 0 ? `每日 ${timesPerDay} 次` : '需要时使用';
   return [
-    inChinese(routes, route),
+    inChinese(routeText, route),
     `每次 ${dose} ${unit}`,
     often,
     inChinese(timings, timing),

@@ -9,6 +9,3 @@ export const traceCodeOf = (typed: string): string =>
 
 export const traceCodeFault = (typed: string): string | undefined =>
   /^RX\d{12,18}$/.test(traceCodeOf(typed)) ? undefined : '编号以 RX 开头，后面是 12 到 18 位数字，请核对';
-
-export const nameFault = (typed: string): string | undefined =>
-  typed.trim().length >= 2 ? undefined : '请填处方上的真实姓名';

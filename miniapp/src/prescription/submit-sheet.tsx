@@ -1,11 +1,14 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import type { MedicinePerson } from '@xinglin/shared/identity/person';
 import { listPrescriptions, submitPrescription } from '@xinglin/shared/prescription/contract';
 import { go } from '../client/navigate.ts';
 import { problemOf } from '../client/problem-of.ts';
 import { useAct } from '../client/use-endpoint.ts';
 import { Button, Field, Notice, Sheet, TextInput } from '../ui/index.ts';
-import { nameFault, traceCodeFault, traceCodeOf } from './submission.ts';
+import { Pace } from './pace.tsx';
+import { PersonPicker } from './person-picker.tsx';
+import { traceCodeFault, traceCodeOf } from './submission.ts';
 
 const advice: Record<string, string> = {
   PRESCRIPTION_NOT_ON_PLATFORM: '编号在处方右上角，以 RX 开头；姓名要与处方上的一致。',
@@ -21,7 +24,7 @@ type Props = {
 /** The number of a prescription and the name it was written for; says what comes next before the tap. */
 export function SubmitSheet({ replacesId, onClose }: Props) {
   const [code, setCode] = useState('');
-  const [name, setName] = useState('');
+  const [person, setPerson] = useState<MedicinePerson | null>(null);
   const [tried, setTried] = useState(false);
   const submit = useAct(submitPrescription, {
     changes: [listPrescriptions],
@@ -30,13 +33,14 @@ export function SubmitSheet({ replacesId, onClose }: Props) {
       await go('/prescription/detail/index', { id });
     },
   });
-  const faults = { code: traceCodeFault(code), name: nameFault(name) };
+  const faults = { code: traceCodeFault(code), name: person ? undefined : '请选择用药人' };
   const send = () => {
     setTried(true);
-    if (!faults.code && !faults.name)
+    if (!faults.code && person)
       submit.mutate({
         traceCode: traceCodeOf(code),
-        patientName: name.trim(),
+        patientName: person.name,
+        personId: person.id,
         ...(replacesId && { replacesId }),
       });
   };
@@ -68,23 +72,17 @@ export function SubmitSheet({ replacesId, onClose }: Props) {
           confirmType='next'
         />
       </Field>
-      <Field
-        label='处方上的姓名'
-        hint='网上购买处方药须实名，请填处方是开给谁的'
-        required
-        error={tried ? faults.name : undefined}
-      >
-        <TextInput id='patient-name' label='处方上的姓名' value={name} onChange={setName} maxLength={20} />
-      </Field>
+      <PersonPicker chosen={person?.id ?? ''} onChoose={setPerson} error={tried ? faults.name : undefined} />
       {refusal && (
         <Notice tone='danger'>
           {refusal.detail}。{advice[refusal.code]}
         </Notice>
       )}
+      <Pace />
       <View className='prescription-next'>
         <View className='prescription-next__title'>提交以后</View>
         <View>1. 我们向处方流转平台核验这张处方。</View>
-        <View>2. 执业药师逐项审核，排队不长时通常十几分钟内有结果，结果会发到消息里。</View>
+        <View>2. 执业药师逐项审核，结果会发到消息里。</View>
         <View>3. 通过后由您决定买不买、在哪家买。提交和审核都不收费。</View>
       </View>
     </Sheet>

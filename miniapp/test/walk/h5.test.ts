@@ -283,8 +283,9 @@ test('a prescription drug: withheld, approved on the phone, then paid', async ()
   await patient.look('find-rx');
   await patient.open(page('/prescription/index'));
   await patient.tap('submit-prescription');
+  await patient.tap('way-trace-code');
   await patient.type('trace-code', 'RX202611220001');
-  await patient.type('patient-name', '林晓');
+  await patient.tapText(/林晓（本人）/);
   await patient.look('submit-prescription');
   await patient.tap('send-prescription');
   await patient.sees(/等待药师审核|审核/);

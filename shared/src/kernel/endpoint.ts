@@ -24,6 +24,10 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   readonly idempotent?: true;
   /** The longest body, where the usual 100 kB are too few. */
   readonly bodyLimit?: `${number}mb`;
+  /** The body is one file (raw, or the one part of a form), not JSON; `input` then holds path and query only. */
+  readonly takesFile?: true;
+  /** The answer is a file, not JSON; `output` is `FileAnswer`. */
+  readonly givesFile?: true;
   /** Path parameters, then query (GET) or JSON body (others), as one flat object. */
   readonly input: I;
   readonly output: O;
@@ -45,6 +49,13 @@ export const list = <T extends z.ZodType<unknown, string>>(item: T) =>
 
 /** A number in a query string. */
 export const number = () => z.coerce.number<number>();
+
+/** The answer of an endpoint that gives a file. */
+export const FileAnswer = z.object({
+  bytes: z.custom<Uint8Array>((given) => given instanceof Uint8Array),
+  mediaType: z.string(),
+  fileName: z.string().regex(/^[\w.-]{1,80}$/),
+});
 
 /** Nothing to say but that it was done. */
 export const Done = z.object({ done: z.literal(true) });

@@ -26,6 +26,7 @@ export const PrescriptionEvent = z.enum([
   'dispense',
   'withdraw',
   'expire',
+  'transcribe',
   // About a prescription that stays where it is: the pharmacist asks, the patient answers or adds a note, it is read or dropped.
   'ask',
   'answer',
@@ -66,6 +67,15 @@ export const refusalReasonText: Record<RefusalReason, string> = {
   interaction: '与其他药有相互作用',
   duplicate: '与其他药重复',
   not_matching: '与诊断不符',
+};
+
+/** How it came: from the circulation platform by its number, as photographs, or from a follow-up consultation. */
+export const PrescriptionSource = z.enum(['platform', 'image', 'consultation']);
+export type PrescriptionSource = z.infer<typeof PrescriptionSource>;
+export const prescriptionSourceText: Record<PrescriptionSource, string> = {
+  platform: '电子处方',
+  image: '拍照上传',
+  consultation: '互联网复诊',
 };
 
 /** One line as the doctor wrote it. */
@@ -118,6 +128,9 @@ export const Prescription = z.object({
   id: Id,
   traceCode: z.string(),
   status: PrescriptionStatus,
+  source: PrescriptionSource,
+  /** How many photographs it came with. */
+  imageCount: z.int(),
   patientName: z.string(),
   patientSex: z.string(),
   patientAge: z.int(),
@@ -158,6 +171,8 @@ export const submitPrescription = endpoint({
     patientName: z.string().trim().min(2).max(20),
     /** The prescription this one takes the place of, after its doctor changed it. */
     replacesId: Id.optional(),
+    /** Which of my persons it is for; left out: the one of that name. */
+    personId: Id.optional(),
   }),
   output: Prescription,
 });
@@ -195,6 +210,25 @@ export const withdrawPrescription = endpoint({
 });
 
 export const prescriptionProblem = problems({
+  PRESCRIPTION_PERSON_UNKNOWN: [422, '请先在“用药人”里添加这位用药人，姓名要与处方一致'],
+  PRESCRIPTION_PERSON_DIFFERS: [422, '处方上的姓名或出生日期与所选用药人不一致，请核对'],
+  PRESCRIPTION_GUARDIAN_MUST_AGREE: [422, '用药人未满 14 周岁，请监护人先在“用药人”里确认同意'],
+  PRESCRIPTION_NOT_TRANSCRIBED: [422, '照片里的药还没有录入，录入后才能通过'],
+  PRESCRIPTION_NOT_AN_IMAGE: [422, '只有拍照上传的处方需要录入'],
+  PRESCRIPTION_ITEM_UNKNOWN: [422, '目录里没有这种药，请从目录中选择'],
+  IMAGE_NOT_FOUND: [404, '没有找到这张照片，请重新上传'],
+  IMAGE_TOO_LARGE: [413, '照片超过 8 MB，请压缩后再上传'],
+  IMAGE_TYPE_REFUSED: [422, '只能上传 JPG、PNG 或 WebP 格式的照片'],
+  IMAGE_HEIC_REFUSED: [
+    422,
+    '这是 HEIC 格式的照片，暂时不能读取。请在手机“设置”的“相机”里把格式改为“兼容性最佳”，或截屏后上传',
+  ],
+  IMAGE_BROKEN: [422, '照片打不开或不完整，请重新拍摄'],
+  IMAGE_TOO_MANY_PIXELS: [422, '照片尺寸过大，请用普通相机模式重新拍摄'],
+  IMAGE_TOO_SMALL: [422, '照片太小，看不清处方内容，请重新拍摄'],
+  IMAGE_ALREADY_SUBMITTED: [409, '这张照片已经随另一张处方提交过'],
+  IMAGE_LIMIT: [429, '还没提交的照片太多，请先提交或明天再试'],
+  IMAGE_LINK_EXPIRED: [403, '照片链接已过期，请返回后重新打开'],
   PRESCRIPTION_NOT_FOUND: [404, '没有找到这张处方'],
   PRESCRIPTION_NOT_ON_PLATFORM: [422, '处方流转平台上没有这张处方，请核对编号与姓名'],
   PRESCRIPTION_ALREADY_SUBMITTED: [409, '这张处方已经提交过'],

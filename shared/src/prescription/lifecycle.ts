@@ -14,6 +14,8 @@ export const prescriptionLifecycle: Lifecycle<PrescriptionStatus, PrescriptionEv
   // Claimed again: the same pharmacist goes on, or another takes over a lease that ran out.
   in_review: {
     claim: 'in_review',
+    // Somebody reads a photograph and picks the drugs; the review goes on.
+    transcribe: 'in_review',
     approve: 'approved',
     reject: 'rejected',
     release: 'submitted',

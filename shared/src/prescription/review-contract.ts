@@ -51,6 +51,16 @@ export const DecisionSignature = z.object({
 });
 export type DecisionSignature = z.infer<typeof DecisionSignature>;
 
+/** Where a photograph of a prescription can be looked at for five minutes, by the one who asked. */
+export const ImageLink = z.object({
+  id: Id,
+  url: z.string(),
+  width: z.int(),
+  height: z.int(),
+  expiresAt: Instant,
+});
+export type ImageLink = z.infer<typeof ImageLink>;
+
 /** What the pharmacist sees: the whole prescription, the person's facts (with consent), the machine's findings. */
 export const Review = Prescription.extend({
   items: z.array(PrescriptionItem),
@@ -60,7 +70,7 @@ export const Review = Prescription.extend({
   rulesVersion: z.string(),
   rulesRun: z.int(),
   /** Photographs of a paper prescription; empty for an electronic one. */
-  images: z.array(z.object({ url: z.string() })),
+  images: z.array(ImageLink),
   /** What was asked and answered, and what the patient added, oldest first. */
   inquiries: z.array(Inquiry),
   /** Words of pharmacists who passed it on. */

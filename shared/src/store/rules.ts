@@ -148,12 +148,15 @@ export const mayKeep = (
 ): boolean =>
   mayCarry(store, drug) && (drug.storage !== 'refrigerated' || coldChainAt(store, at) === 'healthy');
 
-/** Whether it may hand the drug out at this moment: open, licence in force, kept cold if it must be, for 处方药 a pharmacist on duty. */
-export const maySellNow = (store: StoreFacts, drug: SaleFacts, at: Moment): boolean =>
-  mayKeep(store, drug, at) &&
+/** Whether somebody may hand the drug out at this moment: open, licence in force, for 处方药 a pharmacist on duty. */
+export const handsOutAt = (store: StoreFacts, drug: Pick<SaleFacts, 'class'>, at: Moment): boolean =>
   openAt(store, at) &&
   licenceInForce(store, at) &&
   (drug.class !== 'rx' || pharmacistOnDuty(store, at) !== null);
+
+/** Whether it may sell the drug at this moment: kept as it must be, and somebody may hand it out. */
+export const maySellNow = (store: StoreFacts, drug: SaleFacts, at: Moment): boolean =>
+  mayKeep(store, drug, at) && handsOutAt(store, drug, at);
 
 /** Checking the seal and handing the parcel to the rider. */
 const HAND_OVER_MINUTES = 3;

@@ -5,6 +5,9 @@
 import { appointStaff } from './appoint-staff.ts';
 import { authenticate } from './authenticate.ts';
 import { decideConsent } from './decide-consent.ts';
+import { personsOf } from './persons/queries.ts';
+import { personRoutes } from './persons/routes.ts';
+import { registerPerson } from './persons/register-person.ts';
 import type { Deps } from './ports.ts';
 import {
   credentials,
@@ -35,7 +38,7 @@ export function identity(deps: Deps) {
   };
   return {
     use,
-    routes: identityRoutes(use),
+    routes: [...identityRoutes(use), ...personRoutes(deps)],
     authenticate: authenticate(deps),
     appointStaff: appointStaff(deps),
     proveAgain: proveAgain(deps),
@@ -45,7 +48,10 @@ export function identity(deps: Deps) {
     pharmacistOf: pharmacistOf(deps),
     riderOf: riderOf(deps),
     credentials: credentials(deps),
+    personsOf: personsOf(deps),
+    registerPerson: registerPerson(deps),
   };
 }
 
+export type { RegisteredPerson } from './persons/queries.ts';
 export type { WechatLogin } from './ports.ts';

@@ -75,5 +75,10 @@ export const riderOf = (deps: Pick<Deps, 'db' | 'crypto'>) => credentialOf(deps,
 /** For compliance: every credential, the first to expire first. */
 export const credentials =
   ({ db }: Pick<Deps, 'db'>) =>
-  () =>
-    identityStore(db.read).credentials();
+  async () =>
+    (await identityStore(db.read).credentials()).map(({ kind, holder, number, expires }) => ({
+      kind,
+      holder,
+      number,
+      expires,
+    }));

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { In } from 'typeorm';
 import { toInstant } from '@xinglin/shared/kernel/time';
 import type { Deps } from './ports.ts';
-import { batchTable } from './store.ts';
+import { inventoryStore } from './store.ts';
 import { traceStore } from './trace-store.ts';
 
 /** Code of the nth box of a demo lot: 20 digits beginning with 81, as most real ones; the same lot always has the same. */
@@ -15,7 +14,7 @@ export function demoCode(batchId: string, nth: number): string {
 export function giveDemoCodes({ db, now }: Pick<Deps, 'db' | 'now'>) {
   return (storeIds?: string[]): Promise<number> =>
     db.write(async (tx) => {
-      const batches = await tx.findBy(batchTable, storeIds ? { storeId: In(storeIds) } : {});
+      const batches = await inventoryStore(tx).batchesOf(storeIds);
       const has = await traceStore(tx).batchesWithCodes();
       const updatedAt = toInstant(now());
       const rows = batches

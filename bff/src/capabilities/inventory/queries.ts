@@ -6,7 +6,6 @@ import type {
   listTraceCodes,
 } from '@xinglin/shared/inventory/contract';
 import { addDays, atShanghai, type Instant, type LocalDate } from '@xinglin/shared/kernel/time';
-import { Between, In } from 'typeorm';
 import type { z } from 'zod';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
@@ -128,12 +127,11 @@ export function listOwnMovements(deps: Deps): Handler<typeof listMovements> {
     const text = q?.trim();
     const where = {
       storeId,
-      ...(batchId ? { batchId } : {}),
-      ...(kind ? { kind } : {}),
-      ...(text ? { drugId: In(await drugIdsNamed(deps, storeId, text)) } : {}),
-      ...(from || to
-        ? { at: Between(dayStart(from ?? FIRST_DAY), dayStart(addDays(to ?? LAST_DAY, 1))) }
-        : {}),
+      batchId,
+      kind,
+      drugIds: text ? await drugIdsNamed(deps, storeId, text) : undefined,
+      from: dayStart(from ?? FIRST_DAY),
+      before: dayStart(addDays(to ?? LAST_DAY, 1)),
     };
     const [rows, total] = await store.listMovements(where, (page - 1) * pageSize, pageSize);
     const drugs = await drugsOf(deps.drugsByIds, rows);

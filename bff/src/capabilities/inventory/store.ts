@@ -1,9 +1,12 @@
 import {
+  And,
   In,
   IsNull,
+  LessThan,
   LessThanOrEqual,
   Like,
   MoreThan,
+  MoreThanOrEqual,
   type FindOptionsWhere,
   type SelectQueryBuilder,
 } from 'typeorm';
@@ -82,6 +85,14 @@ export const movementTable = entity<MovementRow>(
   },
 );
 
+export type MovementFilter = {
+  storeId: string;
+  batchId: string | undefined;
+  kind: MovementKind | undefined;
+  drugIds: string[] | undefined;
+  from: Instant;
+  before: Instant;
+};
 export type StockFigure = { storeId: string; drugId: string; available: number; asOf: Instant };
 export type Delta = { onHand?: number; reserved?: number; quarantined?: number };
 
@@ -90,7 +101,8 @@ export const inventoryStore = (tx: Tx) => ({
   ...batches(tx),
   ...quantities(tx),
   ...reservations(tx),
-  ...figuresAndLists(tx),
+  ...figures(tx),
+  ...lists(tx),
 });
 
 function batches(tx: Tx) {
@@ -103,6 +115,9 @@ function batches(tx: Tx) {
       storeIds.length && drugIds.length
         ? tx.findBy(batchTable, { storeId: In(storeIds), drugId: In(drugIds) })
         : Promise.resolve([]),
+    /** Of these stores; of all of them without a list. */
+    batchesOf: (storeIds?: string[]): Promise<BatchRow[]> =>
+      tx.findBy(batchTable, storeIds ? { storeId: In(storeIds) } : {}),
     async insertBatches(rows: BatchRow[]) {
       await insertMany(tx, 'batch', rows);
     },
@@ -207,7 +222,7 @@ const figuresQuery = (tx: Tx, keepsBeyond: LocalDate): SelectQueryBuilder<BatchR
 const read = async (query: SelectQueryBuilder<BatchRow>): Promise<StockFigure[]> =>
   (await query.getRawMany<RawFigure>()).map((row) => ({ ...row, available: Number(row.available) }));
 
-function figuresAndLists(tx: Tx) {
+function figures(tx: Tx) {
   return {
     /** Sums per store and drug over batches that keep beyond the day; short-dated ones count as 0 but confirm the figure. */
     async figures(
@@ -231,7 +246,11 @@ function figuresAndLists(tx: Tx) {
         .getQuery();
       return read(query.where(`(b.storeId, b.drugId) IN ${touched}`).setParameter('at', at));
     },
+  };
+}
 
+function lists(tx: Tx) {
+  return {
     /** `drugIds`: those whose name fits `q`; the lot number may fit instead. */
     listBatches: (storeId: string, skip: number, take: number, q?: { text: string; drugIds: string[] }) => {
       const where: FindOptionsWhere<BatchRow>[] = q
@@ -250,8 +269,23 @@ function figuresAndLists(tx: Tx) {
         .getRawMany<{ drugId: string }>();
       return rows.map(({ drugId }) => drugId);
     },
-    listMovements: (where: FindOptionsWhere<MovementRow>, skip: number, take: number) =>
-      tx.findAndCount(movementTable, { where, order: { id: 'DESC' }, skip, take }),
+    listMovements: (
+      { storeId, batchId, kind, drugIds, from, before }: MovementFilter,
+      skip: number,
+      take: number,
+    ) =>
+      tx.findAndCount(movementTable, {
+        where: {
+          storeId,
+          ...(batchId ? { batchId } : {}),
+          ...(kind ? { kind } : {}),
+          ...(drugIds ? { drugId: In(drugIds) } : {}),
+          at: And(MoreThanOrEqual(from), LessThan(before)),
+        },
+        order: { id: 'DESC' },
+        skip,
+        take,
+      }),
     quarantinedAt: (storeId: string, skip: number, take: number) =>
       tx.findAndCount(batchTable, {
         where: { storeId, quarantined: MoreThan(0) },

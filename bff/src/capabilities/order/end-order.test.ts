@@ -140,12 +140,6 @@ describe('cancelling', () => {
     expect(await askedBack(id)).toEqual([]);
   });
 
-  test('against a picker who reaches for the same parcel: one of them wins, never both', async () => {
-    const { parcelId, cancel } = await payer();
-    const both = await Promise.allSettled([cancel(), pick(north, parcelId)]);
-    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  });
-
   test('twice is refused, and asks for the money once', async () => {
     const { id, cancel } = await payer();
     await cancel();

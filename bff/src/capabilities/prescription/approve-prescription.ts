@@ -22,6 +22,7 @@ export function approvePrescription(deps: Deps): Handler<typeof contract> {
       refused,
       rejectReason: null,
       async check({ findings }, { items }) {
+        if (items.length === 0) throw prescriptionProblem('PRESCRIPTION_NOT_TRANSCRIBED');
         const places = new Set(refused.map(({ index }) => index).filter((index) => index < items.length));
         if (places.size === items.length) throw prescriptionProblem('REFUSE_ALL');
         const stop = findings.some(({ severity }) => severity === 'stop');

@@ -2,14 +2,22 @@ import type { PrescriptionItem, RefusalReason } from '@xinglin/shared/prescripti
 import type { CheckItem, Finding } from '@xinglin/shared/prescription/review-contract';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Signature } from '../../kernel/signing/signatures.ts';
+import type { SeenBefore } from './images/seen-before.ts';
 import type { IssuedPrescription, PrescribedItem } from './ports.ts';
 import type { PrescriptionRow } from './store.ts';
 
 /** A line as the doctor wrote it, with what of ours it was matched to. */
 export type Item = PrescribedItem & Pick<PrescriptionItem, 'drugId' | 'packs'>;
 /** What a prescription says. Stored encrypted as a whole. */
-export type Content = Omit<IssuedPrescription, 'items' | 'issuedAt' | 'validUntil' | 'traceCode'> & {
+export type Content = Omit<
+  IssuedPrescription,
+  'items' | 'issuedAt' | 'validUntil' | 'traceCode' | 'signature'
+> & {
   items: Item[];
+  /** Null on paper: there a pharmacist looks at the seal. */
+  signature: IssuedPrescription['signature'] | null;
+  imageCount?: number;
+  seenBefore?: SeenBefore[];
 };
 /** What the pharmacist decided on, kept as evidence: the words, the checks, and the machine's findings at that moment. */
 export type Decision = {

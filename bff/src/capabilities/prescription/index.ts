@@ -17,8 +17,10 @@ import { approvePrescription } from './approve-prescription.ts';
 import { claimPrescription } from './claim-prescription.ts';
 import { approvedDrugIdsOf, covers, forRecord, sigFor, summaryOf } from './for-others.ts';
 import type { Deps } from './ports.ts';
+import { imageRoutes } from './images/routes.ts';
 import { getPrescription, listInquiries, listPrescriptions, listReviewQueue } from './queries.ts';
 import { prescriptionReactions } from './reactions.ts';
+import { recordRoutes } from './record-routes.ts';
 import { rejectPrescription } from './reject-prescription.ts';
 import { releasePrescription } from './release-prescription.ts';
 import { getReview } from './review.ts';
@@ -55,7 +57,7 @@ export function prescription(deps: Deps) {
   };
   return {
     use,
-    routes: prescriptionRoutes(use),
+    routes: [...prescriptionRoutes(use), ...imageRoutes(deps), ...recordRoutes(deps)],
     reactions: prescriptionReactions(deps),
     approvedDrugIdsOf: approvedDrugIdsOf(deps),
     covers: covers(deps),

@@ -1,6 +1,6 @@
 import { next } from '@xinglin/shared/kernel/lifecycle';
 import { problem } from '@xinglin/shared/kernel/problem';
-import type { PrescriptionEvent } from '@xinglin/shared/prescription/contract';
+import { prescriptionProblem, type PrescriptionEvent } from '@xinglin/shared/prescription/contract';
 import { prescriptionLifecycle } from '@xinglin/shared/prescription/lifecycle';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
@@ -19,6 +19,7 @@ const ONLY_A_PHARMACIST: PrescriptionEvent[] = [
   'drop',
   'pause',
   'request_changes',
+  'transcribe',
 ];
 /** Moves that leave it where it is: told under a name of their own, so that nothing is done twice. */
 const TALK: Partial<Record<PrescriptionEvent, PrescriptionTalk['name']>> = {
@@ -28,6 +29,7 @@ const TALK: Partial<Record<PrescriptionEvent, PrescriptionTalk['name']>> = {
   read: 'prescription.talked',
   drop: 'prescription.talked',
   pause: 'prescription.talked',
+  transcribe: 'prescription.talked',
   check_dispensing: 'prescription.talked',
 };
 
@@ -51,6 +53,9 @@ export async function move(
   const store = prescriptionStore(tx);
   const current = await store.get(id);
   check(current);
+  // A photograph nobody has read holds no drug that could be approved.
+  if (event === 'approve' && current.itemCount === 0)
+    throw prescriptionProblem('PRESCRIPTION_NOT_TRANSCRIBED');
   const status = next(prescriptionLifecycle, current.status, event);
   const changed = typeof changes === 'function' ? changes(current) : changes;
   if (!(await store.update(current, { ...changed, status }))) throw problem('CHANGED_MEANWHILE');

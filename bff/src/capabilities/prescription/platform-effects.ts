@@ -19,7 +19,7 @@ export const platformEffects = (deps: Deps): Reaction[] => [
     async ({ subject }) => {
       const row = await prescriptionStore(deps.db.read).get(subject);
       // Used by another order meanwhile: the claim goes on serving that one.
-      if (row.status !== 'used') await deps.platform.release(row.traceCode);
+      if (row.status !== 'used' && onPlatform(row)) await deps.platform.release(row.traceCode);
     },
   ),
   effectOn<ParcelDelivered>(
@@ -28,17 +28,20 @@ export const platformEffects = (deps: Deps): Reaction[] => [
     async ({ subject, data }) => {
       if (!data.prescriptionId) return;
       const row = await prescriptionStore(deps.db.read).find(data.prescriptionId);
-      if (row?.orderId === data.orderId)
+      if (row?.orderId === data.orderId && onPlatform(row))
         await deps.platform.reportDispensed(row.traceCode, await dispenseReport(deps, row, subject));
     },
   ),
 ];
 
+/** What is on paper the platform has never heard of. */
+const onPlatform = ({ source }: PrescriptionRow) => source !== 'image';
+
 async function claimOnPlatform(deps: Deps, id: string): Promise<void> {
   const { db, platform, storeCodeOfOrder } = deps;
   const row = await prescriptionStore(db.read).get(id);
   const { orderId } = row;
-  if (row.status !== 'used' || orderId === null) return;
+  if (row.status !== 'used' || orderId === null || !onPlatform(row)) return;
   const answer = await platform.claim(row.traceCode, await storeCodeOfOrder(orderId), `${id}:${orderId}`);
   if (answer === 'claimed') {
     const now = await prescriptionStore(db.read).get(id);

@@ -11,6 +11,11 @@ export function mustBeOf(patientId: string, row: PrescriptionRow): void {
   if (row.patientId !== patientId) throw prescriptionProblem('PRESCRIPTION_NOT_FOUND');
 }
 
+/** Only a person hands in a prescription: no timer, no import, no helper of ours (互联网诊疗监管细则 2022 art. 21). */
+export function mustBePatient(actor: Actor): void {
+  if (actor.role !== 'patient') throw problem('NOT_ALLOWED');
+}
+
 /** Only the pharmacist who claimed it works on it. */
 export function mustHold(pharmacist: Actor, row: PrescriptionRow): void {
   if (row.reviewerId === pharmacist.id) return;

@@ -5,6 +5,19 @@ import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Live } from '../../kernel/live.ts';
 import type { Signer } from '../../kernel/signing/signatures.ts';
+import type { PrivateFiles } from '../../kernel/private-files.ts';
+
+/** Somebody an account hands in prescriptions for, by real name. */
+export type RegisteredPerson = {
+  id: string;
+  name: string;
+  sex: 'female' | 'male';
+  birthDate: LocalDate;
+  idNo: string;
+  /** Under fourteen and the guardian's agreement is on record, or fourteen and over. */
+  mayBeTreated: boolean;
+  guarded: boolean;
+};
 
 export type PrescribedItem = {
   genericName: string;
@@ -85,6 +98,8 @@ export type CatalogueDrug = {
   id: string;
   genericName: string;
   strength: string;
+  /** Dosage form, as prescriptions from photographs carry it on. */
+  form?: string;
   /** `24粒/盒`. */
   pack: string;
   /** Units (粒, 片) in one pack. */
@@ -143,6 +158,12 @@ export type Deps = {
   }) => Promise<ProhibitedEntry | null>;
   /** From identity: who signs, the licence number, and until which day it holds; null for who has none. */
   pharmacistOf: (id: string) => Promise<{ name: string; number: string; expires: LocalDate } | null>;
+  /** From identity: whom this account may hand in prescriptions for. */
+  personsOf: (accountId: string) => Promise<RegisteredPerson[]>;
+  /** Where photographs of prescriptions lie, encrypted. */
+  files: PrivateFiles;
+  /** From consultation: was this trace code written in a follow-up consultation of this account? */
+  consultedFor?: (accountId: string, traceCode: string) => Promise<boolean>;
   /** From health-record: null without the patient's consent. The patient can see who read it, and what for; null is the machine. */
   healthFactsOf: (
     patientId: string,

@@ -12,6 +12,8 @@ import { move } from './move.ts';
 import { platformEffects } from './platform-effects.ts';
 import type { Deps } from './ports.ts';
 import { prescriptionStore } from './store.ts';
+import type { ImageUnusedDue } from './images/events.ts';
+import { imageStore } from './images/store.ts';
 import { expireIfOver } from './use-prescription.ts';
 
 /** The moves after which the queue of the pharmacists looks different. */
@@ -33,6 +35,15 @@ export const prescriptionReactions = (deps: Deps): Reaction[] => [
     const row = await prescriptionStore(tx).find(data.prescriptionId);
     if (row?.status === 'used' && row.orderId === data.orderId) await move(tx, system, row.id, 'dispense');
   }),
+  effectOn<ImageUnusedDue>(
+    'prescription_image.unused_due',
+    'prescription.forget-image',
+    async ({ subject, data }) => {
+      const mine = await deps.db.write((tx) => imageStore(tx).removeLoose(subject));
+      // Without the row but with the file means that an earlier try ended between the two.
+      if (mine || !(await imageStore(deps.db.read).find(subject))) await deps.files.remove(data.objectKey);
+    },
+  ),
   ...platformEffects(deps),
   ...PrescriptionStatus.options.map((status) =>
     effectOn<PrescriptionMoved>(`prescription.${status}`, 'prescription.tell', async ({ subject, data }) => {

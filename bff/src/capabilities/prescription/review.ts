@@ -8,6 +8,7 @@ import { audit } from '../../kernel/audit.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { sealed, type Content, type Decision } from './content.ts';
 import { examineWith, factsFor } from './examination.ts';
+import { linksFor } from './images/links.ts';
 import { inquiriesFor } from './inquiries.ts';
 import { isTooFast } from './pace.ts';
 import { mustHold } from './policy.ts';
@@ -42,7 +43,7 @@ export function reviewFor(deps: Deps) {
       notCovered,
       rulesVersion,
       rulesRun,
-      images: [],
+      images: row.source === 'image' ? await linksFor(deps)(pharmacist, row.id) : [],
       ...(await inquiriesFor(db.read, crypto, row.id)),
       patientFacts: facts && inWords(facts),
       risk: row.risk,

@@ -1,5 +1,6 @@
 import {
   prescriptionProblem,
+  type PrescriptionSource,
   type PrescriptionStatus,
   type RejectReason,
 } from '@xinglin/shared/prescription/contract';
@@ -36,6 +37,11 @@ export type PrescriptionRow = {
   /** Encrypted `Decision`: the words, the checks and what the machine had found. */
   decision: string | null;
   orderId: string | null;
+  source: PrescriptionSource;
+  /** Whom of the account's persons it is for; null on what was handed in before persons were registered. */
+  personId: string | null;
+  /** Nothing of it is deleted before. */
+  retentionUntil: Instant;
   risk: Risk;
   /** When it was handed in, earlier by what its risk weighs: its place in the queue. */
   rankAt: Instant;
@@ -76,6 +82,9 @@ export const prescriptionTable = entity<PrescriptionRow>(
     rejectReason: nullable(column.string(24)),
     decision: nullable(column.text('health')),
     orderId: nullable(column.id()),
+    source: column.string(16),
+    personId: nullable(column.id()),
+    retentionUntil: column.instant(),
     risk: column.string(8),
     rankAt: column.instant(),
     inquiry: column.string(8),
@@ -172,6 +181,16 @@ export const reviewQueue = (tx: Tx) => ({
       where: { reviewerId, status: 'in_review' },
       order: { submittedAt: 'ASC', id: 'ASC' },
     }),
+  /** When what was decided since then was handed in and decided; the newest thousand. */
+  decidedAfter: (since: Instant) =>
+    tx
+      .createQueryBuilder(prescriptionTable, 'p')
+      .select('p.submittedAt', 'submittedAt')
+      .addSelect('p.decidedAt', 'decidedAt')
+      .where('p.decidedAt >= :since', { since })
+      .orderBy('p.decidedAt', 'DESC')
+      .limit(1000)
+      .getRawMany<{ submittedAt: Instant; decidedAt: Instant }>(),
   decidedSince: (reviewerId: string, since: Instant) =>
     tx
       .createQueryBuilder(prescriptionTable, 'p')

@@ -5,7 +5,7 @@ import { atShanghai } from '@xinglin/shared/kernel/time';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
 import { UntrustedPrescription } from './ports.ts';
 import { prescriptionTable } from './store.ts';
-import { PROHIBITED, drugs, item, prescriptionWorld } from './testing.ts';
+import { PROHIBITED, REGISTERED, drugs, item, prescriptionWorld } from './testing.ts';
 
 const db = testDatabase();
 const world = prescriptionWorld(db);
@@ -43,8 +43,42 @@ it('keeps who it is for and what it says unreadable in the database', async () =
   for (const secret of ['林晓', '阿莫西林', '扁桃体', '310*']) expect(row).not.toContain(secret);
 });
 
+/** A prescription for somebody else by name. */
+const written = (name: string, birthDate = '1995-03-14') =>
+  world.issue([item()], { patient: { name, sex: 'female', birthDate, idNoMasked: '310***********0021' } });
+
+it('is refused for somebody this account has not registered, and for one of the same name born another day', async () => {
+  await expect(submit(world.issue(), '林小')).rejects.toEqual(refused('PRESCRIPTION_PERSON_UNKNOWN'));
+  await expect(submit(written('林晓', '1994-03-14'))).rejects.toEqual(refused('PRESCRIPTION_PERSON_DIFFERS'));
+});
+
+it('is taken for the one person picked, also when two of mine have the same name', async () => {
+  const [one] = REGISTERED;
+  const namesake = { ...one!, id: '0193a000-0000-7000-8000-000000000002', birthDate: '1960-01-01' };
+  const who = someone('patient');
+  world.persons.set(who.id, [one!, namesake]);
+  const ask = (personId: string) =>
+    as(who)(contract.submitPrescription, {
+      traceCode: written('林晓', '1960-01-01'),
+      patientName: '林晓',
+      personId,
+    });
+  await expect(ask(one!.id)).rejects.toEqual(refused('PRESCRIPTION_PERSON_DIFFERS'));
+  expect(await ask(namesake.id)).toMatchObject({ patientAge: 66 });
+});
+
+it('is taken for a child only when the guardian agreed', async () => {
+  const who = someone('patient');
+  const child = { ...REGISTERED[0]!, birthDate: '2018-01-01' };
+  world.persons.set(who.id, [{ ...child, mayBeTreated: false }]);
+  const code = written('林晓', '2018-01-01');
+  await expect(submit(code, '林晓', who)).rejects.toEqual(refused('PRESCRIPTION_GUARDIAN_MUST_AGREE'));
+  world.persons.set(who.id, [{ ...child, guarded: true }]);
+  expect(await submit(code, '林晓', who)).toMatchObject({ patientAge: 8 });
+});
+
 it('is refused under another name, with the same answer as an unknown code', async () => {
-  await expect(submit(world.issue(), '林小')).rejects.toEqual(refused('PRESCRIPTION_NOT_ON_PLATFORM'));
+  await expect(submit(written('林小'))).rejects.toEqual(refused('PRESCRIPTION_NOT_ON_PLATFORM'));
   await expect(submit('RX209901010001')).rejects.toEqual(refused('PRESCRIPTION_NOT_ON_PLATFORM'));
 });
 

@@ -18,7 +18,9 @@ import type {
   IssuedPrescription,
   PatientFacts,
   PrescribedItem,
+  RegisteredPerson,
 } from './ports.ts';
+import type { PrivateFiles } from '../../kernel/private-files.ts';
 
 const drug = (given: Partial<CatalogueDrug> & Pick<CatalogueDrug, 'genericName'>): CatalogueDrug => ({
   id: uuidv7(),
@@ -114,6 +116,25 @@ const keys = [freshKey('SM2-SM3', 'T-SM2'), freshKey('RSA-SHA256', 'T-RSA', '演
 export const PROHIBITED = '华法林钠片';
 export const PROHIBITED_ENTRY = { title: '华法林', list: '药品网络销售禁止清单（第一版）', version: 1 };
 
+/** Whom an account of these tests has registered, unless a test says otherwise. */
+export const REGISTERED: RegisteredPerson[] = [
+  {
+    id: '0193a000-0000-7000-8000-000000000001',
+    name: '林晓',
+    sex: 'female',
+    birthDate: '1995-03-14',
+    idNo: '310100199503140021',
+    mayBeTreated: true,
+    guarded: false,
+  },
+];
+
+const memoryFiles = (held: Map<string, Buffer>): PrivateFiles => ({
+  put: async (key, bytes) => void held.set(key, Buffer.from(bytes)),
+  get: async (key) => held.get(key) ?? null,
+  remove: async (key) => void held.delete(key),
+});
+
 /** Prescriptions in a small world: a platform that holds what a test issues, and people with licences. */
 export function prescriptionWorld(db: Database) {
   const clock = { now: new Date('2026-11-22T02:00:00.000Z') };
@@ -123,6 +144,8 @@ export function prescriptionWorld(db: Database) {
   const numbers = new Map<string, string>();
   const facts = new Map<string, PatientFacts>();
   const looks: { who: string; what: string }[] = [];
+  const persons = new Map<string, RegisteredPerson[]>();
+  const files = new Map<string, Buffer>();
   const table: { interactions: InteractionReport | null } = { interactions: null };
   const platform = {
     /** trace code → key of the claim that holds it. */
@@ -164,6 +187,8 @@ export function prescriptionWorld(db: Database) {
       return facts.get(patientId) ?? null;
     },
     interactions: async () => table.interactions ?? { source: '空表', found: [], unknown: [] },
+    personsOf: async (accountId) => persons.get(accountId) ?? REGISTERED,
+    files: memoryFiles(files),
     storeCodeOfOrder: async () => 'S001',
     filledBy: async () => ({ storeId: STORE_ID, ...shelf }),
     displayNameOf: async () => '吴敏',
@@ -183,6 +208,8 @@ export function prescriptionWorld(db: Database) {
     platform,
     facts,
     looks,
+    persons,
+    files,
     table,
     /** A licence in force until `expires`. */
     license(pharmacist: Actor, expires = '2027-12-31', number?: string) {

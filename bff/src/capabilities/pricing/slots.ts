@@ -6,9 +6,9 @@ import {
   type Slot,
 } from '@xinglin/shared/pricing/contract';
 import {
-  coldChainAt,
+  handsOutAt,
   licenceInForce,
-  maySellNow,
+  mayKeep,
   openAt,
   type SaleFacts,
   type StoreFacts,
@@ -31,13 +31,8 @@ export const servesAt = (store: StoreFacts, now: Date, slot: Slot | undefined): 
   slot ? servesAll(store, slot) : openAt(store, now) && licenceInForce(store, now);
 
 /** Whether it may hand the drug out then. A fridge is judged by how it stands now: nobody knows its temperature of tomorrow. */
-export function maySellAt(store: StoreFacts, drug: SaleFacts, now: Date, slot: Slot | undefined): boolean {
-  if (!slot) return maySellNow(store, drug, now);
-  const { fridge: _, ...unread } = store;
-  const cold =
-    drug.storage !== 'refrigerated' || ['healthy', 'unmonitored'].includes(coldChainAt(store, now));
-  return cold && maySellNow(unread, drug, slot.from);
-}
+export const maySellAt = (store: StoreFacts, drug: SaleFacts, now: Date, slot: Slot | undefined): boolean =>
+  mayKeep(store, drug, now) && handsOutAt(store, drug, slot?.from ?? now);
 
 /** Whole hours that begin after the lead time and end within 48 hours. Shanghai's offset is whole hours, so UTC hours are its hours. */
 function hoursAhead(now: Date): Slot[] {

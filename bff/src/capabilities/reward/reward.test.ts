@@ -46,11 +46,11 @@ it('buying earns no points and spends none, so a refund has none to take or to g
   expect(REWARDS.map(({ code }) => code)).toEqual(['blood_pressure', 'delivery_fee', 'check_up_basic']);
 });
 
-it('of ten that spend the same 20 points at once, one gets the voucher', async () => {
+it('of fifty that spend the same 20 points at once, one gets the voucher', async () => {
   const patient = someone('patient');
   await followUp(patient.id);
   const tries = await Promise.allSettled(
-    Array.from({ length: 10 }, () => as(patient)(contract.redeemReward, { code: 'blood_pressure' })),
+    Array.from({ length: 50 }, () => as(patient)(contract.redeemReward, { code: 'blood_pressure' })),
   );
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   const { balance, vouchers } = await as(patient)(contract.getRewards, {});

@@ -189,7 +189,7 @@ it('finds in any city, at any hour, for any basket, exactly what a look at every
           {
             ...me,
             radiusM,
-            sort: sort as 'distance',
+            sort: sort,
             drugIds: wanted.map(({ drug }) => drug.id),
             quantities: wanted.map(({ quantity }) => String(quantity)),
           },

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, describe, expect, it } from 'vitest';
-import { atShanghai, toInstant } from '@xinglin/shared/kernel/time';
+import { atShanghai } from '@xinglin/shared/kernel/time';
 import { findNearbyStores, getStore } from '@xinglin/shared/store/contract';
 import type { StoreFacts } from '@xinglin/shared/store/rules';
 import { system } from '../../kernel/actor.ts';
@@ -50,17 +50,6 @@ const them = store({
   tell: () => {},
 });
 const as = testServer(db, () => them.routes);
-const shift = { name: '甲', licenceNo: 'L1', from: '00:00', to: '24:00' };
-const setFridge = (storeId: string, state: 'healthy' | 'warm' | 'silent') =>
-  db.write((tx) =>
-    tx.insert(storeFridgeTable, {
-      storeId,
-      celsius: state === 'warm' ? 8.1 : 5,
-      at: toInstant(now.getTime() - (state === 'silent' ? 11 : 1) * 60_000),
-    }),
-  );
-const close = (storeId: string, day: string) =>
-  db.write((tx) => tx.insert(storeDayTable, { storeId, day, opens: null, closes: null }));
 const clearStores = () =>
   db.write(async (tx) => {
     await tx.clear(storeTable);

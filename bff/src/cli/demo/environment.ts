@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sm2 } from 'sm-crypto-v2';
 import { ensureAlipayCredentials } from '../../integrations/alipay/credentials.ts';
+import { consultationSecret } from '../../integrations/consultation/simulator.ts';
 import { ensureDemoCredentials } from '../../integrations/demo-credentials.ts';
 
 /** Where each simulator listens. */
@@ -12,6 +13,7 @@ export type SimulatorPorts = {
   amap: number;
   prescriptionPlatform: number;
   alipay: number;
+  consultation: number;
 };
 
 const keptOnce = (file: string, make: () => Record<string, string>): Record<string, string> => {
@@ -53,9 +55,8 @@ const signingSecrets = (folder: string) =>
 
 /** The settings of a machine without any credentials: everything outside is a simulator on this machine. */
 export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<string, string> {
-  const { wechat, wechatPay, amap, prescriptionPlatform } = ensureDemoCredentials(
-    path.join(folder, 'credentials.json'),
-  );
+  const credentials = ensureDemoCredentials(path.join(folder, 'credentials.json'));
+  const { wechat, wechatPay, amap, prescriptionPlatform } = credentials;
   const alipay = ensureAlipayCredentials(path.join(folder, 'credentials.json'));
   const at = (port: number) => `http://127.0.0.1:${port}`;
   return {
@@ -97,6 +98,8 @@ export function demoEnvironment(folder: string, ports: SimulatorPorts): Record<s
     PRESCRIPTION_PRIVATE_KEY: prescriptionPlatform.pharmacyPrivateKey,
     PRESCRIPTION_PUBLIC_KEY: prescriptionPlatform.pharmacyPublicKey,
     PRESCRIPTION_PLATFORM_PUBLIC_KEY: prescriptionPlatform.platformPublicKey,
+    CONSULTATION_BASE_URL: at(ports.consultation),
+    CONSULTATION_APP_SECRET: consultationSecret(credentials),
     PRESCRIPTION_PRESCRIBER_KEYS: JSON.stringify({
       [prescriptionPlatform.prescriberCertSerial]: prescriptionPlatform.prescriberPublicKey,
     }),

@@ -2,13 +2,21 @@ import { generateSecret } from 'otplib';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { demoIdNumber } from '../../integrations/demo-people.ts';
 import { openidOf } from '../../integrations/wechat/openid.ts';
 import type { App } from '../../app.ts';
 
 const phone = z.string().transform((text) => text.replaceAll('-', ''));
 const People = z.object({
   patients: z.array(
-    z.object({ wechatUser: z.string(), nickname: z.string(), name: z.string(), note: z.string() }),
+    z.object({
+      wechatUser: z.string(),
+      nickname: z.string(),
+      name: z.string(),
+      note: z.string(),
+      sex: z.enum(['female', 'male']),
+      birthDate: z.string(),
+    }),
   ),
   riders: z.array(
     z.object({ wechatUser: z.string(), name: z.string(), phone, healthCertExpires: z.string() }),
@@ -83,8 +91,12 @@ async function appointWechatPeople(
   people: z.infer<typeof People>,
   pharmacists: StaffLogin[],
 ): Promise<void> {
-  for (const { wechatUser, name } of people.patients)
-    await app.people.appointStaff({ displayName: name, roles: ['patient'], openid: openidOf(wechatUser) });
+  for (const { wechatUser, ...patient } of people.patients) {
+    const openid = openidOf(wechatUser);
+    const id = await app.people.appointStaff({ displayName: patient.name, roles: ['patient'], openid });
+    const idNo = demoIdNumber(patient);
+    await app.people.registerPerson(id, { name: patient.name, idNo, relation: 'self' });
+  }
   for (const { wechatUser, name, phone, healthCertExpires } of people.riders)
     await app.people.appointStaff({
       displayName: name,

@@ -7,7 +7,7 @@ import { newNo, order, refundOf } from '../wechat-pay/testing.ts';
 export type GatewayWorld = { sim: RunningSimulator; pay: PaymentGateway };
 
 // One list of promises; splitting it would hide that it is one.
-// eslint-disable-next-line max-lines-per-function
+ 
 export function keepsTheGatewayContract({ sim, pay }: GatewayWorld): void {
   const paid = async () => {
     const placed = order();

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { sm2 } from 'sm-crypto-v2';
 import type { DemoCredentials } from '../demo-credentials.ts';
 import type { DemoPeople } from '../demo-people.ts';
 import {
@@ -11,10 +10,11 @@ import {
   type Simulator,
   type Store,
 } from '../simulator-kit.ts';
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
-import { open, seal, SM2_USER_ID } from './envelope.ts';
+import type { Json } from '../../kernel/canonical-json.ts';
+import { open, seal } from './envelope.ts';
 import { COURSES, seeds, type Course, type Flaw } from './seed.ts';
 import { PATHS, type WirePrescription, type WireSignature } from './wire.ts';
+import { isSigned, writePrescription } from './write-prescription.ts';
 
 type Held = {
   rx: WirePrescription;
@@ -36,8 +36,6 @@ type Body = Record<string, Json>;
 type Doctor = ReturnType<typeof doctor>;
 
 const HOUR_MS = 3_600_000;
-/** A prescription is good for three days at the most (处方管理办法). */
-const VALID_MS = 72 * HOUR_MS;
 const HOSPITAL = '演示市第一医院';
 
 /** The regional e-prescription platform with the prescriptions of the demo hospital. */
@@ -69,6 +67,7 @@ export function prescriptionPlatformSimulator(
       }),
       [`POST ${PATHS.claim}`]: wrapped((body) => claim(store, find(body['rxTraceCode']), body)),
       [`POST ${PATHS.release}`]: wrapped((body) => release(store, find(body['rxTraceCode']))),
+      [`POST ${PATHS.upload}`]: upload(store, credentials),
       [`POST ${PATHS.dispensed}`]: wrapped((body) => dispense(store, find(body['rxTraceCode']), body)),
     },
     faults: { busy: (request) => wrapped(() => failure(9000, '系统繁忙'))(request) },
@@ -158,31 +157,15 @@ function current(
 
 /** Writes and signs prescriptions as the demo hospital's doctors do. */
 function doctor(credentials: DemoCredentials['prescriptionPlatform']) {
-  const {
-    prescriberPrivateKey,
-    prescriberPublicKey: publicKey,
-    prescriberCertSerial: certSerial,
-  } = credentials;
   return (traceCode: string, patient: DemoPeople['patients'][number], course: Course, flaw: Flaw) => {
     const issuedAt = Date.now() - (flaw === 'expired' ? 5 * 24 * HOUR_MS : HOUR_MS);
-    const rx: WirePrescription = {
-      rxTraceCode: traceCode,
-      patnName: patient.name,
-      gend: patient.sex === 'male' ? '1' : '2',
-      brdy: patient.birthDate,
-      certnoMask: maskedIdNo(patient.birthDate),
-      prscDrName: course.prescriber,
-      prscDeptName: course.department,
-      fixmedinsName: HOSPITAL,
-      prscTime: new Date(issuedAt).toISOString(),
-      valiEndTime: new Date(issuedAt + VALID_MS).toISOString(),
-      diseinfo: [course.diagnosis],
-      rxdrugdetail: course.items,
-    };
-    const text = canonicalJson(rx as unknown as Json);
-    const options = { hash: true, der: true, userId: SM2_USER_ID, publicKey };
-    const value = Buffer.from(sm2.doSignature(text, prescriberPrivateKey, options), 'hex').toString('base64');
-    const sign: WireSignature = { alg: 'SM2-SM3', certSerial, value };
+    const { rx, sign } = writePrescription(credentials, {
+      traceCode,
+      patient,
+      course,
+      institution: HOSPITAL,
+      issuedAt,
+    });
     if (flaw !== 'altered') return { rx, sign };
     // Someone doubled the amount after the doctor had signed.
     const rxdrugdetail = rx.rxdrugdetail.map((item) => ({ ...item, drugCnt: item.drugCnt * 2 }));
@@ -190,9 +173,19 @@ function doctor(credentials: DemoCredentials['prescriptionPlatform']) {
   };
 }
 
-/** Made up; real numbers carry the birth date in digits 7 to 14, which stay hidden. */
-const maskedIdNo = (birthDate: string) =>
-  `310***********${String((Number(birthDate.replaceAll('-', '')) * 7) % 10_000).padStart(4, '0')}`;
+/** A hospital hands in what its doctor wrote; only a prescriber's own signature opens the door. */
+function upload(
+  { state, record }: Store<PrescriptionPlatformState>,
+  credentials: DemoCredentials['prescriptionPlatform'],
+): Handler {
+  return (request) => {
+    const { rx, sign } = (bodyOf(request) ?? {}) as Pick<Held, 'rx' | 'sign'>;
+    if (!rx || !sign || !isSigned(credentials, { rx, sign })) return json({ error: 'signature' }, 401);
+    state.held[rx.rxTraceCode] ??= { rx, sign, flaw: 'none', renews: false };
+    record('uploaded', { traceCode: rx.rxTraceCode });
+    return json({ rxTraceCode: rx.rxTraceCode });
+  };
+}
 
 function control(
   store: Store<PrescriptionPlatformState>,

@@ -9,6 +9,8 @@ export const PATHS = {
   claim: '/fixmedins/circRxClaim',
   release: '/fixmedins/circRxRelease',
   dispensed: '/fixmedins/rxSetlInfoUpld',
+  /** Hospital side, only in the simulator. */
+  upload: '/hospital/rxUpload',
 } as const;
 
 /** The prescription as it was signed: every member counts, also those we do not use. */

@@ -17,10 +17,11 @@ export function Facts({ review }: { review: Review }) {
           {patientName} <View className='review-facts__person'>{personText(review)}</View>
         </View>
         <View className='review-facts__diagnosis'>
-          诊断：{diagnoses.map(({ name, code }) => `${name}（${code}）`).join('、')}
+          诊断：
+          {diagnoses.map(({ name, code }) => (code ? `${name}（${code}）` : name)).join('、') || '待录入'}
         </View>
         <View className='review-facts__note'>
-          {institution}，{prescriber}
+          {institution}，{prescriber || '医生待录入'}
         </View>
         <View className='review-facts__note'>
           {dateTimeText(issuedAt)} 开具，{dateTimeText(validUntil)} 前有效

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import type { Finding, Review } from '@xinglin/shared/prescription/review-contract';
-import { Card, Icon, SectionTitle, Tag, type IconName } from '../../ui/index.ts';
+import { Card, Icon, Notice, SectionTitle, Tag, type IconName } from '../../ui/index.ts';
 
 type Look = { word: string; tone: 'danger' | 'warning' | 'neutral'; icon: IconName };
 const looks: Record<Finding['severity'], Look> = {
@@ -10,14 +10,19 @@ const looks: Record<Finding['severity'], Look> = {
 };
 
 /** What the rules found, worst first, where each comes from, and what they could not look at. */
-export function Findings({ review: { findings, notCovered, rulesVersion, rulesRun } }: { review: Review }) {
+export function Findings({
+  review: { items, findings, notCovered, rulesVersion, rulesRun },
+}: {
+  review: Review;
+}) {
   return (
     <>
       <SectionTitle note='供参考，由药师判断'>系统核对</SectionTitle>
       <View className='review-coverage' id='coverage'>
         已运行 {rulesRun} 条规则，{notCovered.length} 项没有覆盖
       </View>
-      {findings.length === 0 && (
+      {items.length === 0 && <Notice>照片还没有录入，录入后系统再核对。</Notice>}
+      {items.length > 0 && findings.length === 0 && (
         <Card>
           <View className='review-clean'>
             <Icon name='check' size='small' />

@@ -1,33 +1,44 @@
 import { Image, ScrollView, View } from '@tarojs/components';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { MINUTE_MS } from '@xinglin/shared/kernel/time';
+import { listPrescriptionImages } from '@xinglin/shared/prescription/images';
 import type { Review } from '@xinglin/shared/prescription/review-contract';
+import { call } from '../../client/call.ts';
+import { readKey } from '../../client/use-endpoint.ts';
 import { Button, SectionTitle, Sheet, Tap } from '../../ui/index.ts';
 import { MOST_ZOOM, turned, zoomed } from './view-of-image.ts';
 
 /** Photographs of a paper prescription: small ones on the page, one at a time large, to be zoomed and turned with one hand. */
-export function Images({ images }: Pick<Review, 'images'>) {
+export function Images({ review }: { review: Review }) {
+  const images = useLinks(review);
   const [open, setOpen] = useState<number | null>(null);
   if (images.length === 0) return null;
   return (
     <>
       <SectionTitle note={`共 ${images.length} 张`}>处方照片</SectionTitle>
       <View className='review-images'>
-        {images.map(({ url }, index) => (
+        {images.map(({ id, url }, index) => (
           <Tap
-            key={url}
+            key={id}
             id={`image-${index}`}
             className='review-images__one'
             label={`放大第 ${index + 1} 张照片`}
             onTap={() => setOpen(index)}
           >
-            <Image className='review-images__small' src={url} mode='aspectFill' />
+            <Image
+              className='review-images__small'
+              src={API_ORIGIN + url}
+              mode='aspectFill'
+              nativeProps={{ alt: `第 ${index + 1} 张处方照片` }}
+            />
           </Tap>
         ))}
       </View>
       {open !== null && (
         <Viewer
           key={open}
-          url={images[open]?.url ?? ''}
+          url={API_ORIGIN + (images[open]?.url ?? '')}
           title={`第 ${open + 1} 张，共 ${images.length} 张`}
           onClose={() => setOpen(null)}
           onNext={images.length > 1 ? () => setOpen((open + 1) % images.length) : null}
@@ -35,6 +46,21 @@ export function Images({ images }: Pick<Review, 'images'>) {
       )}
     </>
   );
+}
+
+/** The links end after five minutes; while the page is open new ones take their place before that. */
+function useLinks({ id, images, claimedByMe }: Review): Review['images'] {
+  const [first] = images;
+  const { data } = useQuery({
+    queryKey: readKey(listPrescriptionImages, { id }),
+    queryFn: () => call(listPrescriptionImages, { id }),
+    enabled: claimedByMe && first !== undefined,
+    initialData: { images },
+    initialDataUpdatedAt: first ? Date.parse(first.expiresAt) - 5 * MINUTE_MS : 0,
+    staleTime: 4 * MINUTE_MS,
+    refetchInterval: 4 * MINUTE_MS,
+  });
+  return data.images;
 }
 
 type ViewerProps = { url: string; title: string; onClose: () => void; onNext: (() => void) | null };
@@ -77,6 +103,7 @@ function Viewer({ url, title, onClose, onNext }: ViewerProps) {
           className='review-viewer__image'
           src={url}
           mode='widthFix'
+          nativeProps={{ alt: title }}
           style={{ width: size, transform: `rotate(${angle}deg)` }}
         />
       </ScrollView>

@@ -1,4 +1,6 @@
 import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import type { Review } from '@xinglin/shared/prescription/review-contract';
 import { goInstead } from '../../client/navigate.ts';
 import { useMe } from '../../client/session.ts';
 import { Button, PageShell, QueryView } from '../../ui/index.ts';
@@ -13,6 +15,7 @@ import { Items } from './items.tsx';
 import { LeaseBar } from './lease-bar.tsx';
 import { Outcome } from './outcome.tsx';
 import { Sign } from './sign.tsx';
+import { Transcribe } from './transcribe.tsx';
 import { useReview } from './use-review.ts';
 import { Verdict } from './verdict.tsx';
 import './index.scss';
@@ -35,15 +38,18 @@ export default function ReviewPage() {
             <>
               {it.claimedByMe ? <LeaseBar review={it} /> : <Outcome review={it} />}
               <Facts review={it} />
-              <Images images={it.images} />
+              <Images review={it} />
+              <Paper review={it} />
               <Findings review={it} />
               <Inquiries review={it} />
-              <Items
-                items={it.items}
-                refused={draft.refused}
-                onRefuse={it.claimedByMe ? draft.setRefused : null}
-              />
-              {it.claimedByMe && (
+              {it.items.length > 0 && (
+                <Items
+                  items={it.items}
+                  refused={draft.refused}
+                  onRefuse={it.claimedByMe ? draft.setRefused : null}
+                />
+              )}
+              {it.claimedByMe && it.items.length > 0 && (
                 <>
                   <Checklist
                     checked={draft.checked}
@@ -60,6 +66,19 @@ export default function ReviewPage() {
         </QueryView>
       </PharmacistsOnly>
     </PageShell>
+  );
+}
+
+/** A photograph is written down before anything else; afterwards it may be put right until it is decided. */
+function Paper({ review }: { review: Review }) {
+  const [writing, setWriting] = useState(false);
+  if (review.source !== 'image' || !review.claimedByMe) return null;
+  if (review.items.length === 0 || writing)
+    return <Transcribe review={review} onDone={() => setWriting(false)} />;
+  return (
+    <Button id='correct-transcription' block kind='plain' onTap={() => setWriting(true)}>
+      修改录入
+    </Button>
   );
 }
 

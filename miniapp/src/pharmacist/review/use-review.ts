@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useIsMutating, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { MINUTE_MS } from '@xinglin/shared/kernel/time';
 import { getReview, type Review } from '@xinglin/shared/prescription/review-contract';
@@ -17,6 +17,8 @@ const OWN_ECHO_MS = 5_000;
  */
 export function useReview(id: string, enabled: boolean) {
   const echoOf = useRef(0);
+  const early = useRef(false);
+  const acting = useIsMutating() > 0;
   const review = useQuery<Review, Problem | Error>({
     queryKey: readKey(getReview, { id }),
     queryFn: () => call(getReview, { id }),
@@ -26,11 +28,19 @@ export function useReview(id: string, enabled: boolean) {
   });
   useLive(['prescription'], (event) => {
     if (!enabled || event === 'reconnected' || event.id !== id) return;
+    // The event of my own act may be here before its answer, which then brings the news.
+    if (acting) {
+      early.current = true;
+      return;
+    }
     const { dataUpdatedAt } = review;
+    if (early.current) echoOf.current = dataUpdatedAt;
+    early.current = false;
     const echo = Date.now() - dataUpdatedAt <= OWN_ECHO_MS && echoOf.current !== dataUpdatedAt;
     // One event is my own act; a second one, however soon, is the patient's.
     if (echo) echoOf.current = dataUpdatedAt;
-    else void review.refetch();
+    // What was read for an event has no echo of its own to come.
+    else void review.refetch().then((read) => (echoOf.current = read.dataUpdatedAt));
   });
   return review;
 }

@@ -38,7 +38,7 @@ function useDecisions({ id }: Review) {
 
 /** At the foot, where the thumb is: refuse, approve, and whatever is needed less often. */
 export function Verdict({ review, draft }: { review: Review; draft: Draft }) {
-  const { id, findings, inquiries } = review;
+  const { id, findings, inquiries, items } = review;
   const { checked, note, refused, proof } = draft;
   const { approve, reject, change, pause, release, forget } = useDecisions(review);
   const [open, setOpen] = useState<Open>(null);
@@ -52,7 +52,7 @@ export function Verdict({ review, draft }: { review: Review; draft: Draft }) {
     await back();
   };
   const sign = async () => {
-    const missing = notYet({ checked, note, findings, inquiries, proof: proof.value });
+    const missing = notYet({ items, checked, note, findings, inquiries, proof: proof.value });
     if (missing) return toast(missing);
     await approve.mutateAsync({ id, checked, note: note.trim(), refused, proof });
     draft.setProof({ ...proof, value: '' });

@@ -4,6 +4,7 @@ import { dateTimeText } from '@xinglin/shared/kernel/time';
 import {
   getPrescription,
   listPrescriptions,
+  prescriptionSourceText,
   prescriptionStatusText,
   withdrawPrescription,
   type Prescription,
@@ -28,9 +29,11 @@ import {
   confirm,
   toast,
 } from '../../ui/index.ts';
+import { Pace } from '../pace.tsx';
 import { progressOf, toneOf } from '../progress.ts';
 import { personText } from '../sig.ts';
 import { ItemCard } from './item-card.tsx';
+import { Photos } from './photos.tsx';
 import { Questions } from './questions.tsx';
 import { Verdict } from './verdict.tsx';
 import './index.scss';
@@ -123,6 +126,7 @@ function Whole({ it }: { it: Prescription }) {
           <Tag tone={toneOf[status]}>{prescriptionStatusText[status]}</Tag>
         </View>
         <Timeline steps={progressOf(it)} />
+        {status === 'submitted' && <Pace />}
       </Card>
       <Verdict it={it} />
       <Questions id={it.id} open={allowed(prescriptionLifecycle, status).includes('answer')} />
@@ -141,13 +145,26 @@ function Whole({ it }: { it: Prescription }) {
           )}
         </>
       ) : (
-        <Notice tone='info'>共 {itemCount} 种药。按规定，药师审核通过后才显示药名和用法。</Notice>
+        <Notice tone='info'>
+          {itemCount > 0 ? `共 ${itemCount} 种药。` : '药师会看照片录入处方上的药。'}
+          按规定，审核通过后才显示药名和用法。
+        </Notice>
       )}
+      {it.imageCount > 0 && <Photos id={it.id} />}
       <SectionTitle>处方信息</SectionTitle>
       <Rows>
-        <Row title='诊断' value={diagnoses.map(({ name }) => name).join('、')} />
+        {it.decidedAt && (
+          <Row
+            id='see-record'
+            title='审方记录'
+            note='谁审的、核对了什么、为什么'
+            onTap={() => go('/prescription/record/index', { id: it.id })}
+          />
+        )}
+        <Row title='来源' value={prescriptionSourceText[it.source]} />
+        <Row title='诊断' value={diagnoses.map(({ name }) => name).join('、') || '待药师录入'} />
         <Row title='开具机构' value={it.institution} />
-        <Row title='医生' value={it.prescriber} />
+        <Row title='医生' value={it.prescriber || '待药师录入'} />
         <Row title='处方编号' value={it.traceCode} />
         <Row title='有效期至' value={dateTimeText(it.validUntil)} />
       </Rows>

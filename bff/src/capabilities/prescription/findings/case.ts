@@ -29,6 +29,9 @@ export type Rule = {
 /** Prescription Administrative Policy, order 53 of the Ministry of Health. */
 export const MEASURE = '处方管理办法（2007）';
 
+/** A photograph whose words nobody has written down yet: there is nothing in it a rule could look at. */
+export const unread = ({ content }: Case) => content.signature === null && content.items.length === 0;
+
 /** Each line beside its drug of our catalogue. */
 export const lines = ({ content, drugs }: Case) =>
   content.items.map((item, index) => ({ item, drug: drugs[index] ?? null }));

@@ -1,6 +1,6 @@
 import type { Finding } from '@xinglin/shared/prescription/review-contract';
 import { doseNotCovered } from './dose.ts';
-import type { Case } from './case.ts';
+import { unread, type Case } from './case.ts';
 import { RULES, RULES_VERSION } from './rules.ts';
 
 export type Examination = {
@@ -29,6 +29,8 @@ function notCovered(it: Case): string[] {
   const { content, drugs, facts, interactions } = it;
   const missing = content.items.filter((_, index) => !drugs[index]).map(({ genericName }) => genericName);
   return [
+    ...(unread(it) ? ['照片还没有录入：医师、诊断、药品和用法都没有核对'] : []),
+    ...(content.signature ? [] : ['纸质处方没有电子签名，系统没有核对：请看照片核对医师签章和医院名称']),
     ...(facts ? [] : ['患者没有授权查看，或没有填写健康档案：过敏史、疾病史、正在用的药都没有核对']),
     ...(facts && facts.allergies.length === 0 ? ['健康档案没有填写过敏史，不等于没有过敏'] : []),
     ...(interactions ? [] : ['没有可用的相互作用数据：药物相互作用没有核对']),

@@ -1,4 +1,4 @@
-import type { Found, Rule } from './case.ts';
+import { unread, type Found, type Rule } from './case.ts';
 
 const CHILD_MONTHS = 72;
 
@@ -6,7 +6,9 @@ const CHILD_MONTHS = 72;
 export const prescriber: Rule = {
   code: 'prescriber',
   source: '处方管理办法（2007）第六条；互联网诊疗管理办法（试行）2018',
-  check({ content, ageMonths }) {
+  check(it) {
+    if (unread(it)) return [];
+    const { content, ageMonths } = it;
     const { name, department, institution } = content.prescriber;
     const missing = [
       ...(name.trim() ? [] : ['医师姓名']),

@@ -1,3 +1,4 @@
+import { imageSeenBefore } from '../images/seen-before.ts';
 import type { Rule } from './case.ts';
 import { drugCount, notCarried, prohibited, signature, usedBefore, validity } from './law.ts';
 import { prescriber } from './prescriber.ts';
@@ -28,4 +29,5 @@ export const RULES: Rule[] = [
   prescriber,
   notCarried,
   signature,
+  imageSeenBefore,
 ];

@@ -1,0 +1,17 @@
+/**
+ * Consultation: a follow-up with a doctor of an internet hospital. The doctor may write a prescription on the circulation
+ * platform; its patient then hands it in like any other.
+ */
+import type { Deps } from './ports.ts';
+import { consultedFor, listConsultations } from './queries.ts';
+import { consultationReactions } from './reactions.ts';
+import { consultationRoutes } from './routes.ts';
+import { startConsultation } from './start-consultation.ts';
+
+export const consultation = (deps: Deps) => ({
+  routes: consultationRoutes({ start: startConsultation(deps), list: listConsultations(deps) }),
+  reactions: consultationReactions(deps),
+  consultedFor: consultedFor(deps),
+});
+
+export type { InternetHospital } from './ports.ts';

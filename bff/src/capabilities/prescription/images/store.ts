@@ -1,0 +1,127 @@
+import type { PrescriptionStatus } from '@xinglin/shared/prescription/contract';
+import type { Instant } from '@xinglin/shared/kernel/time';
+import { In, IsNull } from 'typeorm';
+import type { Tx } from '../../../kernel/database.ts';
+import { column, entity, nullable } from '../../../kernel/entity.ts';
+import { bandsOf } from './d-hash.ts';
+
+export type ImageRow = {
+  id: string;
+  ownerId: string;
+  /** Null until it is handed in; such a picture is thrown away after a day. */
+  prescriptionId: string | null;
+  place: number;
+  /** Random; says nothing of whose it is. */
+  objectKey: string;
+  bytes: number;
+  width: number;
+  height: number;
+  sha256: string;
+  dHash: string;
+  thumb: string;
+  createdAt: Instant;
+};
+
+export const imageTable = entity<ImageRow>(
+  'prescription_image',
+  {
+    id: column.id(),
+    ownerId: column.id(),
+    prescriptionId: nullable(column.id()),
+    place: column.int(),
+    objectKey: column.string(64, 'secret'),
+    bytes: column.int(),
+    width: column.int(),
+    height: column.int(),
+    sha256: column.string(64, 'health'),
+    dHash: column.string(16, 'health'),
+    thumb: column.string(344, 'health'),
+    createdAt: column.instant(),
+  },
+  { index: [['prescriptionId', 'place'], ['sha256'], ['ownerId', 'createdAt']] },
+);
+
+export const imageBandTable = entity<{ imageId: string; band: string }>(
+  'prescription_image_band',
+  { imageId: column.id(), band: column.string(4, 'health') },
+  { key: ['imageId', 'band'], index: [['band']] },
+);
+
+export type EarlierImage = Pick<ImageRow, 'id' | 'ownerId' | 'dHash' | 'thumb' | 'sha256'> & {
+  prescriptionId: string;
+  traceCode: string;
+  status: PrescriptionStatus;
+};
+const MOST_CANDIDATES = 5000;
+
+/** Pictures handed in with another prescription that are the same (`sha256`) or may look alike (share a band). */
+const earlierThan =
+  (tx: Tx) =>
+  async (not: string | null, shas: string[], dHashes: string[]): Promise<EarlierImage[]> => {
+    const near = await tx.find(imageBandTable, {
+      where: { band: In([...new Set(dHashes.flatMap(bandsOf))]) },
+      take: MOST_CANDIDATES,
+      order: { imageId: 'DESC' },
+    });
+    const ids = [...new Set(near.map(({ imageId }) => imageId))];
+    return tx
+      .createQueryBuilder(imageTable, 'i')
+      .innerJoin('prescription', 'p', 'p.id = i.prescriptionId')
+      .select('i.id', 'id')
+      .addSelect('i.ownerId', 'ownerId')
+      .addSelect('i.dHash', 'dHash')
+      .addSelect('i.thumb', 'thumb')
+      .addSelect('i.sha256', 'sha256')
+      .addSelect('i.prescriptionId', 'prescriptionId')
+      .addSelect('p.traceCode', 'traceCode')
+      .addSelect('p.status', 'status')
+      .where('(i.sha256 IN (:...shas) OR i.id IN (:...ids))', { shas, ids: ids.length > 0 ? ids : [''] })
+      .andWhere('i.prescriptionId <> :not', { not: not ?? '' })
+      .getRawMany<EarlierImage>();
+  };
+
+/** Reads and writes photographs' rows inside `tx`. Holds no rules. */
+export const imageStore = (tx: Tx) => ({
+  async insert(row: ImageRow): Promise<void> {
+    await tx.insert(imageTable, row);
+    await tx.insert(
+      imageBandTable,
+      bandsOf(row.dHash).map((band) => ({ imageId: row.id, band })),
+    );
+  },
+  find: (id: string) => tx.findOneBy(imageTable, { id }),
+  loose: (ownerId: string) => tx.countBy(imageTable, { ownerId, prescriptionId: IsNull() }),
+  looseOf: (ownerId: string, ids: string[]) =>
+    tx.findBy(imageTable, { ownerId, id: In(ids), prescriptionId: IsNull() }),
+  of: (prescriptionId: string) => tx.find(imageTable, { where: { prescriptionId }, order: { place: 'ASC' } }),
+  /** False when it was handed in with another prescription meanwhile. */
+  async attach(id: string, prescriptionId: string, place: number): Promise<boolean> {
+    const { affected } = await tx
+      .createQueryBuilder()
+      .update(imageTable)
+      .set({ prescriptionId, place })
+      .where('id = :id AND prescriptionId IS NULL', { id })
+      .execute();
+    return affected === 1;
+  },
+  /** True for the one caller that took a picture away which nobody handed in. */
+  async removeLoose(id: string): Promise<boolean> {
+    const { affected } = await tx
+      .createQueryBuilder()
+      .delete()
+      .from(imageTable)
+      .where('id = :id AND prescriptionId IS NULL', { id })
+      .execute();
+    if (affected !== 1) return false;
+    await tx.delete(imageBandTable, { imageId: id });
+    return true;
+  },
+  /** With the prescription they belong to; returns what was there. */
+  async removeOf(prescriptionId: string): Promise<ImageRow[]> {
+    const rows = await tx.findBy(imageTable, { prescriptionId });
+    await tx.delete(imageBandTable, { imageId: In(rows.map(({ id }) => id)) });
+    await tx.delete(imageTable, { prescriptionId });
+    return rows;
+  },
+  earlier: earlierThan(tx),
+});

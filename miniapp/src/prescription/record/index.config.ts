@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '审方记录', enablePullDownRefresh: true });
