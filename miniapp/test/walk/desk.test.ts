@@ -1,4 +1,4 @@
-/** The store's desk in Chromium, and the phone of who ordered: scans, a counter with a locked code, missing goods, a complaint. */
+/** The store's desk in Chromium, and the phone of who ordered: scans, a counter with a locked code, a complaint. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { searchDrugs } from '@xinglin/shared/catalogue/contract';
@@ -219,37 +219,4 @@ test('at the counter three wrong codes lock it, a second clerk opens it, and the
   await clerk.page.getByRole('button', { name: /受理并退款/ }).first().click();
   await patient.sees(/已受理，退款中|已退款/);
   await patient.look('after-sale-decided');
-}, 300_000);
-
-test('missing goods are reported, the phone asks, the choice pays back, and elder letters fit', async () => {
-  const bought = await buy('instant');
-  const clerk = await atDesk(bought.storeName);
-  await openParcel(clerk, bought);
-  await clerk.first('short-').click();
-  await clerk.type('short-really', '1');
-  await clerk.tapText('破损或污染');
-  await clerk.look('short');
-  await clerk.tap('short-ok');
-  await clerk.sees('正在等顾客选择');
-  await clerk.look('short-waiting');
-  await onPhone(bought.orderId);
-  await patient.at('shortage').waitFor();
-  await patient.look('shortage');
-  await patient.open(`${product.origin}/#/account/index`);
-  await patient.tap('elder');
-  await onPhone(bought.orderId);
-  await patient.at('shortage').waitFor();
-  await patient.look('shortage-elder');
-  await patient.tapText(/退这一部分/);
-  await patient.tap('decide-shortage');
-  await patient.sees('缺货的药品已退款');
-  await until(bought.look, ({ refunds }) => refunds.some(({ status }) => status === 'succeeded'));
-  await patient.look('refunded-elder');
-  await clerk.tap('store-cancel');
-  await clerk.type('store-cancel-reason', '停电，无法发货');
-  await clerk.look('store-cancel');
-  await clerk.tap('store-cancel-ok');
-  await until(bought.look, ({ status }) => status === 'refunded');
-  await patient.sees('退款已原路退回');
-  await patient.look('all-refunded');
 }, 300_000);
