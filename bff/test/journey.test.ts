@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as catalogue from '@xinglin/shared/catalogue/contract';
 import * as delivery from '@xinglin/shared/delivery/contract';
 import * as health from '@xinglin/shared/health-record/contract';
+import { listTraceCodes } from '@xinglin/shared/inventory/contract';
 import { decideConsent } from '@xinglin/shared/identity/contract';
 import { shanghaiDate, shanghaiTime } from '@xinglin/shared/kernel/time';
 import * as medication from '@xinglin/shared/medication/contract';
@@ -10,6 +11,7 @@ import { listMessages } from '@xinglin/shared/notification/contract';
 import * as order from '@xinglin/shared/order/contract';
 import * as payment from '@xinglin/shared/payment/contract';
 import * as prescription from '@xinglin/shared/prescription/contract';
+import { checkDispensing } from '@xinglin/shared/prescription/desk-contract';
 import * as reviews from '@xinglin/shared/prescription/review-contract';
 import * as pricing from '@xinglin/shared/pricing/contract';
 import { getRewards } from '@xinglin/shared/reward/contract';
@@ -48,6 +50,18 @@ async function payInWechat(orderId: string) {
   );
 }
 
+/** Every lot of the parcel with the codes of boxes that stand on the shelf. */
+async function boxesOf(clerk: Person, { lines }: order.StoreParcel) {
+  const picks = [];
+  for (const line of lines)
+    for (const { batchId, quantity, toScan } of line.picks) {
+      const { codes } = await clerk.call(listTraceCodes, { id: batchId });
+      expect(codes.length).toBeGreaterThanOrEqual(toScan);
+      picks.push({ lineId: line.id, batchId, quantity, codes: codes.slice(0, toScan) });
+    }
+  return picks;
+}
+
 /** The store picks and seals, a rider carries it to the door. Returns what the patient saw on the way. */
 async function fulfil(orderId: string, rider: Person) {
   const seen: string[] = [];
@@ -58,10 +72,7 @@ async function fulfil(orderId: string, rider: Person) {
   for (const { id, storeName, deliveryId, parcelNo } of parcels) {
     const clerk = await staffPerson(product, { store: storeName });
     const parcel = await clerk.call(order.getStoreParcel, { id });
-    const picks = parcel.lines.flatMap((line) =>
-      line.picks.map(({ batchId, quantity }) => ({ lineId: line.id, batchId, quantity })),
-    );
-    await clerk.call(order.pickParcel, { id, picks });
+    await clerk.call(order.pickParcel, { id, picks: await boxesOf(clerk, parcel) });
     const sealNo = `SEAL-${parcelNo.slice(-6).toUpperCase()}`;
     await clerk.call(order.sealParcel, { id, sealNo });
 
@@ -252,6 +263,23 @@ describe('a prescription drug', () => {
       acceptsNoReturn: true,
     });
     expect(await payInWechat(placed.id)).toMatchObject({ status: 'paid', prescriptionId: submitted.id });
+
+    const { id, storeName } = placed.parcels[0]!;
+    const [clerk, second] = await Promise.all(
+      product.staff
+        .filter(({ store }) => store === storeName)
+        .map(({ username }) => staffPerson(product, { username })),
+    );
+    const parcel = await clerk!.call(order.getStoreParcel, { id });
+    await clerk!.call(order.pickParcel, { id, picks: await boxesOf(clerk!, parcel) });
+    const seal = () => clerk!.call(order.sealParcel, { id, sealNo: 'SEAL-RX-0001' });
+    await expect(seal()).rejects.toMatchObject({ code: 'DISPENSING_NOT_CHECKED' });
+    const check = (who: Person, onlyPersonReason?: string) =>
+      who.call(checkDispensing, { orderId: placed.id, ...(onlyPersonReason && { onlyPersonReason }) });
+    await expect(check(clerk!)).rejects.toMatchObject({ code: 'SAME_PERSON_CHECKS' });
+    // Not every store of the demo city has two clerks.
+    await (second ? check(second) : check(clerk!, '夜班只有一人在岗'));
+    expect(await seal()).toMatchObject({ status: 'sealed', dispensing: { pickedByMe: true } });
   });
 });
 

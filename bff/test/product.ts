@@ -68,6 +68,18 @@ export async function wechatPerson(
   return { call: clientOf(origin, session.accessToken), me: session.me, token: session.accessToken };
 }
 
+const usedIn = new Map<string, number>();
+const STEP_MS = 30_000;
+
+/** A code of the member of staff that was not used yet: each is good once, so the next one may have to be waited for. */
+export async function totpOf({ username, totpSecret }: Product['staff'][number]): Promise<string> {
+  const step = () => Math.floor(Date.now() / STEP_MS);
+  if (usedIn.get(username) === step())
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS - (Date.now() % STEP_MS) + 200));
+  usedIn.set(username, step());
+  return generate({ strategy: 'totp', secret: totpSecret });
+}
+
 /** Signs a member of the demo staff in with password and code. */
 export async function staffPerson(
   { origin, staff }: Product,
@@ -77,7 +89,7 @@ export async function staffPerson(
     'store' in wanted ? each.store === wanted.store : each.username === wanted.username,
   );
   if (!login) throw new Error(`nobody of the demo staff works at ${JSON.stringify(wanted)}`);
-  const totp = await generate({ strategy: 'totp', secret: login.totpSecret });
+  const totp = await totpOf(login);
   const session = await clientOf(origin)(signInStaff, {
     account: login.username,
     password: login.password,

@@ -7,11 +7,12 @@ import { quarantineStock, requestAdjustment } from '@xinglin/shared/inventory/re
 import { shanghaiDate } from '@xinglin/shared/kernel/time';
 import { CounterSale } from './counter-sale.tsx';
 import { freeUnits } from './free-units.ts';
+import { RecallList } from '../order/recall-list.tsx';
 import { ReasonForm } from './reason-form.tsx';
 import { ShipForm } from './ship-form.tsx';
 import { TraceCodes } from './trace-codes.tsx';
 
-type Act = 'sell' | 'adjust' | 'quarantine' | 'ship' | 'codes';
+type Act = 'sell' | 'adjust' | 'quarantine' | 'recall' | 'recalled' | 'ship' | 'codes';
 
 /** Everything a person may do with a batch: the sale at hand, the rest behind one button. */
 export function BatchActs({ batch }: { batch: Batch }) {
@@ -21,7 +22,8 @@ export function BatchActs({ batch }: { batch: Batch }) {
   const standing = batch.onHand - batch.reserved - batch.quarantined;
   const items = [
     { key: 'adjust', label: '申请调整' },
-    { key: 'quarantine', label: '隔离或召回', disabled: standing === 0 },
+    { key: 'quarantine', label: '隔离', disabled: standing === 0 },
+    batch.recalled ? { key: 'recalled', label: '召回涉及的包裹' } : { key: 'recall', label: '召回这个批号' },
     { key: 'ship', label: '调拨到别的门店', disabled: standing === 0 },
     { key: 'codes', label: '查看追溯码' },
     { key: 'movements', label: '查看流水' },
@@ -53,6 +55,8 @@ export function BatchActs({ batch }: { batch: Batch }) {
       {act === 'codes' && <TraceCodes batch={batch} onClose={close} />}
       {act === 'ship' && <ShipForm batch={batch} onClose={close} />}
       {act === 'adjust' && <Adjust batch={batch} onClose={close} />}
+      {act === 'recall' && <Recall batch={batch} most={standing} onClose={close} />}
+      {act === 'recalled' && <RecallList batch={batch} onClose={close} />}
       {act === 'quarantine' && <Quarantine batch={batch} most={standing} onClose={close} />}
     </Space>
   );
@@ -82,15 +86,34 @@ const Quarantine = ({ batch, most, onClose }: Props & { most: number }) => (
   <ReasonForm
     batch={batch}
     endpoint={quarantineStock}
-    title='隔离或召回'
+    title='隔离'
     okText='立即隔离'
     done='已隔离，不再销售'
-    hint='隔离后立即停售。原因选「召回」时，这个批号所有在库的盒子扫码时都会被拦下。'
+    hint='隔离后立即停售。要召回整个批号，请用「召回这个批号」。'
     quantityLabel='隔离数量'
     min={1}
     max={most}
     start={most}
-    reasons={['quality_doubt', 'recalled', 'temperature', 'damaged', 'expired', 'other']}
+    reasons={['quality_doubt', 'temperature', 'damaged', 'expired', 'other']}
+    inputOf={(why) => ({ id: batch.id, ...why })}
+    onClose={onClose}
+  />
+);
+
+/** The whole lot, also what is promised to somebody. */
+const Recall = ({ batch, most, onClose }: Props & { most: number }) => (
+  <ReasonForm
+    batch={batch}
+    endpoint={quarantineStock}
+    title='召回这个批号'
+    okText='立即召回'
+    done='已召回，相关包裹正在处理'
+    hint='整个批号立即停售，在库的全部隔离，扫码时会被拦下。没发出的包裹会停下并退款或换店，已送达的会通知顾客停用。'
+    quantityLabel='现在可隔离的数量'
+    min={Math.max(1, most)}
+    max={Math.max(1, most)}
+    start={Math.max(1, most)}
+    reasons={['recalled']}
     inputOf={(why) => ({ id: batch.id, ...why })}
     onClose={onClose}
   />

@@ -1,54 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Card, Input, Radio, Space } from 'antd';
+import { Button, Card, Input, Radio, Space } from 'antd';
 import { useState } from 'react';
-import { getStoreParcel, listStoreParcels, type StoreParcel } from '@xinglin/shared/order/contract';
-import { checkInParcel, collectParcel, reportShort, unlockPickup } from '@xinglin/shared/order/operations';
-import { readKey, useAct } from '../client/use-endpoint.ts';
+import type { StoreParcel } from '@xinglin/shared/order/contract';
+import { checkInParcel, collectParcel, unlockPickup } from '@xinglin/shared/order/operations';
+import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
-
-/** After an act the parcel stands as the server says. */
-function useShown(parcel: StoreParcel, said: string) {
-  const reads = useQueryClient();
-  const { message } = App.useApp();
-  return {
-    changes: [listStoreParcels],
-    onDone: (changed: StoreParcel) => {
-      reads.setQueryData(readKey(getStoreParcel, { id: parcel.id }), changed);
-      void message.success(said);
-    },
-  };
-}
-
-/** The shelf has none of it: the buyer is asked, and the picking waits for the answer. */
-export function ShortButton({ parcel, lineId, left }: { parcel: StoreParcel; lineId: string; left: number }) {
-  const { modal } = App.useApp();
-  const short = useAct(reportShort, useShown(parcel, '已报缺货，正在等顾客选择'));
-  const [units, setUnits] = useState(left);
-  const ask = () =>
-    modal.confirm({
-      title: '这一行缺货？',
-      content: `按缺 ${units} 件上报。顾客有 10 分钟选择等待、换店或退款，选好前不能完成拣货。`,
-      okText: '报缺货',
-      cancelText: '再找找',
-      onOk: () => short.mutateAsync({ id: parcel.id, lineId, quantity: units }),
-    });
-  return (
-    <Space size={6}>
-      <Input
-        aria-label='缺几件'
-        type='number'
-        min={1}
-        max={left}
-        value={units}
-        style={{ width: 64 }}
-        onChange={({ target }) => setUnits(Math.min(left, Math.max(1, Number(target.value) || 1)))}
-      />
-      <Button id={`short-${lineId}`} size='small' danger loading={short.isPending} onClick={ask}>
-        报缺货
-      </Button>
-    </Space>
-  );
-}
+import { useShown } from './use-shown.ts';
 
 /** At the counter: the code of who comes for it; after three wrong ones a second member of staff. */
 export function CollectForm({ parcel }: { parcel: StoreParcel }) {

@@ -18,12 +18,14 @@ import { ShortId } from '../components/short-id.tsx';
 import { ToneTag } from '../components/tone-tag.tsx';
 import { CheckInForm, CollectForm } from './after-pick.tsx';
 import { isToBePaid, PaidAt, PayFirst } from './paid-at.tsx';
+import { CancelButton } from './cancel-button.tsx';
+import { CheckedBy, DispensingForm } from './dispensing-form.tsx';
 import { PickedLines } from './picked-lines.tsx';
 import { PickingForm } from './picking-form.tsx';
 import { PrintSheet, type PrintKind } from './print-sheet.tsx';
 import { SealForm } from './seal-form.tsx';
 import { useArrivals } from './use-arrivals.ts';
-import { mayPick, maySeal, parcelTone, sizeText } from './words.ts';
+import { mayCancel, mayPick, maySeal, mustCheck, parcelTone, sizeText } from './words.ts';
 
 const TOPICS: readonly LiveTopic[] = ['order'];
 
@@ -38,7 +40,14 @@ export function ParcelPage() {
     <Page
       title={parcel ? `包裹 ${parcel.parcelNo}` : '包裹'}
       intro={<BackToDesk />}
-      actions={parcel && <PrintButtons parcel={parcel} />}
+      actions={
+        parcel && (
+          <>
+            {mayCancel(parcel) && <CancelButton parcel={parcel} />}
+            <PrintButtons parcel={parcel} />
+          </>
+        )
+      }
     >
       {read.isError && <ErrorBlock error={read.error} onRetry={read.refetch} />}
       {read.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
@@ -86,11 +95,15 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
               label: '封签号',
               children: <span className='code'>{parcel.sealNo ?? '未封签'}</span>,
             },
+            ...(parcel.dispensing
+              ? [{ key: 'check', label: '调配复核', children: <CheckedBy dispensing={parcel.dispensing} /> }]
+              : []),
           ]}
         />
       </Card>
       {mayPick(parcel) ? <PickingForm parcel={parcel} /> : <PickedLines parcel={parcel} />}
-      {maySeal(parcel) && <SealForm parcel={parcel} />}
+      {mustCheck(parcel) && parcel.dispensing && <DispensingForm dispensing={parcel.dispensing} />}
+      {maySeal(parcel) && !mustCheck(parcel) && <SealForm parcel={parcel} />}
       {parcel.mode === 'pickup' &&
         parcel.status === 'sealed' &&
         (isToBePaid(parcel) ? <PayFirst /> : <CollectForm parcel={parcel} />)}
@@ -100,16 +113,26 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
   );
 }
 
-const WAY: readonly ParcelStatus[] = ['to_pick', 'picked', 'sealed', 'on_the_way', 'delivered'];
-const STEPS = ['待拣货', '已拣货', '已封签', '配送中', '已送达'];
-const AT_COUNTER: readonly ParcelStatus[] = ['to_pick', 'picked', 'sealed', 'delivered'];
-const COUNTER_STEPS = ['待拣货', '已拣货', '已备好，待取', '已取走'];
+type Step = readonly [ParcelStatus, string];
+const PICKED: readonly Step[] = [
+  ['to_pick', '待拣货'],
+  ['picked', '已拣货'],
+];
+const BROUGHT: readonly Step[] = [
+  ...PICKED,
+  ['sealed', '已封签'],
+  ['on_the_way', '配送中'],
+  ['delivered', '已送达'],
+];
+const COLLECTED: readonly Step[] = [...PICKED, ['sealed', '待顾客来取'], ['delivered', '已取走']];
 
 function Progress({ parcel: { status, mode } }: { parcel: StoreParcel }) {
-  const [way, steps] = mode === 'pickup' ? [AT_COUNTER, COUNTER_STEPS] : [WAY, STEPS];
-  const current = way.indexOf(status);
+  const way = mode === 'pickup' ? COLLECTED : BROUGHT;
+  const current = way.findIndex(([each]) => each === status);
   if (current < 0) return null;
-  return <Steps size='small' current={current} items={steps.map((title) => ({ title }))} className='steps' />;
+  return (
+    <Steps size='small' current={current} items={way.map(([, title]) => ({ title }))} className='steps' />
+  );
 }
 
 function GoOn({ parcel }: { parcel: StoreParcel }) {

@@ -11,7 +11,7 @@ export function PickedLines({ parcel }: { parcel: StoreParcel }) {
         {parcel.lines.map((line) => (
           <li key={line.id}>
             <LineName line={line} />
-            <span className='number'>×{line.quantity}</span>
+            <span className='number'>×{line.quantity - line.shortQuantity}</span>
             <div>
               {line.picks.map((lot) => (
                 <LotText key={lot.batchId} {...lot} />

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Card, Checkbox } from 'antd';
-import { useState } from 'react';
 import {
   getStoreParcel,
   listStoreParcels,
@@ -9,30 +8,28 @@ import {
 } from '@xinglin/shared/order/contract';
 import { readKey, useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
-import { ShortButton } from './after-pick.tsx';
 import { LineName } from './line-name.tsx';
 import { LotText } from './lot-text.tsx';
-import { allConfirmed, lotKey, lotsOf, picksFrom } from './picking.ts';
-import { ScanLot } from './scan-lot.tsx';
+import { allDone, isDone, needsTick, picksFrom, scansOf, type Lot, type Picked } from './picking.ts';
+import { ScanField } from './scan-field.tsx';
+import { ScannedBoxes } from './scanned-boxes.tsx';
+import { ShortButton } from './short-form.tsx';
+import { usePicking } from './use-picking.ts';
 
-/** Every lot is confirmed in hand, by a tick or by its scanned number; then the picking can be finished. */
+/** Every box with a code is scanned, old stock is confirmed by lot; then the picking can be finished. */
 export function PickingForm({ parcel }: { parcel: StoreParcel }) {
   const reads = useQueryClient();
   const { message } = App.useApp();
-  const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set());
-  const lots = lotsOf(parcel.lines);
+  const { picked, answer, lots, tick, scan, undo } = usePicking(parcel);
   const picking = useAct(pickParcel, {
     changes: [listStoreParcels],
-    onDone: (picked) => {
-      reads.setQueryData(readKey(getStoreParcel, { id: parcel.id }), picked);
-      void message.success('拣货完成，请封签');
+    onDone: (done) => {
+      reads.setQueryData(readKey(getStoreParcel, { id: parcel.id }), done);
+      void message.success(done.dispensing ? '拣货完成，请另一位店员复核' : '拣货完成，请封签');
     },
   });
-  const tick = (keys: string[], on: boolean) =>
-    setConfirmed(
-      (before) => new Set(on ? [...before, ...keys] : [...before].filter((key) => !keys.includes(key))),
-    );
-  const open = lots.filter(({ key }) => !confirmed.has(key)).length;
+  const open = lots.filter((lot) => !isDone(lot, picked)).length;
+  const waiting = parcel.openShortages > 0;
   return (
     <Card
       size='small'
@@ -43,16 +40,20 @@ export function PickingForm({ parcel }: { parcel: StoreParcel }) {
         </span>
       }
     >
-      <ScanLot lots={lots} confirmed={confirmed} onLot={(key) => tick([key], true)} />
+      <ScanField answer={answer} onScan={scan} />
       <ul className='lines'>
         {parcel.lines.map((line) => (
-          <PickLine key={line.id} parcel={parcel} line={line} confirmed={confirmed} tick={tick} />
+          <PickLine
+            key={line.id}
+            {...{ parcel, line, picked, tick, undo }}
+            lots={lots.filter(({ lineId }) => lineId === line.id)}
+          />
         ))}
       </ul>
       {picking.isError && <ErrorBlock error={picking.error} />}
       <div className='form-end'>
         <span className='hint'>
-          {parcel.openShortages > 0
+          {waiting
             ? '已报缺货，正在等顾客选择；最多等 10 分钟。'
             : open > 0
               ? `还有 ${open} 个批号没有核对`
@@ -62,9 +63,9 @@ export function PickingForm({ parcel }: { parcel: StoreParcel }) {
           id='pick-done'
           type='primary'
           size='large'
-          disabled={parcel.openShortages > 0 || !allConfirmed(lots, confirmed)}
+          disabled={waiting || !allDone(lots, picked)}
           loading={picking.isPending}
-          onClick={() => picking.mutate({ id: parcel.id, picks: picksFrom(lots, confirmed) })}
+          onClick={() => picking.mutate({ id: parcel.id, picks: picksFrom(lots, picked) })}
         >
           完成拣货
         </Button>
@@ -76,34 +77,42 @@ export function PickingForm({ parcel }: { parcel: StoreParcel }) {
 type LineProps = {
   parcel: StoreParcel;
   line: StoreParcel['lines'][number];
-  confirmed: ReadonlySet<string>;
+  lots: Lot[];
+  picked: Picked;
   tick: (keys: string[], on: boolean) => void;
+  undo: (code: string) => void;
 };
 
-function PickLine({ parcel, line, confirmed, tick }: LineProps) {
+function PickLine({ parcel, line, lots, picked, tick, undo }: LineProps) {
   const left = line.quantity - line.shortQuantity;
-  const keys = line.picks.map(({ batchId }) => lotKey(line.id, batchId));
-  const done = keys.filter((key) => confirmed.has(key)).length;
-  const all = keys.length > 0 && done === keys.length;
+  const byTick = lots.filter(needsTick).map(({ key }) => key);
+  const ticked = byTick.filter((key) => picked.confirmed.has(key)).length;
+  const all = lots.length > 0 && lots.every((lot) => isDone(lot, picked));
   return (
     <li className={all ? 'line-done' : undefined}>
       <LineName line={line} />
       <span className='number'>×{left}</span>
       <div>
-        {line.picks.map((lot) => (
-          <LotText key={lot.batchId} {...lot} />
+        {lots.map((lot) => (
+          <div key={lot.key}>
+            <LotText {...lot} />
+            {lot.toScan > 0 && <ScannedBoxes lot={lot} scans={scansOf(picked, lot.key)} onUndo={undo} />}
+          </div>
         ))}
       </div>
-      <Checkbox
-        id={`pick-confirm-${line.id}`}
-        checked={all}
-        indeterminate={done > 0 && !all}
-        disabled={keys.length === 0}
-        onChange={({ target }) => tick(keys, target.checked)}
-      >
-        批号与数量相符<span className='unseen'>：{line.name}</span>
-      </Checkbox>
-      {left > 0 && <ShortButton key={left} parcel={parcel} lineId={line.id} left={left} />}
+      <div className='pick-acts'>
+        {byTick.length > 0 && (
+          <Checkbox
+            id={`pick-confirm-${line.id}`}
+            checked={ticked === byTick.length}
+            indeterminate={ticked > 0 && ticked < byTick.length}
+            onChange={({ target }) => tick(byTick, target.checked)}
+          >
+            批号与数量相符<span className='unseen'>：{line.name}</span>
+          </Checkbox>
+        )}
+        {left > 0 && lots.length > 0 && <ShortButton parcel={parcel} line={line} />}
+      </div>
     </li>
   );
 }

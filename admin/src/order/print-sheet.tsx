@@ -40,6 +40,7 @@ function List({ parcel, store }: Props) {
             <th>批号</th>
             <th>有效期至</th>
             <th>数量</th>
+            <th>扫码</th>
             <th>核对</th>
           </tr>
         </thead>
@@ -57,6 +58,7 @@ function List({ parcel, store }: Props) {
                 <td>{lot.lotNo}</td>
                 <td>{lot.expires}</td>
                 <td>{lot.quantity}</td>
+                <td>{lot.toScan > 0 ? `${lot.toScan} 盒` : '—'}</td>
                 <td>□</td>
               </tr>
             )),
@@ -65,7 +67,7 @@ function List({ parcel, store }: Props) {
       </table>
       <div className='print-signs'>
         <span>拣货人：</span>
-        <span>{parcel.hasPrescription ? '复核药师：' : '复核人：'}</span>
+        <span>{parcel.hasPrescription ? '调配复核人：' : '复核人：'}</span>
         <span>封签号：{parcel.sealNo ?? ''}</span>
       </div>
     </div>
@@ -79,7 +81,9 @@ const Label = ({ parcel, store }: Props) => (
     <div className='print-no'>{parcel.parcelNo}</div>
     <div>订单号 {parcel.orderNo}</div>
     <div>封签号 {parcel.sealNo ?? '＿＿＿＿＿＿＿＿'}</div>
-    <div className='print-mark'>{parcel.hasPrescription ? '须当面核对后交付' : '请核对封签完好后签收'}</div>
+    <div className='print-mark'>
+      {parcel.hasPrescription ? 'Rx · 须当面核对后交付' : '请核对封签完好后签收'}
+    </div>
     <div>封签破损请勿签收，请当场联系门店。</div>
   </div>
 );

@@ -21,6 +21,13 @@ export const mayPick = ({ status }: StoreParcel): boolean =>
 export const maySeal = ({ status }: StoreParcel): boolean =>
   allowed(parcelLifecycle, status).includes('seal');
 
+/** While it lies in the store and is not on its way back to the shelf. */
+export const mayCancel = ({ status }: StoreParcel): boolean =>
+  allowed(parcelLifecycle, status, 'store_staff').includes('cancel');
+/** Prescription drugs are not sealed before a second person has checked them. */
+export const mustCheck = (parcel: StoreParcel): boolean =>
+  maySeal(parcel) && parcel.dispensing?.checkedAt === null;
+
 /** `2 种 3 件`. */
 export const sizeText = ({ lines }: StoreParcel): string =>
-  `${lines.length} 种 ${lines.reduce((sum, { quantity }) => sum + quantity, 0)} 件`;
+  `${lines.length} 种 ${lines.reduce((sum, { quantity, shortQuantity }) => sum + quantity - shortQuantity, 0)} 件`;

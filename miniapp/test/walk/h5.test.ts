@@ -1,11 +1,18 @@
 /** The three walks in Chromium: patient, store staff, rider and pharmacist, each at a browser of their own. */
 import type { Browser } from 'playwright-core';
-import { generate } from 'otplib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { shanghaiTime } from '@xinglin/shared/kernel/time';
 import { getTracking } from '@xinglin/shared/delivery/contract';
-import { getOrder } from '@xinglin/shared/order/contract';
-import { freshProduct, until, wechatPerson, type Person } from '../../../bff/test/product.ts';
+import { listTraceCodes } from '@xinglin/shared/inventory/contract';
+import { getOrder, getStoreParcel } from '@xinglin/shared/order/contract';
+import {
+  freshProduct,
+  staffPerson,
+  totpOf,
+  until,
+  wechatPerson,
+  type Person,
+} from '../../../bff/test/product.ts';
 import { openBrowser, Visitor } from './browser.ts';
 
 /** 徐家汇, as a browser measures it (WGS-84). */
@@ -60,21 +67,47 @@ async function buy(): Promise<string> {
   return orderId;
 }
 
+type Bag = { id: string; parcelNo: string };
+
+/** A code nobody knows is refused; then every box of the list, as the scanner types it. */
+async function scanBoxes(clerk: Visitor, storeName: string, parcelId: string) {
+  const field = clerk.at('scan');
+  const scan = async (code: string) => {
+    await field.fill(code);
+    await field.press('Enter');
+  };
+  await scan('99999999999999999999');
+  await clerk.sees('本店没有登记过这个追溯码');
+  await clerk.look('scan-refused');
+  clerk.forgive(/422/);
+  const { username } = product.staff.filter(({ store }) => store === storeName).at(-1)!;
+  const onApi = await staffPerson(product, { username });
+  const { lines } = await onApi.call(getStoreParcel, { id: parcelId });
+  for (const { batchId, toScan } of lines.flatMap(({ picks }) => picks)) {
+    const { codes } = await onApi.call(listTraceCodes, { id: batchId });
+    for (const [index, code] of codes.slice(0, toScan).entries()) {
+      await scan(code);
+      await clerk.sees(new RegExp(`已扫 ${index + 1} /`));
+    }
+  }
+}
+
 /** Store staff pick and seal at the admin panel; returns the seal number. */
-async function pickAndSeal(storeName: string, parcelNo: string): Promise<string> {
+async function pickAndSeal(storeName: string, { id: parcelId, parcelNo }: Bag): Promise<string> {
   const clerk = meet(await Visitor.desk(browser, 'clerk'));
   const login = product.staff.find(({ store }) => store === storeName)!;
   await clerk.open(`${product.origin}/admin/`);
   await clerk.type('account', login.username);
   await clerk.type('password', login.password);
-  await clerk.type('totp', await generate({ strategy: 'totp', secret: login.totpSecret }));
+  await clerk.type('totp', await totpOf(login));
   await clerk.look('sign-in');
   await clerk.tap('sign-in');
   await clerk.sees(parcelNo);
   await clerk.look('picking-desk');
   await clerk.tapText(parcelNo);
-  await clerk.first('pick-confirm-').waitFor();
+  await clerk.at('scan').waitFor();
   for (const box of await clerk.page.locator('[id^="pick-confirm-"]:visible').all()) await box.click();
+  await scanBoxes(clerk, storeName, parcelId);
   await clerk.look('parcel');
   await clerk.tap('pick-done');
   const sealNo = `XL-${parcelNo
@@ -176,7 +209,7 @@ async function deliver(rider: Visitor, orderId: string, parcelId: string) {
   const parcelOf = async () =>
     (await known.call(getOrder, { id: orderId })).parcels.find(({ id }) => id === parcelId)!;
   const { deliveryId, parcelNo, storeName } = await until(parcelOf, (parcel) => parcel.deliveryId !== null);
-  const sealNo = await pickAndSeal(storeName, parcelNo);
+  const sealNo = await pickAndSeal(storeName, { id: parcelId, parcelNo });
 
   await rider.open(page('/rider/index'));
   const online = rider.page.locator('[id="go-online"]:visible, [id="go-offline"]:visible').first();

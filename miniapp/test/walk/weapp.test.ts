@@ -1,6 +1,7 @@
 /** The three walks in the built WeChat bundle: every phone is a host of test/weapp, the desk in the store is the API. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shanghaiTime } from '@xinglin/shared/kernel/time';
+import { listTraceCodes } from '@xinglin/shared/inventory/contract';
 import { getOrder, getStoreParcel, pickParcel, sealParcel } from '@xinglin/shared/order/contract';
 import { freshProduct, staffPerson, until, wechatPerson, type Person } from '../../../bff/test/product.ts';
 import { launch, type Host } from '../weapp/host.ts';
@@ -93,9 +94,12 @@ async function deliver(rider: Host, orderId: string, parcelId: string) {
   const { deliveryId, parcelNo, storeName } = await until(parcelOf, (parcel) => parcel.deliveryId !== null);
   const clerk = await staffPerson(product, { store: storeName });
   const { lines } = await clerk.call(getStoreParcel, { id: parcelId });
-  const picks = lines.flatMap((line) =>
-    line.picks.map(({ batchId, quantity }) => ({ lineId: line.id, batchId, quantity })),
-  );
+  const picks = [];
+  for (const line of lines)
+    for (const { batchId, quantity, toScan } of line.picks) {
+      const { codes } = await clerk.call(listTraceCodes, { id: batchId });
+      picks.push({ lineId: line.id, batchId, quantity, codes: codes.slice(0, toScan) });
+    }
   await clerk.call(pickParcel, { id: parcelId, picks });
   const sealNo = `XL-${parcelNo
     .slice(-6)

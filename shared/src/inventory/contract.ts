@@ -31,6 +31,8 @@ export const Batch = z.object({
   available: z.int().min(0),
   /** Within 30 days of expiry: not sold online any more. */
   nearExpiry: z.boolean(),
+  /** 召回: nothing of it is sold or handed over any more. */
+  recalled: z.boolean(),
   updatedAt: Instant,
 });
 export type Batch = z.infer<typeof Batch>;
@@ -159,6 +161,7 @@ export const inventoryProblem = problems({
   RESERVED_ALREADY: [409, '这个包裹已经预留过，请刷新后再试'],
   RESERVATION_TOO_SMALL: [409, '预留的数量没有这么多，请刷新后再试'],
   TAKEN_BACK_TOO_MANY: [422, '退回的数量比卖出的多，请核对'],
+  BATCH_RECALLED: [409, '这个批号已被召回，请不要发出，放入隔离区'],
   TRACE_CODE_UNKNOWN: [422, '本店没有登记过这个追溯码，请不要发出，并核对药品来源'],
   TRACE_CODE_USED: [409, '这个追溯码已经用过，请不要发出，换一盒再扫'],
   TRACE_CODE_RECALLED: [409, '这一盒已被召回，请不要发出，放入隔离区'],

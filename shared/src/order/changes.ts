@@ -10,6 +10,16 @@ export type ShortageStatus = z.infer<typeof ShortageStatus>;
 export const ShortageEvent = z.enum(['wait', 'move', 'refund', 'end']);
 export type ShortageEvent = z.infer<typeof ShortageEvent>;
 
+/** Why the shelf cannot give what the books say. */
+export const ShortReason = z.enum(['not_found', 'damaged', 'near_expiry', 'recalled']);
+export type ShortReason = z.infer<typeof ShortReason>;
+export const shortReasonText: Record<ShortReason, string> = {
+  not_found: '货架上找不到',
+  damaged: '破损或污染',
+  near_expiry: '近效期，不宜发出',
+  recalled: '批号已召回',
+};
+
 export const OtherStore = z.object({ storeId: Id, storeName: z.string(), distanceM: z.int() });
 export type OtherStore = z.infer<typeof OtherStore>;
 
@@ -20,6 +30,7 @@ export const Shortage = z.object({
   name: z.string(),
   quantity: z.int(),
   status: ShortageStatus,
+  reason: ShortReason,
   /** Without an answer until then these units are refunded. */
   answerBefore: Instant,
   /** What comes back when the person takes the money. */
@@ -99,3 +110,13 @@ export const RefusalReason = z.enum(
   Object.keys(refusalReasonText) as [keyof typeof refusalReasonText, ...(keyof typeof refusalReasonText)[]],
 );
 export type RefusalReason = z.infer<typeof RefusalReason>;
+
+/** The second person's check of prescription drugs in a parcel. */
+export const DispensingCheck = z.object({
+  orderId: Id,
+  checkedAt: Instant.nullable(),
+  by: z.string().nullable(),
+  /** Whoever looks at it picked it; somebody else has to check. */
+  pickedByMe: z.boolean(),
+});
+export type DispensingCheck = z.infer<typeof DispensingCheck>;

@@ -6,8 +6,9 @@ import { PageInput, pageOf } from '../kernel/paging.ts';
 import { problems } from '../kernel/problem.ts';
 import { Instant, LocalDate } from '../kernel/time.ts';
 import { DosageForm, DrugClass } from '../catalogue/contract.ts';
+import { TraceCode } from '../inventory/contract.ts';
 import { FulfilmentMode, Slot } from '../pricing/contract.ts';
-import { AfterSale, Due, Shortage } from './changes.ts';
+import { AfterSale, DispensingCheck, Due, Shortage } from './changes.ts';
 
 export const OrderStatus = z.enum(['unpaid', 'paid', 'completed', 'cancelled', 'refunding', 'refunded']);
 export type OrderStatus = z.infer<typeof OrderStatus>;
@@ -221,10 +222,21 @@ export const StoreParcel = z.object({
   pickupLocked: z.boolean(),
   /** Where checked goods of a returning parcel may go; empty otherwise. */
   destinations: z.array(z.enum(['available', 'quarantine', 'destroy'])),
+  /** Of a parcel with prescription drugs: who checked what was picked against the prescription; not sealed before. */
+  dispensing: DispensingCheck.nullable(),
   lines: z.array(
     OrderLine.omit({ unitPriceFen: true, lineFen: true }).extend({
       /** Batches to take, first to expire first (FEFO). */
-      picks: z.array(z.object({ batchId: Id, lotNo: z.string(), expires: LocalDate, quantity: z.int() })),
+      picks: z.array(
+        z.object({
+          batchId: Id,
+          lotNo: z.string(),
+          expires: LocalDate,
+          quantity: z.int(),
+          /** So many of these boxes must be scanned; the rest is old stock without a trace code (无码库). */
+          toScan: z.int(),
+        }),
+      ),
     }),
   ),
   payableFen: Fen,
@@ -251,18 +263,25 @@ export const getStoreParcel = endpoint({
   output: StoreParcel,
 });
 
-/** The picker confirms the lot number in hand for every line; a wrong or expired lot is refused. */
+/** The picker confirms the lot number in hand for every line and scans its boxes; a wrong, used, unknown or recalled one stops it. */
 export const pickParcel = endpoint({
   method: 'POST',
   path: '/store-parcels/:id/pick',
-  summary: '拣货:逐行核对批号',
+  summary: '拣货:逐行核对批号、逐盒扫追溯码',
   access: ['store_staff'],
   owner: 'store',
   idempotent: true,
   input: z.strictObject({
     id: Id,
     picks: z
-      .array(z.strictObject({ lineId: Id, batchId: Id, quantity: z.int().min(1).max(99) }))
+      .array(
+        z.strictObject({
+          lineId: Id,
+          batchId: Id,
+          quantity: z.int().min(1).max(99),
+          codes: z.array(TraceCode).max(99).default([]),
+        }),
+      )
       .min(1)
       .max(40),
   }),
@@ -290,9 +309,12 @@ export const orderProblem = problems({
   ORDER_NOT_FOUND: [404, '没有找到这个订单'],
   PARCEL_NOT_FOUND: [404, '没有找到这个包裹'],
   PICK_DOES_NOT_MATCH: [422, '批号或数量与拣货单不符，请核对'],
+  DISPENSING_NOT_CHECKED: [409, '含处方药，请另一位店员先做调配复核，再封签'],
+  DISPENSING_SAME_PERSON: [409, '拣货和调配复核应由两个人完成，请另一位店员复核'],
   SEAL_ALREADY_USED: [409, '这个封签号已经用过'],
   ADDRESS_MOVED: [422, '收货地址和比价时的位置不一致，请用这个地址重新比价'],
   CANCEL_TOO_LATE: [409, '药店已经拣货，不能直接取消，请联系药店'],
+  PARCEL_GONE: [409, '这个包裹已经取消、交给骑手或顾客，药店不能再取消'],
   SWITCH_TOO_LATE: [409, '包裹已经交给骑手或已取走，不能再更改收货方式'],
   SWITCH_SAME: [409, '订单已经是这种收货方式'],
   SLOT_NEEDED: [422, '请选择送货时段'],
@@ -307,6 +329,7 @@ export const orderProblem = problems({
   PICKUP_CODE_LOCKED: [423, '取货码连续错了三次，请另一位店员解锁，或请顾客在订单里换一个新码'],
   PICKUP_UNLOCK_BY_ANOTHER: [403, '需要由另一位店员解锁'],
   PICKUP_NOT_LOCKED: [409, '取货码没有被锁定'],
+  RECALLED_NOT_WAITED: [409, '这个批号已被召回，不会再发出，请选择换一家药店或退款'],
   SHORTAGE_TOO_MUCH: [422, '缺货数量超过这一行的数量'],
   SHORTAGE_OPEN: [409, '有缺货的药品还在等顾客选择，选好后才能拣货'],
   SHORTAGE_DECIDED: [409, '这项缺货已经处理过了'],

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Id, endpoint } from '../kernel/endpoint.ts';
 import { PageInput, pageOf } from '../kernel/paging.ts';
+import { Instant } from '../kernel/time.ts';
+import { TraceCode } from '../inventory/contract.ts';
 import { FulfilmentMode, Slot } from '../pricing/contract.ts';
-import { AfterSaleReason, AfterSaleStatus, StoreAfterSale } from './changes.ts';
+import { AfterSaleReason, AfterSaleStatus, ShortReason, StoreAfterSale } from './changes.ts';
 import { Address, Order, StoreParcel } from './contract.ts';
 
 const patient = { method: 'POST', access: ['patient'], owner: 'caller', idempotent: true } as const;
@@ -71,7 +73,14 @@ export const reportShort = endpoint({
   ...store,
   path: '/store-parcels/:id/short',
   summary: '报缺货:拣货时发现货架上没有',
-  input: z.strictObject({ id: Id, lineId: Id, quantity: z.int().min(1).max(99) }),
+  input: z.strictObject({
+    id: Id,
+    lineId: Id,
+    /** The lot that is short; absent: the one that expires last. */
+    batchId: Id.optional(),
+    quantity: z.int().min(1).max(99),
+    reason: ShortReason.exclude(['recalled']).default('not_found'),
+  }),
   output: StoreParcel,
 });
 
@@ -125,4 +134,50 @@ export const decideAfterSale = endpoint({
     goodsBack: z.boolean().default(false),
   }),
   output: StoreAfterSale,
+});
+
+export const scanBox = endpoint({
+  ...store,
+  path: '/store-parcels/:id/scan',
+  summary: '拣货扫码:这一盒属于哪一行；用过、未登记、召回或别的批号会被拦下',
+  input: z.strictObject({ id: Id, code: TraceCode }),
+  output: z.object({ code: TraceCode, lineId: Id, batchId: Id, lotNo: z.string() }),
+});
+
+export const cancelParcel = endpoint({
+  ...store,
+  path: '/store-parcels/:id/cancel',
+  summary: '药店原因取消这个包裹:全额退款并补偿',
+  input: z.strictObject({ id: Id, reason: z.string().trim().min(2).max(100) }),
+  output: StoreParcel,
+});
+
+/** What a recall met: one row a parcel that had units of the lot. */
+export const RecallAction = z.enum(['ended', 'asked', 'cancelled', 'called_back', 'notified']);
+export type RecallAction = z.infer<typeof RecallAction>;
+export const recallActionText: Record<RecallAction, string> = {
+  ended: '未付款，订单已取消',
+  asked: '未拣货，已请顾客选择换店或退款',
+  cancelled: '未发出，已取消并全额退款',
+  called_back: '配送中，已召回并全额退款',
+  notified: '已送达，已通知顾客停用并退回',
+};
+
+export const listRecalledParcels = endpoint({
+  method: 'GET',
+  path: '/store-recalls/:batchId',
+  summary: '召回批号涉及的包裹',
+  access: ['store_staff'],
+  owner: 'store',
+  input: PageInput.extend({ batchId: Id }).strict(),
+  output: pageOf(
+    z.object({
+      parcelId: Id,
+      parcelNo: z.string(),
+      orderNo: z.string(),
+      quantity: z.int(),
+      action: RecallAction,
+      at: Instant,
+    }),
+  ).extend({ units: z.int(), unitsDelivered: z.int() }),
 });

@@ -246,6 +246,7 @@ export const prescriptionProblem = problems({
   QUESTION_NOT_FOUND: [404, '没有找到这个问题，可能已经撤回'],
   REFUSE_ALL: [422, '每一种药都不通过时，请选择“不通过”并写明原因'],
   NOT_REPLACEABLE: [409, '原处方不需要修改，或已经重新提交过'],
-  SAME_PERSON_CHECKS: [409, '审方和调配复核应由两个人完成。确实只有一人在岗时，请写明原因'],
+  SAME_PERSON_CHECKS: [409, '审方、拣货和调配复核应由不同的人完成。确实只有一人在岗时，请写明原因'],
+  NOT_PICKED_YET: [409, '处方药还没有拣货，拣好后才能复核'],
   OVERRIDE_NEEDS_REASON: [422, '系统提示了需要停下的问题，通过前请在备注写明理由'],
 });

@@ -17,7 +17,7 @@ export async function batchOfLot(
     (await store.batchesAt([lot.storeId], [lot.drugId])).find(({ lotNo }) => lotNo === lot.lotNo);
   let known = await find();
   if (!known) {
-    const empty = { onHand: 0, reserved: 0, quarantined: 0, updatedAt: toInstant(now()) };
+    const empty = { onHand: 0, reserved: 0, quarantined: 0, updatedAt: toInstant(now()), recalledAt: null };
     const fresh = { id: newId(), ...lot, ...empty };
     await store.insertBatches([fresh]).catch((error: unknown) => {
       if (!isDuplicate(error)) throw error;

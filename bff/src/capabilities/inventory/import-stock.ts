@@ -97,7 +97,7 @@ async function apply(deps: ImportDeps, tx: Tx, rows: Row[], actor: Actor): Promi
     const before = known.get(keyOf(place));
     if (!before) {
       const stock = { expires: row.expires, onHand: row.on_hand, reserved: 0, quarantined: 0 };
-      fresh.push({ id: deps.newId(), ...place, ...stock, updatedAt: at });
+      fresh.push({ id: deps.newId(), ...place, ...stock, updatedAt: at, recalledAt: null });
       changes.push({ kind: 'created', key: label, fields: [] });
       continue;
     }

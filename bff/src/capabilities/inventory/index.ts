@@ -9,6 +9,7 @@ import { stockImporter } from './import-stock.ts';
 import type { Deps } from './ports.ts';
 import { listOwnQuarantined, quarantineStock } from './quarantine-stock.ts';
 import {
+  holdersOf,
   listOwnBatches,
   listOwnCodes,
   listOwnMovements,
@@ -30,7 +31,14 @@ import { sellReserved } from './sell-reserved.ts';
 import { takeBack } from './take-back.ts';
 import { listOwnTransfers, listTransferStores, receiveTransfer, shipTransfer } from './transfer-stock.ts';
 import { uploadFile } from './upload-file.ts';
-import { auditRefusedScans, codesInStock, traceCodesOf, useTraceCodes } from './trace-codes.ts';
+import {
+  auditRefusedScans,
+  boxesToScan,
+  boxOf,
+  codesInStock,
+  traceCodesOf,
+  useTraceCodes,
+} from './trace-codes.ts';
 
 export function inventory(deps: Deps) {
   const use = {
@@ -57,6 +65,20 @@ export function inventory(deps: Deps) {
     listRegisteredSales: listRegister(deps),
     uploadFile: uploadFile(deps),
   };
+  /** All under the parcel's id as reference. */
+  const forOrders = {
+    reserve: reserve(deps),
+    release: release(deps),
+    picksOf: picksOf(deps),
+    sellReserved: sellReserved(deps),
+    boxesToScan: boxesToScan(deps),
+    boxOf: boxOf(deps),
+    holdersOf: holdersOf(deps),
+    useTraceCodes: useTraceCodes(deps),
+    auditRefusedScans: auditRefusedScans(deps),
+    releaseSome: releaseSome(deps),
+    takeBack: takeBack(deps),
+  };
   return {
     use,
     routes: inventoryRoutes(use),
@@ -66,15 +88,8 @@ export function inventory(deps: Deps) {
     stockAt: stockAt(deps),
     stockOf: stockOf(deps),
     stockTouchedSince: stockTouchedSince(deps),
-    /** For orders, all under the parcel's id as reference. */
-    reserve: reserve(deps),
-    release: release(deps),
-    picksOf: picksOf(deps),
-    sellReserved: sellReserved(deps),
-    releaseSome: releaseSome(deps),
-    takeBack: takeBack(deps),
-    useTraceCodes: useTraceCodes(deps),
-    auditRefusedScans: auditRefusedScans(deps),
+    ...forOrders,
+    forOrders,
     traceCodesOf: traceCodesOf(deps),
     codesInStock: codesInStock(deps),
     /** For the demo city only: codes for boxes that were imported without. */

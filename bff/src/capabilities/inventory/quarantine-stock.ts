@@ -10,15 +10,20 @@ import { publishStockChanged, record } from './ledger.ts';
 import { ownBatch, ownStore } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentBatches } from './queries.ts';
+import { recallBatch } from './recall-batch.ts';
 import { requestStore } from './request-store.ts';
 import { inventoryStore } from './store.ts';
-import { traceStore } from './trace-store.ts';
 
-/** Units leave sale at once; one person is enough to make things safer. A recall also stops every box of the lot at the scanner. */
+/**
+ * Units leave sale at once; one person is enough to make things safer. A recall takes all of the lot, however much is asked for:
+ * what is free is locked away, every box is stopped at the scanner, and whatever is promised to somebody is told to orders.
+ */
 export function quarantineStock(deps: Deps): Handler<typeof contract> {
   return async (actor, { id, quantity, reason, note }) => {
     const batch = await deps.db.write(async (tx) => {
-      const { storeId, drugId } = await ownBatch(tx, actor, id);
+      const own = await ownBatch(tx, actor, id);
+      if (reason === 'recalled') return recallBatch(deps, tx, actor, own, note);
+      const { storeId, drugId } = own;
       const store = inventoryStore(tx);
       const at = toInstant(deps.now());
       if (!(await store.takeFree(id, quantity, { quarantined: quantity }, at)))
@@ -30,8 +35,7 @@ export function quarantineStock(deps: Deps): Handler<typeof contract> {
       const decided = { state: 'confirmed', decidedBy: null, decidedAt: at } as const;
       const asked = { kind, quantity, reason, note, askedBy: actor.id, askedAt: at };
       await requestStore(tx).insert({ id: reference, ...entry, ...asked, ...decided });
-      const recalled = reason === 'recalled' ? await traceStore(tx).recall(id, at) : 0;
-      await audit(tx, actor, 'inventory.quarantine', id, { quantity, reason, recalled });
+      await audit(tx, actor, 'inventory.quarantine', id, { quantity, reason });
       await publishStockChanged(tx, [entry]);
       return (await store.batch(id))!;
     });

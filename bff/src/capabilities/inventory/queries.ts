@@ -12,6 +12,7 @@ import type { Handler } from '../../kernel/http.ts';
 import { keepsBeyond, ownBatch, ownStore } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { isRegistered } from './register-sale.ts';
+import { reservationsIn } from './reservation-store.ts';
 import { traceStore } from './trace-store.ts';
 import { inventoryStore, type BatchRow, type StockFigure } from './store.ts';
 
@@ -60,15 +61,25 @@ export const picksOf =
       );
   };
 
+/** Parcels a lot is promised to or has gone to, and how many units. */
+export const holdersOf =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (batchId: string): Promise<{ reference: string; quantity: number }[]> =>
+    (await reservationsIn(db.read, batchId)).map(({ reference, quantity, takenBack }) => ({
+      reference,
+      quantity: quantity - takenBack,
+    }));
+
 export async function presentBatches(
   { drugsByIds, now }: Pick<Deps, 'drugsByIds' | 'now'>,
   rows: BatchRow[],
 ): Promise<ShownBatch[]> {
   const drugs = await drugsOf(drugsByIds, rows);
   const limit = keepsBeyond(now());
-  return rows.map(({ storeId: _, ...row }) => {
+  return rows.map(({ storeId: _, recalledAt, ...row }) => {
     const drug = drugs.get(row.drugId);
     const nearExpiry = row.expires <= limit;
+    const recalled = recalledAt !== null;
     return {
       ...row,
       drugName: drug?.genericName ?? '未知药品',
@@ -77,8 +88,9 @@ export async function presentBatches(
       class: drug?.class ?? 'otc_a',
       storage: drug?.storage ?? 'normal',
       registered: isRegistered(drug, now()),
-      available: nearExpiry ? 0 : row.onHand - row.reserved - row.quarantined,
+      available: nearExpiry || recalled ? 0 : row.onHand - row.reserved - row.quarantined,
       nearExpiry,
+      recalled,
     };
   });
 }

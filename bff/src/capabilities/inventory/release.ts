@@ -2,6 +2,7 @@ import { toInstant } from '@xinglin/shared/kernel/time';
 import { system, type Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publishStockChanged, record, type Entry } from './ledger.ts';
+import { lockGivenBack } from './lock-entries.ts';
 import type { Deps } from './ports.ts';
 import { inventoryStore } from './store.ts';
 
@@ -23,6 +24,7 @@ export function release(deps: Pick<Deps, 'now' | 'newId'>) {
         given.push({ ...row, reservedDelta: -quantity });
       }
     await record(tx, deps, { kind: 'release', reference, actor }, given);
+    await lockGivenBack(deps, tx, given, actor);
     await publishStockChanged(tx, given);
   };
 }

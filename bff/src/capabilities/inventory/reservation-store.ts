@@ -102,3 +102,10 @@ async function revive(tx: Tx, { reference, batchId, quantity }: ReservationRow):
   );
   return affected === 1;
 }
+
+/** Whom units of the batch are promised to, or were sold to. */
+export const reservationsIn = (tx: Tx, batchId: string) =>
+  tx.find(reservationTable, {
+    where: { batchId, state: In(['held', 'sold']) },
+    order: { reference: 'ASC' },
+  });

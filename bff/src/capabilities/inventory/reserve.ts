@@ -55,7 +55,7 @@ async function hold(tx: Tx, now: Date, storeId: string, drugId: string, quantity
     for (const batch of free) {
       const take = Math.min(missing, batch.free);
       if (take <= 0) continue;
-      if (!(await store.takeFree(batch.id, take, { reserved: take }, toInstant(now)))) break;
+      if (!(await store.takeSellable(batch.id, take, { reserved: take }, toInstant(now)))) break;
       held.set(batch.id, (held.get(batch.id) ?? 0) + take);
       missing -= take;
     }

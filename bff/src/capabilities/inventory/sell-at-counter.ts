@@ -28,7 +28,7 @@ export function sellAtCounter(deps: Deps): Handler<typeof contract> {
         const { storeId, drugId, lotNo } = before;
         if (isExpired(before.expires, deps.now())) throw inventoryProblem('BATCH_EXPIRED', { lotNo });
         await mustBeAllowed(deps, tx, before, input, saleId, actor);
-        if (!(await store.takeFree(id, quantity, { onHand: -quantity }, toInstant(deps.now()))))
+        if (!(await store.takeSellable(id, quantity, { onHand: -quantity }, toInstant(deps.now()))))
           throw inventoryProblem('OUT_OF_STOCK', { drugId, storeId });
         const scans = codes.map((code) => ({ code, batchId: id }));
         if (scans.length > quantity) throw inventoryProblem('TRACE_CODES_MISSING', { quantity });

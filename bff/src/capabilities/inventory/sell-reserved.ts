@@ -21,6 +21,8 @@ export function sellReserved(deps: Pick<Deps, 'now' | 'newId'>) {
     const batches = await store.batchesByIds(held.map(({ batchId }) => batchId));
     const expired = batches.find(({ expires }) => isExpired(expires, deps.now()));
     if (expired) throw inventoryProblem('BATCH_EXPIRED', { batchId: expired.id, lotNo: expired.lotNo });
+    const recalled = batches.find(({ recalledAt }) => recalledAt);
+    if (recalled) throw inventoryProblem('BATCH_RECALLED', { lotNo: recalled.lotNo });
     for (const row of held) {
       const { batchId, quantity } = row;
       if (!(await store.endReservation(row, 'sold'))) throw inventoryProblem('WRONG_BATCH', { batchId });

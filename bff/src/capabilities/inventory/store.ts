@@ -1,6 +1,7 @@
 import {
   And,
   In,
+  IsNull,
   LessThan,
   LessThanOrEqual,
   Like,
@@ -12,7 +13,7 @@ import {
 import type { Batch, MovementKind } from '@xinglin/shared/inventory/contract';
 import type { CountScope } from '@xinglin/shared/inventory/counting';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
-import { column, entity } from '../../kernel/entity.ts';
+import { column, entity, nullable } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { insertMany } from './insert-many.ts';
 import { reservations } from './reservation-store.ts';
@@ -22,7 +23,11 @@ export { reservationTable, type ReservationRow } from './reservation-store.ts';
 export type BatchRow = Pick<
   Batch,
   'id' | 'drugId' | 'lotNo' | 'expires' | 'onHand' | 'reserved' | 'quarantined' | 'updatedAt'
-> & { storeId: string };
+> & {
+  storeId: string;
+  /** 召回. */
+  recalledAt: Instant | null;
+};
 
 export const batchTable = entity<BatchRow>(
   'batch',
@@ -36,6 +41,7 @@ export const batchTable = entity<BatchRow>(
     reserved: column.int(),
     quarantined: column.int(),
     updatedAt: column.instant(),
+    recalledAt: nullable(column.instant()),
   },
   { unique: [['storeId', 'drugId', 'lotNo']], index: [['drugId', 'storeId', 'expires'], ['updatedAt']] },
 );
@@ -126,11 +132,14 @@ function batches(tx: Tx) {
     sellable: (storeId: string, drugId: string, keepsBeyond: LocalDate) =>
       tx
         .createQueryBuilder(batchTable, 'b')
-        .where('b.storeId = :storeId AND b.drugId = :drugId AND b.expires > :keepsBeyond', {
-          storeId,
-          drugId,
-          keepsBeyond,
-        })
+        .where(
+          'b.storeId = :storeId AND b.drugId = :drugId AND b.recalledAt IS NULL AND b.expires > :keepsBeyond',
+          {
+            storeId,
+            drugId,
+            keepsBeyond,
+          },
+        )
         .orderBy('b.expires')
         .addOrderBy('b.id')
         .getMany(),
@@ -142,6 +151,21 @@ function quantities(tx: Tx) {
     /** Adds `delta`, if `quantity` more units than reserved and quarantined are on hand. False when they are not. */
     async takeFree(batchId: string, quantity: number, delta: Delta, at: Instant): Promise<boolean> {
       return change(tx, batchId, delta, at, 'onHand - reserved - quarantined >= :quantity', { quantity });
+    },
+
+    /** Of a lot that is not recalled. */
+    async takeSellable(batchId: string, quantity: number, delta: Delta, at: Instant): Promise<boolean> {
+      const free = 'onHand - reserved - quarantined >= :quantity AND recalledAt IS NULL';
+      return change(tx, batchId, delta, at, free, { quantity });
+    },
+    /** Nobody sells of it any more. False when it was recalled before. */
+    async markRecalled(id: string, at: Instant): Promise<boolean> {
+      const { affected } = await tx.update(
+        batchTable,
+        { id, recalledAt: IsNull() },
+        { recalledAt: at, updatedAt: at },
+      );
+      return affected === 1;
     },
 
     /** Adds `delta`, if so many units are reserved. */
@@ -186,7 +210,7 @@ const figuresQuery = (tx: Tx, keepsBeyond: LocalDate): SelectQueryBuilder<BatchR
     .select('b.storeId', 'storeId')
     .addSelect('b.drugId', 'drugId')
     .addSelect(
-      'SUM(CASE WHEN b.expires > :keepsBeyond THEN b.onHand - b.reserved - b.quarantined ELSE 0 END)',
+      'SUM(CASE WHEN b.expires > :keepsBeyond AND b.recalledAt IS NULL THEN b.onHand - b.reserved - b.quarantined ELSE 0 END)',
       'available',
     )
     .addSelect('MAX(b.updatedAt)', 'asOf')

@@ -54,7 +54,7 @@ const deltaOf: Record<TakeBack['to'], (quantity: number) => Delta> = {
 /** Goods sold under a reference come back, never more than were sold. */
 export function takeBack(deps: Pick<Deps, 'now' | 'newId'>) {
   return async (tx: Tx, input: TakeBack, actor: Actor): Promise<void> => {
-    const { reference, lines, to, part = '' } = input;
+    const { reference, lines, part = '' } = input;
     const store = inventoryStore(tx);
     const at = toInstant(deps.now());
     const batches = new Map(
@@ -64,13 +64,15 @@ export function takeBack(deps: Pick<Deps, 'now' | 'newId'>) {
       const { batchId, quantity } = line;
       const batch = batches.get(batchId);
       if (batch?.storeId !== input.storeId) throw inventoryProblem('BATCH_NOT_FOUND', { batchId });
+      // Of a recalled lot nothing goes back on the shelf, whatever was decided about the parcel.
+      const to = batch.recalledAt && input.to === 'available' ? 'quarantine' : input.to;
       const row = { reference, batchId, part, quantity, destination: to, actorId: actor.id, at };
       if (!(await firstTime(tx, row))) continue;
       if (!(await store.countTakenBack(reference, batchId, quantity)))
         throw inventoryProblem('TAKEN_BACK_TOO_MANY', { batchId, quantity });
       await store.add(batchId, deltaOf[to](quantity), at);
-      await bookReturn(deps, tx, { ...batch, batchId }, quantity, input, actor);
-      await bringCodesBack(tx, line, input, at);
+      await bookReturn(deps, tx, { ...batch, batchId }, quantity, { ...input, to }, actor);
+      await bringCodesBack(tx, line, { ...input, to }, at);
     }
   };
 }

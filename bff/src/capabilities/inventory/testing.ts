@@ -29,12 +29,20 @@ const DRUGS = [
 /** The one approved prescription of this world; it serves once. */
 export const PRESCRIPTION = 'RX-TRACE-0001';
 
+/** Ids by code, where another world has named them. */
+type Ids = { stores?: Record<string, string>; drugs?: Record<string, string> };
+
 /** Inventory on a real database with two stores and three drugs, and a shelf that is filled by the importer. */
-export function inventoryWorld(db: Database) {
-  const stores = ['S1', 'S2'].map((code) => ({ code, id: uuidv7(), name: `门店${code}`, coldChain: true }));
+export function inventoryWorld(db: Database, ids: Ids = {}) {
+  const stores = ['S1', 'S2'].map((code) => ({
+    code,
+    id: ids.stores?.[code] ?? uuidv7(),
+    name: `门店${code}`,
+    coldChain: true,
+  }));
   const drugs = DRUGS.map(([code, drugClass, storage, prohibitedRule]) => ({
     code,
-    id: uuidv7(),
+    id: ids.drugs?.[code] ?? uuidv7(),
     genericName: `药品${code}`,
     strength: '0.5g',
     pack: '10片/盒',

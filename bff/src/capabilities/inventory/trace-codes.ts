@@ -5,6 +5,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import { onDuplicate, type Tx } from '../../kernel/database.ts';
 import type { Deps } from './ports.ts';
+import { inventoryStore } from './store.ts';
 import { traceStore, type TraceCodeRow } from './trace-store.ts';
 
 export type Scan = { code: string; batchId: string };
@@ -60,6 +61,16 @@ export function auditRefusedScans({ db }: Pick<Deps, 'db'>) {
   };
 }
 
+/** Which lot of the store a scanned box belongs to, if it may leave. @throws as `useTraceCodes` */
+export const boxOf =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (storeId: string, code: string): Promise<string> => {
+    const [known] = await traceStore(db.read).find([code]);
+    if (known?.storeId !== storeId || known.state !== 'in_stock')
+      throw refusal({ code, batchId: known?.batchId ?? '' }, storeId, known);
+    return known.batchId;
+  };
+
 /** The boxes that left under the reference. */
 export const traceCodesOf =
   ({ db }: Pick<Deps, 'db'>) =>
@@ -73,6 +84,27 @@ export const codesInStock =
   ({ db }: Pick<Deps, 'db'>) =>
   (batchIds: string[], tx: Tx = db.read): Promise<Map<string, number>> =>
     traceStore(tx).countInStock(batchIds);
+
+/**
+ * How many boxes of each lot must be scanned so that none with a code leaves unscanned: all of them, but for those that can only
+ * be old stock without. Boxes in quarantine count as none.
+ */
+export const boxesToScan =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (lots: { batchId: string; quantity: number }[], tx: Tx = db.read): Promise<Map<string, number>> => {
+    const ids = lots.map(({ batchId }) => batchId);
+    const [coded, batches] = await Promise.all([
+      traceStore(tx).countInStock(ids),
+      inventoryStore(tx).batchesByIds(ids),
+    ]);
+    const standing = new Map(batches.map(({ id, onHand, quarantined }) => [id, onHand - quarantined]));
+    return new Map(
+      lots.map(({ batchId, quantity }) => {
+        const without = Math.max(0, (standing.get(batchId) ?? 0) - (coded.get(batchId) ?? 0));
+        return [batchId, Math.max(0, quantity - without)];
+      }),
+    );
+  };
 
 type Place = Pick<TraceCodeRow, 'batchId' | 'storeId' | 'drugId'>;
 

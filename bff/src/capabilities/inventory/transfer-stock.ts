@@ -27,7 +27,7 @@ export function shipTransfer(deps: Deps): Handler<typeof contract.shipTransfer> 
       if (isExpired(expires, deps.now())) throw inventoryProblem('BATCH_EXPIRED', { lotNo });
       await mustTravelCold(deps, tx, drugId, celsius, target.coldChain);
       const at = toInstant(deps.now());
-      if (!(await inventoryStore(tx).takeFree(batchId, quantity, { onHand: -quantity }, at)))
+      if (!(await inventoryStore(tx).takeSellable(batchId, quantity, { onHand: -quantity }, at)))
         throw inventoryProblem('STOCK_CHANGED', { batchId });
       const id = deps.newId();
       const entry = { batchId, storeId, drugId, onHandDelta: -quantity };

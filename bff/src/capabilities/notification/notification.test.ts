@@ -97,3 +97,19 @@ describe('a dose that falls due', () => {
     expect(await credits()).toBe(0);
   });
 });
+
+it.each([
+  ['parcel.short', '药店缺货，请您选择'],
+  ['parcel.ready', '包裹已备好，可以来取'],
+  ['parcel.recalled', '重要：您收到的药品批号被召回'],
+])('%s is told with the parcel’s number, leads to the order, and names no drug', async (name, title) => {
+  const buyer = someone('patient');
+  const parcel = { patientId: buyer.id, orderId: 'order-1', parcelNo: '26112900000001-1', storeId: 's' };
+  const data = { ...parcel, orderNo: 'N', drugId: 'd', drugName: '布洛芬片', quantity: 1, shortageId: 'x' };
+  await db.write((tx) => publish(tx, { name, subject: 'parcel-1', data }));
+  await engine.drain();
+  const [message] = (await as(buyer)(contract.listMessages, {})).items;
+  expect(message).toMatchObject({ title, path: '/open/index?to=order&id=order-1' });
+  expect(message!.body).toContain('26112900000001-1');
+  expect(JSON.stringify(message)).not.toContain('布洛芬');
+});

@@ -5,6 +5,7 @@ import type {
   AfterSaleStatus,
   OtherStore,
   ShortageStatus,
+  ShortReason,
 } from '@xinglin/shared/order/changes';
 import type { Cause, Paid, Situation } from '@xinglin/shared/order/refund-matrix';
 import type { FulfilmentMode } from '@xinglin/shared/pricing/contract';
@@ -18,6 +19,9 @@ export type ShortageRow = {
   orderId: string;
   parcelId: string;
   lineId: string;
+  /** The lot that is short; null: whichever. */
+  batchId: string | null;
+  reason: ShortReason | null;
   quantity: number;
   status: ShortageStatus;
   refundFen: Fen;
@@ -37,6 +41,8 @@ export const shortageTable = entity<ShortageRow>(
     orderId: column.id(),
     parcelId: column.id(),
     lineId: column.id(),
+    batchId: nullable(column.id()),
+    reason: nullable(column.string(12)),
     quantity: column.int(),
     status: column.string(12),
     refundFen: column.int(),

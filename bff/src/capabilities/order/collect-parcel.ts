@@ -29,7 +29,7 @@ export function collectParcel(deps: Deps): Handler<typeof contract> {
         throw orderProblem('NOT_FOR_PICKUP');
       await received(deps, tx, staff, id, 'collect');
     });
-    return presentStoreParcel(deps, (await parcelById(db.read, id))!);
+    return presentStoreParcel(deps, (await parcelById(db.read, id))!, staff);
   };
 }
 
@@ -50,6 +50,6 @@ export function unlockPickup(deps: Deps): Handler<typeof unlockContract> {
       if (affected !== 1) throw orderProblem('PICKUP_NOT_LOCKED');
       await audit(tx, staff, 'parcel.unlock_pickup', id);
     });
-    return presentStoreParcel(deps, (await parcelById(db.read, id))!);
+    return presentStoreParcel(deps, (await parcelById(db.read, id))!, staff);
   };
 }

@@ -41,21 +41,27 @@ export const dealsAt =
     });
   };
 
-/** For pricing: the paid parcels of a store since then, to compute what a coupon would have cost. */
+/** For pricing: the paid purchases at a store since then, however many parcels, to compute what a coupon would have cost. */
 export const salesOf =
   ({ db }: Db) =>
   async (storeId: string, since: Instant) => {
     const rows = await db.read
       .createQueryBuilder(parcelTable, 'p')
       .innerJoin(orderTable.options.name, 'o', 'o.id = p.orderId')
-      .select(['o.patientId AS buyer', 'p.goodsFen AS goodsFen', 'o.prescriptionId AS prescriptionId'])
+      .select(['o.patientId AS buyer', 'o.prescriptionId AS prescriptionId'])
+      .addSelect('SUM(p.goodsFen)', 'goodsFen')
       .where('p.storeId = :storeId', { storeId })
       .andWhere(KEPT, { since })
+      .groupBy('o.id')
+      .addGroupBy('o.patientId')
+      .addGroupBy('o.prescriptionId')
+      .addGroupBy('o.paidAt')
       .orderBy('o.paidAt')
-      .getRawMany<{ buyer: string; goodsFen: number; prescriptionId: string | null }>();
+      .getRawMany<{ buyer: string; goodsFen: number | string; prescriptionId: string | null }>();
     return rows.map(({ buyer, goodsFen, prescriptionId }) => ({
       buyer,
-      goodsFen,
+      // MySQL answers a sum as text.
+      goodsFen: Number(goodsFen),
       hasRx: prescriptionId !== null,
     }));
   };

@@ -10,9 +10,10 @@ import type { Handler } from '../../kernel/http.ts';
 import type { Delivered } from '../../kernel/outbox.ts';
 import { shortageTable, type ShortageRow } from './changes-table.ts';
 import type { ShortageOver } from './events.ts';
+import { lockAway } from './lock-away.ts';
 import { moveShortage, note } from './move.ts';
 import { cancelEmpty } from './cancel-empty.ts';
-import { moveToStore } from './move-to-store.ts';
+import { moveFees, moveToStore, twinOf } from './move-to-store.ts';
 import { leftOf, payBack, settleLines } from './pay-back.ts';
 import { mustOwn } from './policy.ts';
 import type { Deps } from './ports.ts';
@@ -44,6 +45,7 @@ export function decideShortage(deps: Deps): Handler<typeof contract> {
         if (choice === 'refund') return refundShort(deps, tx, patient, order, shortage);
         if (choice === 'other_store')
           return moveToStore(deps, tx, patient, { order, shortage, storeId, price });
+        if (shortage.reason === 'recalled') throw orderProblem('RECALLED_NOT_WAITED');
         await moveShortage(deps, tx, patient, shortage, 'wait');
         await note(deps, tx, { orderId: id, parcelId: shortage.parcelId, what: 'short.wait' });
       })
@@ -90,11 +92,7 @@ async function refundShort(
     refundedQuantity: line.refundedQuantity + quantity,
     refundedFen: line.refundedFen + goodsFen,
   });
-  await deps.releaseSome(
-    tx,
-    { reference: parcelId, storeId: parcel.storeId, drugId: line.drugId, quantity },
-    actor,
-  );
+  await lockAway(deps, tx, actor, parcel, shortage, line.drugId);
   const fees = await feesIfEmpty(deps, tx, actor, parcel);
   const refund = refundFor('not_picked', 'fault', { goodsFen, ...fees })!;
   const { rule, amountFen: _, ...back } = refund;
@@ -116,6 +114,8 @@ async function feesIfEmpty(deps: Deps, tx: Tx, actor: Actor, parcel: ParcelRow) 
   if (lines.some((line) => line.quantity > line.shortQuantity))
     return { packagingFeeFen: 0, deliveryFeeFen: 0 };
   await settleLines(tx, lines);
+  const twin = await twinOf(tx, parcel);
+  if (twin) await moveFees(tx, parcel, twin);
   await cancelEmpty(deps, tx, actor, parcel);
-  return { packagingFeeFen, deliveryFeeFen };
+  return twin ? { packagingFeeFen: 0, deliveryFeeFen: 0 } : { packagingFeeFen, deliveryFeeFen };
 }

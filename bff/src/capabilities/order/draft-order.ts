@@ -1,6 +1,7 @@
-import { pricingProblem } from '@xinglin/shared/pricing/contract';
+import { pricingProblem, type PlanParcel } from '@xinglin/shared/pricing/contract';
 import type { Address } from '@xinglin/shared/order/contract';
 import { shareOut } from '@xinglin/shared/order/shares';
+import { packApart } from './pack-apart.ts';
 import { newOrderNo, newReceiptCode } from './policy.ts';
 import type { Deps, DrugFacts, TakenPlan } from './ports.ts';
 import { sealAddress, sealReceiptCode } from './sealed.ts';
@@ -17,10 +18,9 @@ export function draftOrder(deps: Deps, plan: TakenPlan, drugs: DrugFacts[], of: 
   const { option, prescriptionId, mode, slot } = plan;
   const id = newId();
   const orderNo = newOrderNo(now());
-  const parcels = option.parcels.map((parcel, index) =>
-    draftParcel(deps, parcel, `${orderNo}-${index + 1}`, id, of),
-  );
-  const lines = draftLines(deps, plan, drugs, parcels);
+  const packed = packApart(option.parcels, drugs);
+  const parcels = packed.map((parcel, index) => draftParcel(deps, parcel, `${orderNo}-${index + 1}`, id, of));
+  const lines = draftLines(deps, packed, drugs, parcels);
   shareCoupons(parcels, lines, option.platformCouponOffFen);
   const sum = (amount: (parcel: ParcelRow) => number) =>
     parcels.reduce((total, parcel) => total + amount(parcel), 0);
@@ -55,12 +55,12 @@ export function draftOrder(deps: Deps, plan: TakenPlan, drugs: DrugFacts[], of: 
 /** What was bought, as it stands now. */
 function draftLines(
   { newId }: Deps,
-  { option }: TakenPlan,
+  packed: PlanParcel[],
   drugs: DrugFacts[],
   parcels: ParcelRow[],
 ): LineRow[] {
   const factsOf = new Map(drugs.map((drug) => [drug.id, drug]));
-  return option.parcels.flatMap((parcel, index) =>
+  return packed.flatMap((parcel, index) =>
     parcel.lines.map(({ drugId, name, strength, pack, quantity, unitPriceFen, lineFen }): LineRow => {
       const facts = factsOf.get(drugId);
       if (!facts) throw pricingProblem('PLAN_CHANGED', { drugId });
@@ -110,7 +110,7 @@ function shareCoupons(parcels: ParcelRow[], lines: LineRow[], platformOffFen: nu
 
 function draftParcel(
   { crypto, newId }: Deps,
-  parcel: TakenPlan['option']['parcels'][number],
+  parcel: PlanParcel,
   parcelNo: string,
   orderId: string,
   { placedAt }: Of,
@@ -128,6 +128,7 @@ function draftParcel(
     deliveryFeeFen,
     packagingFeeFen,
     payableFen,
+    pickedBy: null,
     sealNo: null,
     receiptCode: sealReceiptCode(crypto, id, newReceiptCode()),
     codeTries: 0,

@@ -4,6 +4,7 @@ import { refundFor, situationOf, type Cause } from '@xinglin/shared/order/refund
 import type { Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { dueTable, shortageTable } from './changes-table.ts';
+import { lockAwayMissing } from './lock-away.ts';
 import { moveOrder, moveParcel } from './move.ts';
 import { leftOf, payBack, settleLines, type PayBack } from './pay-back.ts';
 import type { Deps } from './ports.ts';
@@ -83,7 +84,10 @@ export async function endParcel(
     owedFen: paid && rule.paid === 'after_check' ? { ...back, situation, cause } : null,
     pickupCode: null,
   });
-  if (stays) await deps.release(tx, parcel.id, actor);
+  if (stays) {
+    await lockAwayMissing(deps, tx, actor, parcel);
+    await deps.release(tx, parcel.id, actor);
+  }
   if (atOnce) await settleLines(tx, lines);
   return { part: atOnce ? part : null, compensation: paid && rule.compensation };
 }

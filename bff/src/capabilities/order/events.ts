@@ -43,6 +43,8 @@ export type ParcelReady = DomainEvent<'parcel.ready', OfParcel>;
 export type ParcelDeliveryWanted = DomainEvent<'parcel.delivery_wanted', OfParcel>;
 /** Nothing is left to bring of this parcel, although its order goes on. */
 export type ParcelCancelled = DomainEvent<'parcel.cancelled', OfParcel>;
+/** Its lot was recalled after it had reached the person. */
+export type ParcelRecalled = DomainEvent<'parcel.recalled', OfParcel>;
 export type ParcelReturning = DomainEvent<'parcel.returning', OfParcel & { why: string }>;
 /** The store has checked what came back and decided where it goes. */
 export type ParcelCheckedIn = DomainEvent<'parcel.checked_in', OfParcel & { destination: string }>;

@@ -85,6 +85,7 @@ test('what was delivered on a prescription is told with it, and only that', asyn
   await engine.drain();
   expect(await orders.storeCodeOfOrder(placed.id)).toBe(STORES.south.code);
   const [plain, prescribed] = placed.parcels;
+  world.checkDispensing(placed.id);
   for (const [staff, id] of [[north, plain!.id] as const, [south, prescribed!.id] as const]) {
     expect((await pick(staff, id)).hasPrescription).toBe(id === prescribed!.id);
     await seal(staff, id);

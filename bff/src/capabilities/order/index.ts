@@ -12,12 +12,14 @@ import { dealsAt, salesOf } from './deals.ts';
 import { deliver, handOver } from './deliver-parcel.ts';
 import { pickParcel } from './pick-parcel.ts';
 import { placeOrder } from './place-order.ts';
+import { cancelParcel } from './end-parcel.ts';
 import { expiriesOfParcel, forgetBuyer } from './for-compliance.ts';
 import { orderForPayment, parcelSum } from './for-payment.ts';
 import type { Deps } from './ports.ts';
 import {
   activeOrders,
   deliveredLines,
+  filledBy,
   getOrder,
   hasOrdered,
   listOrders,
@@ -27,10 +29,12 @@ import {
   storeCodeOfOrder,
 } from './queries.ts';
 import { orderReactions } from './reactions.ts';
+import { listRecalledParcels } from './recall-lot.ts';
 import { renewPickupCode } from './renew-pickup-code.ts';
 import { reportShort } from './report-short.ts';
 import { checkInParcel, refuse } from './return-parcel.ts';
 import { orderRoutes } from './routes.ts';
+import { scanBox } from './scan-box.ts';
 import { sealParcel } from './seal-parcel.ts';
 import { getStoreParcel, listStoreParcels } from './store-desk.ts';
 import { switchMode } from './switch-mode.ts';
@@ -56,6 +60,9 @@ export function order(deps: Deps) {
     checkIn: checkInParcel(deps),
     listAfterSales: listAfterSales(deps),
     decideAfterSale: decideAfterSale(deps),
+    scanBox: scanBox(deps),
+    cancelParcel: cancelParcel(deps),
+    listRecalledParcels: listRecalledParcels(deps),
   };
   return {
     use,
@@ -77,6 +84,7 @@ export function order(deps: Deps) {
     /** For prescription. */
     storeCodeOfOrder: storeCodeOfOrder(deps),
     lotsOfParcel: lotsOfParcel(deps),
+    filledBy: filledBy(deps),
     /** For compliance. */
     expiriesOfParcel,
     forgetBuyer: forgetBuyer(deps),

@@ -8,6 +8,7 @@ import { publish } from '../../kernel/outbox.ts';
 import { shortageTable, type ShortageRow } from './changes-table.ts';
 import { cancelEmpty } from './cancel-empty.ts';
 import type { ParcelDeliveryWanted } from './events.ts';
+import { lockAway } from './lock-away.ts';
 import { moveShortage, note } from './move.ts';
 import { leftOf } from './pay-back.ts';
 import { newReceiptCode } from './policy.ts';
@@ -45,7 +46,7 @@ export async function moveToStore(
   await moveShortage(deps, tx, actor, shortage, 'move');
   const platformFen = Math.max(0, price - line.unitPriceFen) * quantity;
   const want = { drugId: line.drugId, quantity };
-  await deps.releaseSome(tx, { reference: from.id, storeId: from.storeId, ...want }, actor);
+  await lockAway(deps, tx, actor, from, shortage, line.drugId);
   const parcel = await newParcel(deps, tx, from, storeId);
   await tx.update(shortageTable, shortage.id, { platformFen, movedTo: parcel.id });
   await deps.reserve(tx, { reference: parcel.id, storeId, lines: [want] });
@@ -53,7 +54,7 @@ export async function moveToStore(
   await moveAmounts(tx, from, parcel, moved);
   const rest = await linesOf(tx, [from.id]);
   if (rest.every((each) => each.quantity === each.shortQuantity)) {
-    await moveFees(tx, from, parcel);
+    await moveFees(tx, from, (await twinOf(tx, from)) ?? parcel);
     await cancelEmpty(deps, tx, actor, from);
   }
   await audit(tx, actor, 'order.move_line', order.id, {
@@ -89,6 +90,7 @@ async function newParcel(
     status: 'to_pick',
     receiptCode: sealReceiptCode(crypto, id, newReceiptCode()),
     codeTries: 0,
+    pickedBy: null,
     createdAt: toInstant(now()),
     deliveryDueId: null,
   };
@@ -145,15 +147,24 @@ async function moveAmounts(
   await tx.update(parcelTable, to.id, { goodsFen: lineFen, couponOffFen: storeOffFen, payableFen: payable });
 }
 
+/** The other parcel the same store still has to bring: what was paid for bringing one pays for both. */
+export const twinOf = async (tx: Tx, { id, orderId, storeId }: ParcelRow): Promise<ParcelRow | undefined> =>
+  (await parcelsOf(tx, [orderId])).find(
+    (each) =>
+      each.id !== id &&
+      each.storeId === storeId &&
+      ['scheduled', 'to_pick', 'picked', 'sealed'].includes(each.status),
+  );
+
 /** Nothing is left in the first parcel: what was paid for bringing it now pays for the second. */
-async function moveFees(tx: Tx, from: ParcelRow, to: ParcelRow): Promise<void> {
+export async function moveFees(tx: Tx, from: ParcelRow, to: ParcelRow): Promise<void> {
   const { packagingFeeFen, deliveryFeeFen } = await leftOf(tx, from);
   const fees = packagingFeeFen + deliveryFeeFen;
   const { deliveryDueId } = from;
   await tx.update(parcelTable, to.id, {
-    packagingFeeFen,
-    deliveryFeeFen,
-    deliveryDueId,
+    packagingFeeFen: to.packagingFeeFen + packagingFeeFen,
+    deliveryFeeFen: to.deliveryFeeFen + deliveryFeeFen,
+    deliveryDueId: deliveryDueId ?? to.deliveryDueId,
     payableFen: to.payableFen + fees,
   });
   await tx.update(parcelTable, from.id, {

@@ -1,4 +1,7 @@
+import { inventoryProblem } from '@xinglin/shared/inventory/contract';
+import type { Input } from '@xinglin/shared/kernel/endpoint';
 import { orderProblem, type pickParcel as contract } from '@xinglin/shared/order/contract';
+import type { Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { publish } from '../../kernel/outbox.ts';
@@ -12,31 +15,53 @@ import { presentStoreParcel } from './store-desk.ts';
 import { linesOf, parcelById, pickTable, type ParcelRow } from './store.ts';
 import { newsOf } from './tell.ts';
 
-/** Staff take the lots set aside off the shelf; the stock leaves the books in the same moment. */
+type Picks = Input<typeof contract>['picks'];
+
+/**
+ * Staff take the lots set aside off the shelf, box by box; the stock and its trace codes leave the books in the same moment. A code
+ * that may not leave stops the picking, and is on record.
+ */
 export function pickParcel(deps: Deps): Handler<typeof contract> {
-  const { db, picksOf, sellReserved } = deps;
+  const { db, picksOf } = deps;
   return async (staff, { id, picks }) => {
     const parcel = await parcelById(db.read, id);
     mustBeOfStore(staff, parcel);
     const reserved = await picksOf(id);
-    const picked = await db.write(async (tx) => {
-      await holdOrderOf(tx, id);
-      if ((await openShortages(tx, id)) > 0) throw orderProblem('SHORTAGE_OPEN');
-      // Moved first: of two pickers, or a picker and a cancelling patient, one stops here.
-      const moved = await moveParcel(deps, tx, staff, id, 'pick');
-      mustMatchPicks(await linesOf(tx, [id]), reserved, picks);
-      await sellReserved(
-        tx,
-        id,
-        picks.map(({ batchId, quantity }) => ({ batchId, quantity })),
-        staff,
-      );
-      await keepLots(deps, tx, moved, reserved);
-      await publish<ParcelPicked>(tx, { name: 'parcel.picked', subject: id, data: await newsOf(tx, moved) });
-      return moved;
-    });
-    return presentStoreParcel(deps, picked);
+    const pick = () =>
+      db.write(async (tx) => {
+        await holdOrderOf(tx, id);
+        if ((await openShortages(tx, id)) > 0) throw orderProblem('SHORTAGE_OPEN');
+        // Moved first: of two pickers, or a picker and a cancelling patient, one stops here.
+        const moved = await moveParcel(deps, tx, staff, id, 'pick', { pickedBy: staff.id });
+        mustMatchPicks(await linesOf(tx, [id]), reserved, picks);
+        await takeOffShelf(deps, tx, staff, moved, picks);
+        await keepLots(deps, tx, moved, reserved);
+        await publish<ParcelPicked>(tx, {
+          name: 'parcel.picked',
+          subject: id,
+          data: await newsOf(tx, moved),
+        });
+        return moved;
+      });
+    return presentStoreParcel(deps, await deps.auditRefusedScans(staff, id, pick), staff);
   };
+}
+
+async function takeOffShelf(
+  { boxesToScan, useTraceCodes, sellReserved }: Deps,
+  tx: Tx,
+  staff: Actor,
+  { id, storeId }: ParcelRow,
+  picks: Picks,
+): Promise<void> {
+  const wanted = await boxesToScan(picks, tx);
+  for (const { batchId, quantity, codes } of picks)
+    if (codes.length < (wanted.get(batchId) ?? 0) || codes.length > quantity)
+      throw inventoryProblem('TRACE_CODES_MISSING', { batchId });
+  const codes = picks.flatMap(({ batchId, codes: own }) => own.map((code) => ({ code, batchId })));
+  await useTraceCodes(tx, { reference: id, storeId, codes }, staff);
+  const sold = picks.map(({ batchId, quantity }) => ({ batchId, quantity }));
+  await sellReserved(tx, id, sold, staff);
 }
 
 async function keepLots(

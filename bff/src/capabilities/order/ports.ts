@@ -1,7 +1,8 @@
 import type { DosageForm, DrugClass, StorageClass } from '@xinglin/shared/catalogue/contract';
+import type { StockReason } from '@xinglin/shared/inventory/requests';
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
 import type { Fen } from '@xinglin/shared/kernel/money';
-import type { LocalDate } from '@xinglin/shared/kernel/time';
+import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { FulfilmentMode, PlanOption, Slot } from '@xinglin/shared/pricing/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
@@ -67,10 +68,32 @@ export type Deps = {
     actor: Actor,
   ) => Promise<unknown>;
 
-  /** From inventory: part of what is set aside. */
+  /** From inventory: the lot a box belongs to. @throws as `useTraceCodes` */
+  boxOf: (storeId: string, code: string) => Promise<string>;
+  /** From inventory: parcels that units of the lot are promised to or have gone to. */
+  holdersOf: (batchId: string) => Promise<{ reference: string; quantity: number }[]>;
+  /** From inventory: how many boxes of each lot must be scanned; the rest is old stock without codes. */
+  boxesToScan: (lots: { batchId: string; quantity: number }[], tx?: Tx) => Promise<Map<string, number>>;
+  /** From inventory: each box leaves once. @throws TRACE_CODE_USED, TRACE_CODE_UNKNOWN, TRACE_CODE_RECALLED, TRACE_CODE_OTHER_BATCH */
+  useTraceCodes: (
+    tx: Tx,
+    use: { reference: string; storeId: string; codes: { code: string; batchId: string }[] },
+    actor: Actor,
+  ) => Promise<void>;
+  /** From inventory: runs the work, and keeps a record of a code it refused. */
+  auditRefusedScans: <T>(actor: Actor, subject: string, work: () => Promise<T>) => Promise<T>;
+
+  /** From inventory: part of what is set aside; `lockAway`: into quarantine, since the shelf does not have it as the books say. */
   releaseSome: (
     tx: Tx,
-    some: { reference: string; storeId: string; drugId: string; quantity: number },
+    some: {
+      reference: string;
+      storeId: string;
+      drugId: string;
+      quantity: number;
+      batchId?: string | null;
+      lockAway?: { reason: StockReason; note: string };
+    },
     actor: Actor,
   ) => Promise<unknown>;
   /** From inventory: goods that were sold are in the store again. `part` names one of several returns of a parcel. */
@@ -104,6 +127,10 @@ export type Deps = {
     tx: Tx,
     use: { prescriptionId: string; patientId: string; orderId: string; lines: DrugQuantity[] },
   ) => Promise<unknown>;
+  /** From prescription: the second person's check of what was picked; null before it. `alone`: with a reason why nobody else did. */
+  dispensingCheckOf: (
+    orderId: string,
+  ) => Promise<{ checkedBy: string; by: string; checkedAt: Instant; alone: boolean } | null>;
   /** From prescription: safe to repeat. */
   freePrescription: (tx: Tx, orderId: string) => Promise<unknown>;
 

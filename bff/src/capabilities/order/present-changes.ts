@@ -24,10 +24,11 @@ export function presentChanges(
 const nameOf = (lines: LineRow[], lineId: string) => lines.find(({ id }) => id === lineId)?.name ?? '药品';
 
 const presentShortage = (
-  { id, parcelId, lineId, quantity, status, answerBefore, refundFen, otherStores }: ShortageRow,
+  { id, parcelId, lineId, quantity, reason, status, answerBefore, refundFen, otherStores }: ShortageRow,
   lines: LineRow[],
 ): Shortage => ({
   ...{ id, parcelId, lineId, quantity, status, answerBefore, refundFen, otherStores },
+  reason: reason ?? 'not_found',
   name: nameOf(lines, lineId),
 });
 

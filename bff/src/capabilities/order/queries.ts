@@ -115,15 +115,25 @@ export const lotsOfParcel =
 export const storeCodeOfOrder =
   ({ db, storesByIds }: Pick<Deps, 'db' | 'storesByIds'>) =>
   async (orderId: string): Promise<string> => {
-    const parcels = await parcelsOf(db.read, [orderId]);
-    const lines = await linesOf(
-      db.read,
-      parcels.map(({ id }) => id),
-    );
-    const filled = parcels.find(({ id }) =>
-      lines.some((line) => line.parcelId === id && line.class === 'rx'),
-    );
+    const filled = await rxParcelOf(db.read, orderId);
     const [store] = filled ? await storesByIds([filled.storeId]) : [];
     if (!store) throw orderProblem('ORDER_NOT_FOUND');
     return store.code;
+  };
+
+async function rxParcelOf(tx: Tx, orderId: string) {
+  const parcels = await parcelsOf(tx, [orderId]);
+  const lines = await linesOf(
+    tx,
+    parcels.map(({ id }) => id),
+  );
+  return parcels.find(({ id }) => lines.some((line) => line.parcelId === id && line.class === 'rx'));
+}
+
+/** For prescription: the store that fills it, and who picked it. */
+export const filledBy =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (orderId: string) => {
+    const filled = await rxParcelOf(db.read, orderId);
+    return filled ? { storeId: filled.storeId, pickedBy: filled.pickedBy } : null;
   };

@@ -2,6 +2,7 @@ import { Problem } from '@xinglin/shared/kernel/problem';
 import { system } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import { effectOn, on, type Reaction } from '../../kernel/outbox.ts';
+import type { StockRecalled } from '../inventory/events.ts';
 import type { CashPromised, PaymentSentBack, PaymentSettled, RefundSucceeded } from '../payment/events.ts';
 import type { PrescriptionClaimRefused } from '../prescription/events.ts';
 import { endOrder } from './end-order.ts';
@@ -12,6 +13,7 @@ import { lapseDue } from './pay-due.ts';
 import { closeRefunded, payOrder } from './pay-order.ts';
 import type { Deps } from './ports.ts';
 import { promiseCash } from './promise-cash.ts';
+import { recallLot } from './recall-lot.ts';
 import { releaseScheduled } from './release-scheduled.ts';
 import { pickupOver } from './renew-pickup-code.ts';
 import { tellEverybody } from './tell.ts';
@@ -35,6 +37,7 @@ export function orderReactions(deps: Deps): Reaction[] {
       'order: ends without its prescription',
       loseItsPrescription(deps),
     ),
+    effectOn<StockRecalled>('stock.recalled', 'order: stop parcels of a recalled lot', recallLot(deps)),
     ...tellEverybody(deps),
   ];
 }

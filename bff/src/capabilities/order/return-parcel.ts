@@ -57,7 +57,7 @@ export function checkInParcel(deps: Deps): Handler<typeof contract> {
       await publish<ParcelCheckedIn>(tx, { name: 'parcel.checked_in', subject: id, data });
       await closeIfPaidBack(deps, tx, (await orderById(tx, order.id))!);
     });
-    return presentStoreParcel(deps, (await parcelById(db.read, id))!);
+    return presentStoreParcel(deps, (await parcelById(db.read, id))!, staff);
   };
 }
 

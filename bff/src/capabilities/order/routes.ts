@@ -22,6 +22,9 @@ type UseCases = {
   checkIn: Handler<typeof changes.checkInParcel>;
   listAfterSales: Handler<typeof changes.listAfterSales>;
   decideAfterSale: Handler<typeof changes.decideAfterSale>;
+  scanBox: Handler<typeof changes.scanBox>;
+  cancelParcel: Handler<typeof changes.cancelParcel>;
+  listRecalledParcels: Handler<typeof changes.listRecalledParcels>;
 };
 
 export const orderRoutes = (use: UseCases): Route[] => [
@@ -44,4 +47,7 @@ export const orderRoutes = (use: UseCases): Route[] => [
   route(changes.checkInParcel, use.checkIn),
   route(changes.listAfterSales, use.listAfterSales),
   route(changes.decideAfterSale, use.decideAfterSale),
+  route(changes.scanBox, use.scanBox),
+  route(changes.cancelParcel, use.cancelParcel),
+  route(changes.listRecalledParcels, use.listRecalledParcels),
 ];

@@ -83,6 +83,8 @@ export type ParcelRow = Amounts & {
   storeId: string;
   status: ParcelStatus;
   payableFen: Fen;
+  /** Who took it off the shelf: somebody else checks prescription drugs. */
+  pickedBy: string | null;
   sealNo: string | null;
   /** Four digits, encrypted. */
   receiptCode: string;
@@ -113,6 +115,7 @@ export const parcelTable = entity<ParcelRow>(
     status: column.string(16),
     ...amounts,
     payableFen: column.int(),
+    pickedBy: nullable(column.id()),
     sealNo: nullable(column.string(20)),
     receiptCode: column.text('secret'),
     codeTries: column.int(),

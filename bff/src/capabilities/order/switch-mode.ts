@@ -48,7 +48,7 @@ export function switchMode(deps: Deps): Handler<typeof contract> {
   };
 }
 
-/** What each parcel's store asks to bring it there. @throws ADDRESS_NEEDED, SLOT_NEEDED, SLOT_PAST, ADDRESS_TOO_FAR */
+/** What each store asks to bring its parcels there together, on the first of them. @throws ADDRESS_NEEDED, SLOT_NEEDED, SLOT_PAST, ADDRESS_TOO_FAR */
 async function feesTo(
   deps: Deps,
   order: OrderRow,
@@ -58,7 +58,10 @@ async function feesTo(
   if (to === 'scheduled') mustBeAhead(slot, deps.now());
   const parcels = (await parcelsOf(deps.db.read, [order.id])).filter(({ status }) => status !== 'cancelled');
   const fees: Record<string, number> = {};
-  for (const { id, storeId, goodsFen } of parcels) {
+  for (const { id, storeId } of parcels) {
+    const own = parcels.filter((each) => each.storeId === storeId);
+    if (own[0]!.id !== id) continue;
+    const goodsFen = own.reduce((sum, each) => sum + each.goodsFen, 0);
     const fee = await deps.deliveryFeeFen({ storeId, goodsFen, to: address.point, slot: slot ?? null });
     if (fee === null) throw orderProblem('ADDRESS_TOO_FAR');
     fees[id] = fee;

@@ -25,6 +25,8 @@ type OfParcel =
   | events.ParcelDelivered
   | events.ParcelShort
   | events.ParcelDeliveryWanted
+  | events.ParcelCancelled
+  | events.ParcelRecalled
   | events.ParcelReturning
   | events.ParcelCheckedIn;
 type OfCase = events.AfterSaleSubmitted | events.AfterSaleDecided;
@@ -55,6 +57,8 @@ export function tellEverybody({ tell }: Pick<Deps, 'tell'>): Reaction[] {
     telling<events.AfterSaleDecided>('order.after_sale_decided', ofParcel),
     telling<events.ParcelShort>('parcel.short', ofParcel),
     telling<events.ParcelDeliveryWanted>('parcel.delivery_wanted', ofParcel),
+    telling<events.ParcelCancelled>('parcel.cancelled', ofParcel),
+    telling<events.ParcelRecalled>('parcel.recalled', ofParcel),
     telling<events.ParcelReturning>('parcel.returning', ofParcel),
     telling<events.ParcelCheckedIn>('parcel.checked_in', ofParcel),
     telling<events.ParcelPicked>('parcel.picked', ofParcel),

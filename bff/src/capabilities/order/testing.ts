@@ -21,6 +21,7 @@ import {
 import { someone, testEngine, testServer } from '../../kernel/testing.ts';
 import type { PaymentSettled } from '../payment/events.ts';
 import { order } from './index.ts';
+import { STOCK, type Stock } from './testing-stock.ts';
 import type { Deps, DrugFacts, ReservedLot, StoreFacts, TakenPlan } from './ports.ts';
 
 export const HOME = { lng: 121.4737, lat: 31.2304 };
@@ -106,6 +107,7 @@ function orderNeighbours(db: Database) {
     }
   };
 
+  const checks = new Map<string, Awaited<ReturnType<Deps['dispensingCheckOf']>>>();
   const lots = new Map<string, ReservedLot[]>();
   const storeOf = new Map<string, string>();
   const neighbours: Omit<Deps, 'closePayment'> = {
@@ -147,6 +149,11 @@ function orderNeighbours(db: Database) {
         await hold(tx, storeOf.get(reference)!, drugId, -quantity);
     },
     picksOf: async (reference) => lots.get(reference) ?? [],
+    boxesToScan: async () => new Map(),
+    boxOf: async () => '',
+    holdersOf: async () => [],
+    useTraceCodes: async () => undefined,
+    auditRefusedScans: (_, __, work) => work(),
     sellReserved: (tx, reference) => audit(tx, system, 'shelf.sold', reference),
     async releaseSome(tx, { reference, storeId, drugId, quantity }) {
       await hold(tx, storeId, drugId, -quantity);
@@ -175,6 +182,7 @@ function orderNeighbours(db: Database) {
       await audit(tx, system, 'prescription.use', prescriptionId, { orderId });
     },
     freePrescription: (tx, orderId) => freeAll(tx, orderId, 'prescription'),
+    dispensingCheckOf: async (orderId) => checks.get(orderId) ?? null,
     drugsByIds: async (ids) => Object.values(DRUGS).filter(({ id }) => ids.includes(id)),
     storesByIds: async (ids) => Object.values(STORES).filter(({ id }) => ids.includes(id)),
     deliveryIdsOf: async () => new Map(),
@@ -193,6 +201,9 @@ function orderNeighbours(db: Database) {
       (await db.read.findBy(auditTable, { subject: reference, action: 'shelf.back' })).map(
         ({ data }) => data,
       ),
+    /** Somebody checks what was picked on the prescription of this order. */
+    checkDispensing: (orderId: string, checkedBy: string = uuidv7(), alone = false) =>
+      checks.set(orderId, { checkedBy, by: '复核员', checkedAt: toInstant(Date.now()), alone }),
     /** An approved prescription of this patient. */
     prescribe(patientId: string) {
       const id = uuidv7();
@@ -267,15 +278,16 @@ export function testCashier(db: Database) {
 
 type More = { routes: Route[]; reactions: Reaction[] };
 
-/** Order among its neighbours, over HTTP; `more` is what else is served, `real` takes the place of neighbours. */
+/** Order among its neighbours, over HTTP; `more` is what else is served, `stock` a real inventory. */
 export function orderWorld(
   db: Database,
   closePayment: Deps['closePayment'],
   more: () => More = () => ({ routes: [], reactions: [] }),
-  real: Partial<Deps> = {},
+  stock: Partial<Stock> = {},
 ) {
   const near = orderNeighbours(db);
-  const orders = order({ ...near.neighbours, ...real, closePayment });
+  const shelf = Object.fromEntries(STOCK.flatMap((name) => (stock[name] ? [[name, stock[name]]] : [])));
+  const orders = order({ ...near.neighbours, ...shelf, closePayment });
   const as = testServer(db, () => [...orders.routes, ...more().routes]);
   const engine = testEngine(db, () => [...orders.reactions, ...more().reactions]);
   let seals = 0;

@@ -9,19 +9,32 @@ import { prescriptionStore } from './store.ts';
 
 /**
  * Somebody of the store that fills the order checks what was picked against the prescription and signs for it (GSP art. 167).
- * Another person than who reviewed it; alone on duty only with a reason, which is kept. A second check changes nothing.
+ * Another person than who reviewed or picked it; alone on duty only with a reason, which is kept. A second check changes nothing.
  */
 export function checkDispensing(deps: Deps): Handler<typeof contract> {
-  const { db, now, storeIdOfOrder, displayNameOf } = deps;
+  const { db, now, filledBy, displayNameOf } = deps;
   return async (actor, { orderId, onlyPersonReason }) => {
     const row = await prescriptionStore(db.read).usedBy(orderId);
-    if (!row || (await storeIdOfOrder(orderId)) !== actor.storeId) throw problem('NOT_FOUND');
+    const filled = row && (await filledBy(orderId));
+    if (!filled || filled.storeId !== actor.storeId) throw problem('NOT_FOUND');
+    if (!filled.pickedBy) throw prescriptionProblem('NOT_PICKED_YET');
     if (row.checkedBy !== null && row.checkedAt !== null)
       return { checkedAt: row.checkedAt, by: (await displayNameOf(row.checkedBy)) ?? '' };
-    if (row.reviewerId === actor.id && !onlyPersonReason) throw prescriptionProblem('SAME_PERSON_CHECKS');
+    if ([row.reviewerId, filled.pickedBy].includes(actor.id) && !onlyPersonReason)
+      throw prescriptionProblem('SAME_PERSON_CHECKS');
     const checkedAt = toInstant(now());
     const changes = { checkedBy: actor.id, checkedAt, checkNote: onlyPersonReason ?? null };
     await db.write((tx) => move(tx, actor, row.id, 'check_dispensing', changes));
     return { checkedAt, by: (await displayNameOf(actor.id)) ?? '' };
   };
 }
+
+/** For order: nothing on prescription is sealed before this check. */
+export const dispensingCheckOf =
+  ({ db, displayNameOf }: Pick<Deps, 'db' | 'displayNameOf'>) =>
+  async (orderId: string) => {
+    const row = await prescriptionStore(db.read).checkedFor(orderId);
+    if (!row?.checkedBy || !row.checkedAt) return null;
+    const { checkedBy, checkedAt, checkNote } = row;
+    return { checkedBy, checkedAt, alone: checkNote !== null, by: (await displayNameOf(checkedBy)) ?? '' };
+  };

@@ -10,7 +10,16 @@ import { sealed } from './content.ts';
 import { floorSeconds } from './pace.ts';
 import { verifiedSignature } from './review.ts';
 import { prescriptionStore, prescriptionTable } from './store.ts';
-import { ALL_CHECKED, SIGNED, STORE_ID, amlodipine, drugs, item, prescriptionWorld } from './testing.ts';
+import {
+  ALL_CHECKED,
+  SIGNED,
+  shelf,
+  STORE_ID,
+  amlodipine,
+  drugs,
+  item,
+  prescriptionWorld,
+} from './testing.ts';
 
 const db = testDatabase();
 const world = prescriptionWorld(db);
@@ -171,7 +180,7 @@ it('may be set aside for a reason, and stays in the same hands for half an hour'
   );
 });
 
-it('is checked at the store by another person than who reviewed it, or with a reason', async () => {
+it('is checked at the store once it is picked, by another person than who reviewed or picked it, for each order anew', async () => {
   const id = await claimed(fang);
   await approve(fang, id);
   const orderId = uuidv7();
@@ -185,10 +194,21 @@ it('is checked at the store by another person than who reviewed it, or with a re
   await expect(check({ ...clerk, storeId: uuidv7() })).rejects.toMatchObject({ status: 404 });
   const reviewer = { ...clerk, id: fang.id };
   await expect(check(reviewer)).rejects.toEqual(refused('SAME_PERSON_CHECKS'));
+  const picker = shelf.pickedBy!;
+  await expect(check({ ...clerk, id: picker })).rejects.toEqual(refused('SAME_PERSON_CHECKS'));
+  shelf.pickedBy = null;
+  await expect(check(clerk)).rejects.toEqual(refused('NOT_PICKED_YET'));
+  shelf.pickedBy = picker;
+  expect(await world.dispensingCheckOf(orderId)).toBeNull();
   expect(await check(clerk)).toMatchObject({ by: '吴敏' });
   await check({ ...clerk, id: uuidv7() });
   expect(await db.read.findOneBy(prescriptionTable, { id })).toMatchObject({
     checkedBy: clerk.id,
     status: 'used',
   });
+  expect(await world.dispensingCheckOf(orderId)).toMatchObject({ checkedBy: clerk.id, alone: false });
+  await db.write((tx) => world.freePrescription(tx, orderId));
+  const again = { prescriptionId: id, patientId: lin.id, orderId: uuidv7(), lines };
+  await db.write((tx) => world.usePrescription(tx, again));
+  expect(await world.dispensingCheckOf(again.orderId)).toBeNull();
 });

@@ -5,7 +5,7 @@
 import { destroyPrescription, prescriptionNumber } from './for-compliance.ts';
 import { answerQuestion } from './answer-question.ts';
 import { askPatient } from './ask-patient.ts';
-import { checkDispensing } from './check-dispensing.ts';
+import { checkDispensing, dispensingCheckOf } from './check-dispensing.ts';
 import { getReviewStatistics, listFastReviews } from './desk-queries.ts';
 import { handOverReviews } from './hand-over-reviews.ts';
 import { leaveNote } from './leave-note.ts';
@@ -64,6 +64,7 @@ export function prescription(deps: Deps) {
     usePrescription: usePrescription(deps),
     freePrescription: freePrescription(deps),
     useAtCounter: useAtCounter(deps),
+    dispensingCheckOf: dispensingCheckOf(deps),
     sigFor: sigFor(deps),
     summaryOf: summaryOf(deps),
     forRecord: forRecord(deps),

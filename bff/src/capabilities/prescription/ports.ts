@@ -178,8 +178,8 @@ export type Deps = {
   interactions?: (inns: string[]) => Promise<InteractionReport>;
   /** From order: code of the store that fills the prescription's parcel. */
   storeCodeOfOrder: (orderId: string) => Promise<string>;
-  /** From order and store: who has to check what is dispensed. */
-  storeIdOfOrder: (orderId: string) => Promise<string | null>;
+  /** From order: which store fills the prescription, and who took its drugs off the shelf; nobody yet is null. */
+  filledBy: (orderId: string) => Promise<{ storeId: string; pickedBy: string | null } | null>;
   /** From order: what was put into the parcel, lot by lot; quantities in packs. */
   lotsOfParcel: (parcelId: string) => Promise<{ drugId: string; lotNo: string; quantity: number }[]>;
 };

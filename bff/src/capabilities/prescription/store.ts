@@ -155,6 +155,8 @@ export const prescriptionStore = (tx: Tx) => ({
     tx.existsBy(prescriptionTable, { traceCode, id: Not(id), status: In(['used', 'dispensed']) }),
   successorOf: (replacesId: string) => tx.findOneBy(prescriptionTable, { replacesId }),
   usedBy: (orderId: string) => tx.findOneBy(prescriptionTable, { orderId, status: 'used' }),
+  checkedFor: (orderId: string) =>
+    tx.findOneBy(prescriptionTable, { orderId, status: In(['used', 'dispensed']) }),
 });
 
 /** What the pharmacists work on. */

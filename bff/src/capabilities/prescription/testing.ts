@@ -110,6 +110,8 @@ export const MY_PASSWORD = 'only-mine-2026';
 /** What a pharmacist signs an ordinary approval with. */
 export const SIGNED = { proof: { kind: 'password' as const, value: MY_PASSWORD } };
 export const STORE_ID = uuidv7();
+/** Who takes prescription drugs off the shelf there; null: nobody yet. */
+export const shelf: { pickedBy: string | null } = { pickedBy: uuidv7() };
 const keys = [freshKey('SM2-SM3', 'T-SM2'), freshKey('RSA-SHA256', 'T-RSA', '演示注册证0002')];
 export const PROHIBITED = '华法林钠片';
 export const PROHIBITED_ENTRY = { title: '华法林', list: '药品网络销售禁止清单（第一版）', version: 1 };
@@ -188,7 +190,7 @@ export function prescriptionWorld(db: Database) {
     personsOf: async (accountId) => persons.get(accountId) ?? REGISTERED,
     files: memoryFiles(files),
     storeCodeOfOrder: async () => 'S001',
-    storeIdOfOrder: async () => STORE_ID,
+    filledBy: async () => ({ storeId: STORE_ID, ...shelf }),
     displayNameOf: async () => '吴敏',
     signer: signer(keys),
     proveAgain: async (_, { value }) => {

@@ -21,7 +21,9 @@ export const usePrescription =
     if (!row) throw prescriptionProblem('PRESCRIPTION_NOT_FOUND');
     mustBeOf(patientId, row);
     if (row.status === 'used' && row.orderId === orderId) return;
-    await move(tx, patient(patientId), prescriptionId, 'use', { orderId }, (current) =>
+    // An earlier order's check is not this one's.
+    const changes = { orderId, checkedBy: null, checkedAt: null, checkNote: null };
+    await move(tx, patient(patientId), prescriptionId, 'use', changes, (current) =>
       mustCover(deps, patientId, current, lines),
     );
   };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
+import { COMPENSATION_POINTS } from '@xinglin/shared/order/refund-matrix';
 import * as contract from '@xinglin/shared/reward/contract';
 import { publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
@@ -25,6 +26,24 @@ it('a finished follow-up earns 20 points, once, however often it is told', async
   const { balance, entries } = await as(patient)(contract.getRewards, {});
   expect(balance).toBe(20);
   expect(entries).toMatchObject([{ points: 20, reason: 'follow_up', balance: 20 }]);
+});
+
+it('an order that falls through by our fault earns points once, however much of it fails and however often it is told', async () => {
+  const patient = someone('patient');
+  const orderId = uuidv7();
+  const data = { patientId: patient.id, orderNo: 'N1', points: COMPENSATION_POINTS, decidedBy: 'system' };
+  for (let n = 0; n < 3; n += 1)
+    await db.write((tx) => publish(tx, { name: 'order.compensated', subject: orderId, data }));
+  await engine.drain();
+  const { balance, entries } = await as(patient)(contract.getRewards, {});
+  expect(balance).toBe(COMPENSATION_POINTS);
+  expect(entries).toMatchObject([{ points: COMPENSATION_POINTS, reason: 'compensation' }]);
+});
+
+it('buying earns no points and spends none, so a refund has none to take or to give back', async () => {
+  const moved = capability.reactions.map(({ on }) => on).sort();
+  expect(moved).toEqual(['medication.followed_up', 'order.compensated']);
+  expect(REWARDS.map(({ code }) => code)).toEqual(['blood_pressure', 'delivery_fee', 'check_up_basic']);
 });
 
 it('of fifty that spend the same 20 points at once, one gets the voucher', async () => {

@@ -13,6 +13,7 @@ export function ShortageCard({ orderId, shortage }: { orderId: string; shortage:
   const [chosen, setChosen] = useState('');
   const decide = useAct(decideShortage, { changes: [getTrackingScreen] });
   const left = leftText(shortage.answerBefore, useNow());
+  const recalled = shortage.reason === 'recalled';
   const { id: shortageId, name, quantity, refundFen, otherStores } = shortage;
   const options = [
     ...otherStores.map(({ storeId, storeName, distanceM }) => ({
@@ -20,7 +21,8 @@ export function ShortageCard({ orderId, shortage }: { orderId: string; shortage:
       text: `换${storeName}发货`,
       note: `价格不变，离您 ${(distanceM / 1_000).toFixed(1)} 公里，分开送达`,
     })),
-    { value: 'wait', text: '等药店补货', note: '补到货就继续配药，时间由药店确认' },
+    // A recalled lot never comes.
+    ...(recalled ? [] : [{ value: 'wait', text: '等药店补货', note: '补到货就继续配药，时间由药店确认' }]),
     { value: 'refund', text: `退这一部分 ${price(refundFen)}`, note: '其余药品照常，款项原路退回' },
   ];
   const send = () => {
@@ -32,9 +34,12 @@ export function ShortageCard({ orderId, shortage }: { orderId: string; shortage:
   };
   return (
     <Card tone='warning' id='shortage'>
-      <View className='tracking-state__title'>药店缺货，请您选择</View>
+      <View className='tracking-state__title'>
+        {recalled ? '药品批号被召回，请您选择' : '药店缺货，请您选择'}
+      </View>
       <View className='tracking-code__text'>
-        {name} 缺 {quantity} 件。{left ? `请在 ${left} 内选择，` : '时间已到，'}没有选择会自动退这一部分。
+        {name} {recalled ? `${quantity} 件不能发出` : `缺 ${quantity} 件`}。
+        {left ? `请在 ${left} 内选择，` : '时间已到，'}没有选择会自动退这一部分。
       </View>
       <Choices
         layout='rows'

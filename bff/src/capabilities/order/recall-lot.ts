@@ -1,0 +1,132 @@
+import type { RecallAction, listRecalledParcels as listContract } from '@xinglin/shared/order/operations';
+import type { Instant } from '@xinglin/shared/kernel/time';
+import { toInstant } from '@xinglin/shared/kernel/time';
+import { orderProblem } from '@xinglin/shared/order/contract';
+import { system } from '../../kernel/actor.ts';
+import { column, entity } from '../../kernel/entity.ts';
+import type { Handler } from '../../kernel/http.ts';
+import { publish, type Delivered } from '../../kernel/outbox.ts';
+import type { StockRecalled } from '../inventory/events.ts';
+import { endOneParcel } from './end-parcel.ts';
+import { endOrder } from './end-order.ts';
+import type { ParcelRecalled } from './events.ts';
+import { note } from './move.ts';
+import type { Deps } from './ports.ts';
+import { askBuyer } from './report-short.ts';
+import { linesOf, orderById, parcelById, type ParcelRow } from './store.ts';
+import { newsOf } from './tell.ts';
+
+type RecallRow = {
+  batchId: string;
+  parcelId: string;
+  storeId: string;
+  quantity: number;
+  action: RecallAction;
+  at: Instant;
+};
+
+/** Whom a recall concerned and what was done: kept for the report to the holder of the approval. */
+export const recallTable = entity<RecallRow>(
+  'parcel_recall',
+  {
+    batchId: column.id(),
+    parcelId: column.id(),
+    storeId: column.id(),
+    quantity: column.int(),
+    action: column.string(12),
+    at: column.instant(),
+  },
+  { key: ['batchId', 'parcelId'], index: [['storeId', 'batchId']] },
+);
+
+type Held = { batchId: string; quantity: number };
+
+/**
+ * A lot is recalled: no parcel with it reaches anybody. What is not picked is asked about like missing goods, what is bagged or on
+ * the road comes back with all its money, who has it is told. One parcel a unit of work, so that one that is just moving does not
+ * hold up the others; what failed is done when the event comes again.
+ */
+export function recallLot(deps: Deps) {
+  return async ({ subject: batchId }: Delivered<StockRecalled>): Promise<void> => {
+    for (const { reference, quantity } of await deps.holdersOf(batchId)) {
+      if (quantity === 0 || (await deps.db.read.existsBy(recallTable, { batchId, parcelId: reference })))
+        continue;
+      const parcel = await parcelById(deps.db.read, reference);
+      if (!parcel) continue;
+      const action = await stopParcel(deps, parcel, { batchId, quantity });
+      if (!action) continue;
+      const at = toInstant(deps.now());
+      const row = { batchId, parcelId: parcel.id, storeId: parcel.storeId, quantity, action, at };
+      await deps.db.write((tx) => tx.insert(recallTable, row));
+    }
+  };
+}
+
+const WHY = { cause: 'recall', reason: '药品批号被召回，全额退款', what: 'recall' } as const;
+
+async function stopParcel(deps: Deps, parcel: ParcelRow, held: Held): Promise<RecallAction | null> {
+  const { id, orderId, status } = parcel;
+  const end = () => deps.db.write((tx) => endOneParcel(deps, tx, system, id, WHY));
+  switch (status) {
+    case 'waiting':
+      // Paid in this very moment: the next try finds it on the desk.
+      if ((await endOrder(deps, system, orderId, { event: 'cancel', ...WHY })) === 'paid')
+        throw new Error(`parcel ${id} was paid while its lot was recalled`);
+      return 'ended';
+    case 'scheduled':
+    case 'to_pick':
+      return (await ask(deps, parcel, held)) ? 'asked' : null;
+    case 'picked':
+    case 'sealed':
+      await end();
+      return 'cancelled';
+    case 'on_the_way':
+      await end();
+      return 'called_back';
+    case 'delivered':
+      await tellBuyer(deps, parcel);
+      return 'notified';
+    default:
+      // It has ended: its goods are locked away when they are put back.
+      return null;
+  }
+}
+
+async function ask(deps: Deps, parcel: ParcelRow, { batchId, quantity }: Held): Promise<boolean> {
+  const lot = (await deps.picksOf(parcel.id)).find((each) => each.batchId === batchId);
+  const line = lot && (await linesOf(deps.db.read, [parcel.id])).find(({ drugId }) => drugId === lot.drugId);
+  if (!line) return false;
+  await askBuyer(deps, system, parcel, line, { batchId, quantity, reason: 'recalled' });
+  return true;
+}
+
+async function tellBuyer(deps: Deps, parcel: ParcelRow): Promise<void> {
+  await deps.db.write(async (tx) => {
+    await note(deps, tx, { orderId: parcel.orderId, parcelId: parcel.id, what: 'recalled_after' });
+    const data = await newsOf(tx, parcel);
+    await publish<ParcelRecalled>(tx, { name: 'parcel.recalled', subject: parcel.id, data });
+  });
+}
+
+/** For the store: which parcels had units of the lot, and how many. */
+export function listRecalledParcels(deps: Deps): Handler<typeof listContract> {
+  const { db } = deps;
+  return async ({ storeId }, { batchId, page, pageSize }) => {
+    if (!storeId) throw orderProblem('PARCEL_NOT_FOUND');
+    const rows = await db.read.find(recallTable, {
+      where: { storeId, batchId },
+      order: { at: 'DESC', parcelId: 'DESC' },
+    });
+    const shown = rows.slice((page - 1) * pageSize, page * pageSize);
+    const items = await Promise.all(
+      shown.map(async ({ parcelId, quantity, action, at }) => {
+        const { parcelNo, orderId } = (await parcelById(db.read, parcelId))!;
+        const { orderNo } = (await orderById(db.read, orderId))!;
+        return { parcelId, parcelNo, orderNo, quantity, action, at };
+      }),
+    );
+    const sum = (of: typeof rows) => of.reduce((total, { quantity }) => total + quantity, 0);
+    const delivered = rows.filter(({ action }) => action === 'notified');
+    return { items, total: rows.length, units: sum(rows), unitsDelivered: sum(delivered) };
+  };
+}
