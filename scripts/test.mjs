@@ -109,7 +109,7 @@ async function main() {
   }
   if (wanted('browser')) {
     if (has.chromium)
-      vitest('走查:H5 与管理后台(Chromium)', ['--config', 'miniapp/vitest.walk.config.mts', 'h5']);
+      vitest('走查:H5 与管理后台(Chromium)', ['--config', 'miniapp/vitest.walk.config.mts', 'h5', 'desk']);
     else skip('H5 与管理后台的走查', 'chromium');
   }
 }

@@ -216,7 +216,10 @@ test('at the counter three wrong codes lock it, a second clerk opens it, and the
   await clerk.page.getByRole('button', { name: /处理/ }).first().click();
   await clerk.look('decide');
   await clerk.page.locator('textarea:visible').fill('照片已核对，带回药品即可');
-  await clerk.page.getByRole('button', { name: /受理并退款/ }).first().click();
+  await clerk.page
+    .getByRole('button', { name: /受理并退款/ })
+    .first()
+    .click();
   await patient.sees(/已受理，退款中|已退款/);
   await patient.look('after-sale-decided');
 }, 300_000);

@@ -3,17 +3,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { shanghaiTime } from '@xinglin/shared/kernel/time';
 import { getTracking } from '@xinglin/shared/delivery/contract';
-import { listTraceCodes } from '@xinglin/shared/inventory/contract';
-import { getOrder, getStoreParcel } from '@xinglin/shared/order/contract';
-import {
-  freshProduct,
-  staffPerson,
-  totpOf,
-  until,
-  wechatPerson,
-  type Person,
-} from '../../../bff/test/product.ts';
+import { getOrder } from '@xinglin/shared/order/contract';
+import { freshProduct, totpOf, until, wechatPerson, type Person } from '../../../bff/test/product.ts';
 import { openBrowser, Visitor } from './browser.ts';
+import { scanBoxes } from './scan-boxes.ts';
 
 /** 徐家汇, as a browser measures it (WGS-84). */
 const AT_HOME = { lng: 121.4326, lat: 31.1969 };
@@ -69,29 +62,6 @@ async function buy(): Promise<string> {
 
 type Bag = { id: string; parcelNo: string };
 
-/** A code nobody knows is refused; then every box of the list, as the scanner types it. */
-async function scanBoxes(clerk: Visitor, storeName: string, parcelId: string) {
-  const field = clerk.at('scan');
-  const scan = async (code: string) => {
-    await field.fill(code);
-    await field.press('Enter');
-  };
-  await scan('99999999999999999999');
-  await clerk.sees('本店没有登记过这个追溯码');
-  await clerk.look('scan-refused');
-  clerk.forgive(/422/);
-  const { username } = product.staff.filter(({ store }) => store === storeName).at(-1)!;
-  const onApi = await staffPerson(product, { username });
-  const { lines } = await onApi.call(getStoreParcel, { id: parcelId });
-  for (const { batchId, toScan } of lines.flatMap(({ picks }) => picks)) {
-    const { codes } = await onApi.call(listTraceCodes, { id: batchId });
-    for (const [index, code] of codes.slice(0, toScan).entries()) {
-      await scan(code);
-      await clerk.sees(new RegExp(`已扫 ${index + 1} /`));
-    }
-  }
-}
-
 /** Store staff pick and seal at the admin panel; returns the seal number. */
 async function pickAndSeal(storeName: string, { id: parcelId, parcelNo }: Bag): Promise<string> {
   const clerk = meet(await Visitor.desk(browser, 'clerk'));
@@ -107,7 +77,7 @@ async function pickAndSeal(storeName: string, { id: parcelId, parcelNo }: Bag): 
   await clerk.tapText(parcelNo);
   await clerk.at('scan').waitFor();
   for (const box of await clerk.page.locator('[id^="pick-confirm-"]:visible').all()) await box.click();
-  await scanBoxes(clerk, storeName, parcelId);
+  await scanBoxes(product, clerk, storeName, parcelId);
   await clerk.look('parcel');
   await clerk.tap('pick-done');
   const sealNo = `XL-${parcelNo

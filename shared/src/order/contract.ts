@@ -3,7 +3,6 @@ import { Id, endpoint } from '../kernel/endpoint.ts';
 import { Gcj02Point } from '../kernel/geo.ts';
 import { Fen } from '../kernel/money.ts';
 import { PageInput, pageOf } from '../kernel/paging.ts';
-import { problems } from '../kernel/problem.ts';
 import { Instant, LocalDate } from '../kernel/time.ts';
 import { DosageForm, DrugClass } from '../catalogue/contract.ts';
 import { TraceCode } from '../inventory/contract.ts';
@@ -305,37 +304,4 @@ export const sealParcel = endpoint({
   output: StoreParcel,
 });
 
-export const orderProblem = problems({
-  ORDER_NOT_FOUND: [404, '没有找到这个订单'],
-  PARCEL_NOT_FOUND: [404, '没有找到这个包裹'],
-  PICK_DOES_NOT_MATCH: [422, '批号或数量与拣货单不符，请核对'],
-  DISPENSING_NOT_CHECKED: [409, '含处方药，请另一位店员先做调配复核，再封签'],
-  DISPENSING_SAME_PERSON: [409, '拣货和调配复核应由两个人完成，请另一位店员复核'],
-  SEAL_ALREADY_USED: [409, '这个封签号已经用过'],
-  ADDRESS_MOVED: [422, '收货地址和比价时的位置不一致，请用这个地址重新比价'],
-  CANCEL_TOO_LATE: [409, '药店已经拣货，不能直接取消，请联系药店'],
-  PARCEL_GONE: [409, '这个包裹已经取消、交给骑手或顾客，药店不能再取消'],
-  SWITCH_TOO_LATE: [409, '包裹已经交给骑手或已取走，不能再更改收货方式'],
-  SWITCH_SAME: [409, '订单已经是这种收货方式'],
-  SLOT_NEEDED: [422, '请选择送货时段'],
-  SLOT_PAST: [422, '这个送货时段太近或已经过去，请重新选择'],
-  ADDRESS_NEEDED: [422, '请填写收货地址'],
-  ADDRESS_TOO_FAR: [422, '这个地址超出药店的配送范围，可以继续到店自提'],
-  NOT_FOR_PICKUP: [409, '这个包裹由骑手配送，不能在柜台取走'],
-  NOT_FOR_DELIVERY: [409, '这个订单已改为到店自提，不要带走包裹'],
-  PAY_FIRST: [409, '这个订单到店付款，还没有收款：请先在“到店付款”里收款，再交药'],
-  SHORT_BEFORE_PAID: [409, '顾客还没有付款，不能登记缺货退款：请联系顾客取消订单后重新下单'],
-  PICKUP_CODE_WRONG: [422, '取货码不正确，请与顾客核对'],
-  PICKUP_CODE_LOCKED: [423, '取货码连续错了三次，请另一位店员解锁，或请顾客在订单里换一个新码'],
-  PICKUP_UNLOCK_BY_ANOTHER: [403, '需要由另一位店员解锁'],
-  PICKUP_NOT_LOCKED: [409, '取货码没有被锁定'],
-  RECALLED_NOT_WAITED: [409, '这个批号已被召回，不会再发出，请选择换一家药店或退款'],
-  SHORTAGE_TOO_MUCH: [422, '缺货数量超过这一行的数量'],
-  SHORTAGE_OPEN: [409, '有缺货的药品还在等顾客选择，选好后才能拣货'],
-  SHORTAGE_DECIDED: [409, '这项缺货已经处理过了'],
-  OTHER_STORE_GONE: [409, '那家药店刚刚也没有货了，请选择等待或退款'],
-  AFTER_SALE_NOT_ACCEPTED: [422, '药品没有质量问题不能退换，下单前已经说明'],
-  AFTER_SALE_OPEN: [409, '这件药品已经在售后处理中或已退款'],
-  AFTER_SALE_NOT_FOUND: [404, '没有找到这个售后申请'],
-  DESTINATION_NOT_ALLOWED: [422, '这件退货不能这样处理，请选择列出的去向'],
-});
+export { orderProblem } from './problems.ts';

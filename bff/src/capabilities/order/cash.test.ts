@@ -8,7 +8,7 @@ import { outboxTable } from '../../kernel/outbox.ts';
 import { testDatabase } from '../../kernel/testing.ts';
 import { caseTable } from '../payment/cases.ts';
 import { balances } from '../payment/testing.ts';
-import { orderAndPayment } from './testing-with-payment.ts';
+import { orderAndPayment } from './with-payment-testing.ts';
 
 const db = testDatabase();
 const {

@@ -8,7 +8,7 @@ import { paymentTable } from '../payment/store.ts';
 import { balances } from '../payment/testing.ts';
 import { refundTable } from './changes-table.ts';
 import { ADDRESS, STORES } from './testing.ts';
-import { orderAndPayment } from './testing-with-payment.ts';
+import { orderAndPayment } from './with-payment-testing.ts';
 
 const db = testDatabase();
 const {

@@ -21,27 +21,12 @@ import {
 import { someone, testEngine, testServer } from '../../kernel/testing.ts';
 import type { PaymentSettled } from '../payment/events.ts';
 import { order } from './index.ts';
-import { STOCK, type Stock } from './testing-stock.ts';
-import type { Deps, DrugFacts, ReservedLot, StoreFacts, TakenPlan } from './ports.ts';
+import { ADDRESS, DRUGS, HOME, STORES } from './facts-testing.ts';
+import { STOCK, type Stock } from './stock-testing.ts';
+import type { Deps, ReservedLot, TakenPlan } from './ports.ts';
 
-export const HOME = { lng: 121.4737, lat: 31.2304 };
-export const ADDRESS = {
-  text: '杏林路 8 号 3 单元 501',
-  point: HOME,
-  contactName: '王女士',
-  phone: '13800000001',
-};
+export { ADDRESS, DRUGS, HOME, STORES } from './facts-testing.ts';
 
-const store = (name: string): StoreFacts => ({ id: uuidv7(), code: `S-${name}`, name, point: HOME });
-const drug = (drugClass: DrugFacts['class'], prohibited = false): DrugFacts => ({
-  id: uuidv7(),
-  class: drugClass,
-  form: 'tablet',
-  storage: 'normal',
-  prohibited,
-});
-export const STORES = { north: store('北街店'), south: store('南街店') };
-export const DRUGS = { otc: drug('otc_b'), rx: drug('rx'), banned: drug('otc_a', true) };
 const PRICES: Record<keyof typeof DRUGS, number> = { otc: 1_250, rx: 3_600, banned: 9_900 };
 
 /** What another store asks for a unit. */

@@ -4,7 +4,7 @@ import { testDatabase } from '../../kernel/testing.ts';
 import { paymentTable } from '../payment/store.ts';
 import { balances } from '../payment/testing.ts';
 import { whenDue } from './testing.ts';
-import { orderAndPayment } from './testing-with-payment.ts';
+import { orderAndPayment } from './with-payment-testing.ts';
 
 const db = testDatabase();
 const { as, engine, north, pick, seal, bank, callback, openCashier, atCashier, refundsOf } =
