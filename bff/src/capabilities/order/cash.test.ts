@@ -136,4 +136,19 @@ describe('cash at the counter', () => {
     const short = as(north)(changes.reportShort, { id: parcelId, lineId, quantity: 1 });
     await expect(short).rejects.toMatchObject({ code: 'SHORT_BEFORE_PAID' });
   });
+
+  test('is not asked for, nor given back, when the store cannot send what nobody has paid', async () => {
+    const { look, prepare, id, parcelId, take } = await promised();
+    await prepare();
+    await as(north)(changes.cancelParcel, { id: parcelId, reason: '冰箱故障' });
+    await engine.drain();
+    expect(await look()).toMatchObject({
+      status: 'cancelled',
+      refunds: [],
+      parcels: [{ status: 'returning' }],
+    });
+    expect(await refundsOf(id)).toEqual([]);
+    expect(await db.read.countBy(caseTable, { orderId: id })).toBe(0);
+    await expect(take()).rejects.toMatchObject({ code: 'ORDER_NOT_PAYABLE' });
+  });
 });

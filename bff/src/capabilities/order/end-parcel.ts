@@ -1,14 +1,15 @@
 import type { cancelParcel as contract } from '@xinglin/shared/order/operations';
 import type { Cause } from '@xinglin/shared/order/refund-matrix';
 import { orderProblem, type ParcelStatus } from '@xinglin/shared/order/contract';
-import type { Actor } from '../../kernel/actor.ts';
+import { problem } from '@xinglin/shared/kernel/problem';
+import { system, type Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { publish } from '../../kernel/outbox.ts';
 import { shortageTable } from './changes-table.ts';
 import { holdOrderOf } from './deliver-parcel.ts';
-import { endParcel } from './end-order.ts';
+import { endOrder, endParcel } from './end-order.ts';
 import type { ParcelCancelled } from './events.ts';
 import { note } from './move.ts';
 import { moveFees, twinOf } from './move-to-store.ts';
@@ -17,7 +18,7 @@ import { mustBeOfStore } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { compensate, settleOrder } from './settle-order.ts';
 import { presentStoreParcel } from './store-desk.ts';
-import { parcelById } from './store.ts';
+import { orderById, parcelById, type ParcelRow } from './store.ts';
 import { newsOf } from './tell.ts';
 
 type Why = { cause: Cause; reason: string; what: string };
@@ -48,14 +49,36 @@ export async function endOneParcel(deps: Deps, tx: Tx, actor: Actor, parcelId: s
 /** While it lies in the store. */
 const CANCELLABLE: ParcelStatus[] = ['scheduled', 'to_pick', 'picked', 'sealed'];
 
+/**
+ * Of an order nobody has paid, prepared for somebody who would pay at the counter, no part can be sent alone: all of it ends, and no
+ * money moves. False when it is paid, or the parcel has ended. Outside of any transaction.
+ */
+export async function endUnpaid(
+  deps: Deps,
+  { orderId, status }: ParcelRow,
+  { cause, reason }: Pick<Why, 'cause' | 'reason'>,
+): Promise<boolean> {
+  const order = (await orderById(deps.db.read, orderId))!;
+  if (order.status !== 'unpaid' || !['waiting', ...CANCELLABLE].includes(status)) return false;
+  // Paid in this very moment: the next look finds a paid order.
+  if ((await endOrder(deps, system, orderId, { event: 'cancel', cause, reason })) === 'paid')
+    throw problem('CHANGED_MEANWHILE');
+  return true;
+}
+
 /** The store cannot send it, for a reason of its own: all money of the parcel goes back, with points for the trouble. */
 export function cancelParcel(deps: Deps): Handler<typeof contract> {
   const { db } = deps;
   return async (staff, { id, reason: words }) => {
-    mustBeOfStore(staff, await parcelById(db.read, id));
+    const parcel = await parcelById(db.read, id);
+    mustBeOfStore(staff, parcel);
+    const why = { cause: 'fault', reason: '药店原因取消', what: 'store_cancel' } as const;
+    if (await endUnpaid(deps, parcel, why)) {
+      await db.write((tx) => audit(tx, staff, 'parcel.store_cancel', id, { words }));
+      return presentStoreParcel(deps, (await parcelById(db.read, id))!, staff);
+    }
     await db.write(async (tx) => {
-      const why = { cause: 'fault', reason: '药店原因取消', what: 'store_cancel' } as const;
-      await holdOrderOf(tx, id);
+      if ((await holdOrderOf(tx, id)).status === 'unpaid') throw problem('CHANGED_MEANWHILE');
       const { status } = (await parcelById(tx, id))!;
       if (!CANCELLABLE.includes(status) || !(await endOneParcel(deps, tx, staff, id, why)))
         throw orderProblem('PARCEL_GONE');

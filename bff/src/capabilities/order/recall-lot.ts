@@ -7,8 +7,7 @@ import { column, entity } from '../../kernel/entity.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { publish, type Delivered } from '../../kernel/outbox.ts';
 import type { StockRecalled } from '../inventory/events.ts';
-import { endOneParcel } from './end-parcel.ts';
-import { endOrder } from './end-order.ts';
+import { endOneParcel, endUnpaid } from './end-parcel.ts';
 import type { ParcelRecalled } from './events.ts';
 import { note } from './move.ts';
 import type { Deps } from './ports.ts';
@@ -48,31 +47,35 @@ type Held = { batchId: string; quantity: number };
  */
 export function recallLot(deps: Deps) {
   return async ({ subject: batchId }: Delivered<StockRecalled>): Promise<void> => {
-    for (const { reference, quantity } of await deps.holdersOf(batchId)) {
-      if (quantity === 0 || (await deps.db.read.existsBy(recallTable, { batchId, parcelId: reference })))
-        continue;
-      const parcel = await parcelById(deps.db.read, reference);
-      if (!parcel) continue;
-      const action = await stopParcel(deps, parcel, { batchId, quantity });
-      if (!action) continue;
-      const at = toInstant(deps.now());
-      const row = { batchId, parcelId: parcel.id, storeId: parcel.storeId, quantity, action, at };
-      await deps.db.write((tx) => tx.insert(recallTable, row));
-    }
+    const failed: unknown[] = [];
+    // One parcel that cannot be stopped yet keeps no other from being stopped; the next try finds it again.
+    for (const { reference, quantity } of await deps.holdersOf(batchId))
+      await stopOnce(deps, reference, { batchId, quantity }).catch((error: unknown) => failed.push(error));
+    if (failed.length > 0) throw failed[0];
   };
+}
+
+async function stopOnce(deps: Deps, parcelId: string, held: Held): Promise<void> {
+  const { batchId, quantity } = held;
+  if (quantity === 0 || (await deps.db.read.existsBy(recallTable, { batchId, parcelId }))) return;
+  const parcel = await parcelById(deps.db.read, parcelId);
+  const action = parcel && (await stopParcel(deps, parcel, held));
+  if (!action) return;
+  const at = toInstant(deps.now());
+  const row = { batchId, parcelId, storeId: parcel.storeId, quantity, action, at };
+  await deps.db.write((tx) => tx.insert(recallTable, row));
 }
 
 const WHY = { cause: 'recall', reason: '药品批号被召回，全额退款', what: 'recall' } as const;
 
 async function stopParcel(deps: Deps, parcel: ParcelRow, held: Held): Promise<RecallAction | null> {
-  const { id, orderId, status } = parcel;
+  const { id, status } = parcel;
   const end = () => deps.db.write((tx) => endOneParcel(deps, tx, system, id, WHY));
+  if (await endUnpaid(deps, parcel, WHY)) return 'ended';
   switch (status) {
     case 'waiting':
       // Paid in this very moment: the next try finds it on the desk.
-      if ((await endOrder(deps, system, orderId, { event: 'cancel', ...WHY })) === 'paid')
-        throw new Error(`parcel ${id} was paid while its lot was recalled`);
-      return 'ended';
+      throw new Error(`parcel ${id} was paid while its lot was recalled`);
     case 'scheduled':
     case 'to_pick':
       return (await ask(deps, parcel, held)) ? 'asked' : null;
