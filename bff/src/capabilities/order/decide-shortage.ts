@@ -28,6 +28,7 @@ import {
   type OrderRow,
   type ParcelRow,
 } from './store.ts';
+import { waitForGoods } from './wait-for-goods.ts';
 
 /** The buyer chooses: wait for the goods, take them from another store at the same price, or have the money. */
 export function decideShortage(deps: Deps): Handler<typeof contract> {
@@ -35,8 +36,8 @@ export function decideShortage(deps: Deps): Handler<typeof contract> {
   return async (patient, { id, shortageId, choice, storeId }) => {
     mustOwn(patient, await orderById(db.read, id));
     const price = storeId ? await deps.priceAt(storeId, await drugOf(deps, shortageId)) : null;
-    await db
-      .write(async (tx) => {
+    const decide = (sound: boolean) =>
+      db.write(async (tx) => {
         await holdOrder(tx, id);
         const shortage = await tx.findOneBy(shortageTable, { id: shortageId, orderId: id });
         if (!shortage) throw orderProblem('ORDER_NOT_FOUND');
@@ -46,13 +47,13 @@ export function decideShortage(deps: Deps): Handler<typeof contract> {
         if (choice === 'other_store')
           return moveToStore(deps, tx, patient, { order, shortage, storeId, price });
         if (shortage.reason === 'recalled') throw orderProblem('RECALLED_NOT_WAITED');
-        await moveShortage(deps, tx, patient, shortage, 'wait');
-        await note(deps, tx, { orderId: id, parcelId: shortage.parcelId, what: 'short.wait' });
-      })
-      .catch((error: unknown) => {
-        const gone = error instanceof Problem && error.code === 'OUT_OF_STOCK';
-        throw gone ? orderProblem('OTHER_STORE_GONE') : error;
+        await waitForGoods(deps, tx, patient, shortage, sound);
       });
+    await decide(true).catch((error: unknown) => {
+      const gone = error instanceof Problem && error.code === 'OUT_OF_STOCK';
+      if (gone && choice === 'wait') return decide(false);
+      throw gone ? orderProblem('OTHER_STORE_GONE') : error;
+    });
     return (await presentOrders(deps, [(await orderById(db.read, id))!]))[0]!;
   };
 }

@@ -42,6 +42,15 @@ export async function lockAwayMissing(deps: Deps, tx: Tx, actor: Actor, parcel: 
   const lines = await linesOf(tx, [parcel.id]);
   for (const shortage of missing) {
     const line = lines.find(({ id }) => id === shortage.lineId);
-    if (line) await lockAway(deps, tx, actor, parcel, shortage, line.drugId);
+    if (!line) continue;
+    // The same units may be reported twice, waited for in between: no more is missing than is still set aside.
+    const held = (await deps.picksOf(parcel.id, tx)).filter(
+      ({ drugId, batchId }) => drugId === line.drugId && (shortage.batchId ?? batchId) === batchId,
+    );
+    const quantity = Math.min(
+      shortage.quantity,
+      held.reduce((sum, lot) => sum + lot.quantity, 0),
+    );
+    if (quantity > 0) await lockAway(deps, tx, actor, parcel, { ...shortage, quantity }, line.drugId);
   }
 }

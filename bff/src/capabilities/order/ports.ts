@@ -59,7 +59,7 @@ export type Deps = {
   /** From inventory: safe to repeat. */
   release: (tx: Tx, reference: string, actor: Actor) => Promise<unknown>;
   /** From inventory: what is set aside under this reference, first to expire first. */
-  picksOf: (reference: string) => Promise<ReservedLot[]>;
+  picksOf: (reference: string, tx?: Tx) => Promise<ReservedLot[]>;
   /** From inventory: turns the reservation into a sale of these lots. */
   sellReserved: (
     tx: Tx,

@@ -3,7 +3,7 @@ import { quarantineStock } from '@xinglin/shared/inventory/requests';
 import * as contract from '@xinglin/shared/order/contract';
 import * as changes from '@xinglin/shared/order/operations';
 import { auditTable } from '../../kernel/audit.ts';
-import { outboxTable } from '../../kernel/outbox.ts';
+import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
 // Order and inventory are two halves of one promise: what is sold leaves a shelf, box by box. Only this test joins them.
 import { clearInventory, inventoryWorld, ledgerDifferences } from '../inventory/testing.ts';
@@ -29,6 +29,15 @@ beforeEach(async () => {
 async function payer() {
   const at = await buyer(oneParcel());
   await moneyComes(at.placed, at.patient);
+  await engine.drain();
+  return at;
+}
+
+/** Two units of lot A, to be paid when they are collected. */
+async function toPayLater() {
+  const at = await buyer(oneParcel(), { mode: 'pickup' });
+  const data = { patientId: at.patient.id, orderNo: at.placed.orderNo };
+  await db.write((tx) => publish(tx, { name: 'payment.cash_promised', subject: at.id, data }));
   await engine.drain();
   return at;
 }
@@ -119,18 +128,20 @@ describe('boxes', () => {
   });
 });
 
-describe('units the shelf does not have', () => {
-  async function short(quantity: number) {
-    const at = await payer();
-    const { lines } = at.placed.parcels[0]!;
-    const input = { id: at.parcelId, lineId: lines[0]!.id, quantity, reason: 'damaged' as const };
-    await as(north)(changes.reportShort, { ...input, batchId: (await batchA()).id });
-    const [shortage] = (await at.look()).shortages;
-    const decide = (choice: 'refund') =>
-      as(at.patient)(changes.decideShortage, { id: at.id, shortageId: shortage!.id, choice });
-    return { ...at, decide };
-  }
+/** The picker finds so many units of lot A damaged. */
+async function short(quantity: number) {
+  const at = await payer();
+  const { lines } = at.placed.parcels[0]!;
+  const input = { id: at.parcelId, lineId: lines[0]!.id, quantity, reason: 'damaged' as const };
+  await as(north)(changes.reportShort, { ...input, batchId: (await batchA()).id });
+  const [shortage] = (await at.look()).shortages;
+  const decide = (choice: 'refund' | 'wait') =>
+    as(at.patient)(changes.decideShortage, { id: at.id, shortageId: shortage!.id, choice });
+  const again = () => as(north)(changes.reportShort, input);
+  return { ...at, decide, again };
+}
 
+describe('units the shelf does not have', () => {
   test('are locked away when the buyer takes the money, and nobody can buy them', async () => {
     const { decide } = await short(1);
     await decide('refund');
@@ -144,6 +155,30 @@ describe('units the shelf does not have', () => {
     await cancel();
     expect(await batchA()).toMatchObject({ onHand: 2, reserved: 0, quarantined: 1 });
     expect(await free()).toBe(1);
+  });
+});
+
+describe('damaged units the buyer waits for', () => {
+  test('are exchanged for sound ones while the store has them, and what was damaged cannot be sold', async () => {
+    await fill([`S1,D1,A,${inDays(60)},2`, `S1,D1,B,${inDays(90)},2`]);
+    const { decide, parcelId } = await short(1);
+    expect((await decide('wait')).shortages).toMatchObject([{ status: 'ended' }]);
+    const lots = (await stock.picksOf(parcelId)).map(({ lotNo, quantity }) => [lotNo, quantity]);
+    expect(lots).toEqual([
+      ['A', 1],
+      ['B', 1],
+    ]);
+    expect(await batchA()).toMatchObject({ onHand: 2, reserved: 1, quarantined: 1 });
+    expect(await ledgerDifferences(db)).toEqual([]);
+  });
+
+  test('and reported once more do not keep the order from being cancelled', async () => {
+    const { decide, again, cancel } = await short(2);
+    expect((await decide('wait')).shortages).toMatchObject([{ status: 'waiting' }]);
+    await again();
+    await cancel();
+    expect(await batchA()).toMatchObject({ onHand: 2, reserved: 0, quarantined: 2 });
+    expect(await free()).toBe(0);
   });
 });
 
@@ -170,6 +205,28 @@ describe('a recalled lot', () => {
     expect((await look()).status).toBe('cancelled');
     expect(await free()).toBe(0);
     expect((await recalls()).did).toEqual(['ended']);
+  });
+
+  test('ends an order prepared for who would pay at the counter, on the desk or packed', async () => {
+    await fill([`S1,D1,A,${inDays(60)},4`]);
+    await stock.giveDemoCodes();
+    const [desk, packed] = [await toPayLater(), await toPayLater()];
+    await pickWith(packed.parcelId, (await codesOfA()).slice(0, 2));
+    await recall();
+    expect(await desk.look()).toMatchObject({ status: 'cancelled', parcels: [{ status: 'cancelled' }] });
+    expect(await packed.look()).toMatchObject({
+      ...{ status: 'cancelled', refunds: [] },
+      parcels: [{ status: 'returning' }],
+    });
+    expect((await recalls()).did).toEqual(['ended', 'ended']);
+  });
+
+  test('of which one parcel cannot be stopped yet is stopped in the others', async () => {
+    await fill([`S1,D1,A,${inDays(60)},4`]);
+    await short(1);
+    const other = await payer();
+    await expect(recall()).rejects.toMatchObject({ code: 'SHORTAGE_OPEN' });
+    expect((await other.look()).shortages).toMatchObject([{ reason: 'recalled', status: 'asked' }]);
   });
 
   test('in a sealed parcel stops it: all money back, and its goods are destroyed', async () => {
