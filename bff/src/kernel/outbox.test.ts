@@ -59,14 +59,32 @@ it('keeps a timer until its time', async () => {
   expect(runs).toBe(1);
 });
 
-it('gives up on a poisoned event after eight tries and leaves it for a person', async () => {
+it('outlasts a neighbour that is away for half a day', async () => {
+  let back = false;
+  const reactions: Reaction[] = [
+    {
+      on: 'outage',
+      name: 'ask',
+      effect: () => (back ? Promise.resolve() : Promise.reject(new Error('away'))),
+    },
+  ];
+  await db.write((tx) => publish(tx, event('outage')));
+  for (let minutes = 0; minutes < 720; minutes += 5) await relay(reactions, later(minutes * 60_000));
+  back = true;
+  await relay(reactions, later(740 * 60_000));
+  expect(await db.read.findOneByOrFail(outboxTable, { name: 'outage' })).toMatchObject({
+    ...{ deadAt: null, doneAt: expect.any(String) },
+  });
+});
+
+it('gives up on a poisoned event in the end and leaves it for a person', async () => {
   const reactions: Reaction[] = [
     { on: 'poison', name: 'die', effect: () => Promise.reject(new Error('always')) },
   ];
   await db.write((tx) => publish(tx, event('poison')));
-  for (let i = 1; i <= 10; i += 1) await relay(reactions, later(i * 3_600_000));
+  for (let i = 1; i <= 155; i += 1) await relay(reactions, later(i * 3_600_000));
   const row = await db.read.findOneByOrFail(outboxTable, { name: 'poison' });
-  expect(row.attempts).toBe(8);
+  expect(row.attempts).toBe(150);
   expect(row.deadAt).not.toBeNull();
   expect(row.lastError).toContain('always');
 });

@@ -85,7 +85,8 @@ export async function publish<E extends DomainEvent>(tx: Tx, event: E, dueAt?: I
 }
 
 const LEASE_MS = 30_000;
-const MAX_ATTEMPTS = 8;
+/** About eighteen hours: no outage of a neighbour that somebody repairs within a day may lose what follows from money or stock. */
+const MAX_ATTEMPTS = 150;
 const BATCH = 20;
 const retryAfter = (attempts: number) => Math.min(2 ** attempts * 500, 600_000) * (0.5 + Math.random() / 2);
 
