@@ -20,7 +20,9 @@ export async function payDue(deps: Deps, tx: Tx, id: string, paymentId: string):
   const parcels = await parcelsOf(tx, [orderId]);
   if (due.status === 'paid') return;
   const { affected } = await tx.update(dueTable, { id, status: 'open' }, { status: 'paid' });
-  if (affected !== 1 || !isSwitchable(order, parcels)) {
+  // Asked for a parcel that has ended meanwhile: nobody would bring anything for it.
+  const forNothing = parcels.some(({ id: parcelId, status }) => status === 'cancelled' && due.fees[parcelId]);
+  if (affected !== 1 || forNothing || !isSwitchable(order, parcels)) {
     const asked = {
       order,
       payableId: id,

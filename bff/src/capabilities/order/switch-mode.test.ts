@@ -8,7 +8,7 @@ import { ADDRESS, HOME, orderWorld, testCashier, whenDue } from './testing.ts';
 
 const db = testDatabase();
 const { cashier, closePayment, moneyComes } = testCashier(db);
-const { as, buyer, engine, oneParcel, north, pick, seal, orders } = orderWorld(db, closePayment);
+const { as, buyer, engine, oneParcel, twoParcels, north, pick, seal, orders } = orderWorld(db, closePayment);
 const rider = someone('rider');
 
 async function payer(mode: 'instant' | 'pickup') {
@@ -105,6 +105,19 @@ describe('from the counter to the door', () => {
     await moneyComes({ id, due: due!.id, totalFen: 500 }, patient);
     await engine.drain();
     expect((await askedBack(id)).at(-1)).toMatchObject({ data: { refundFen: 500, due: due!.id } });
+  });
+
+  test('a fee that is paid when one of the parcels has ended goes back, and the other is collected', async () => {
+    const at = await buyer(twoParcels(), { mode: 'pickup' });
+    await moneyComes(at.placed, at.patient);
+    await engine.drain();
+    const wish = { id: at.id, to: 'instant' as const, address: ADDRESS };
+    const { due } = await as(at.patient)(changes.switchMode, wish);
+    await as(north)(changes.cancelParcel, { id: at.parcelId, reason: '冰箱故障' });
+    await moneyComes({ id: at.id, due: due!.id, totalFen: due!.amountFen }, at.patient);
+    await engine.drain();
+    expect((await askedBack(at.id)).at(-1)).toMatchObject({ data: { refundFen: 1_000, due: due!.id } });
+    expect((await at.look()).mode).toBe('pickup');
   });
 
   test('a fee nobody pays lapses after fifteen minutes, and paid in the last second it counts', async () => {
