@@ -18,7 +18,10 @@ export function requestRefund(deps: Clock) {
     if (await tx.existsBy(refundTable, { refundKey })) return;
     const paid = (await paymentsOfOrder(tx, orderId)).filter(
       (each) =>
-        each.status === 'paid' && (paymentId ?? each.id) === each.id && (due ?? each.due) === each.due,
+        each.status === 'paid' &&
+        // A second payment of one due goes back by itself, and by its name alone.
+        (paymentId ? paymentId === each.id : each.settledKey !== null) &&
+        (due ?? each.due) === each.due,
     );
     const told = { subject: orderId, orderId, askedFen: refundFen, key: refundKey };
     if (paid.length === 0) return openCase(deps, tx, { kind: 'refund_without_payment', ...told });
