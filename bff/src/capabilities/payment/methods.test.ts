@@ -3,14 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { plus, toInstant } from '@xinglin/shared/kernel/time';
 import * as contract from '@xinglin/shared/payment/contract';
 import * as desk from '@xinglin/shared/payment/desk';
-import { outboxTable } from '../../kernel/outbox.ts';
+import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
+import { caseTable } from './cases.ts';
 import { paymentTable, refundTable } from './store.ts';
 import { balances, paymentWorld, testBank, whenDue } from './testing.ts';
 
 const db = testDatabase();
 const alipay = testBank();
-const { bank, orders, as, engine, callback, unpaid, cashier, closePayment, paid } = paymentWorld(
+const { bank, orders, clock, as, engine, callback, unpaid, cashier, closePayment, paid } = paymentWorld(
   db,
   (deps) => ({
     gateways: {
@@ -61,6 +62,50 @@ describe('choosing the method', () => {
     expect(await db.read.findBy(refundTable, { orderId })).toMatchObject([
       { paymentId: first!.id, refundFen: 4_580, reason: '重复付款' },
     ]);
+  });
+
+  test('of which both were paid, a refund of the order is no part of the second sum', async () => {
+    const { patient, orderId, paymentNo } = await cashier();
+    await as(patient)(contract.startPayment, { orderId, method: 'alipay' });
+    const [first, second] = await rows(orderId);
+    alipay.pay(second!.paymentNo);
+    await whenDue(db, engine, 'payment.query_due');
+    await callback(bank.pay(paymentNo, { late: true }));
+    // The order is cancelled before anybody has seen to the second sum.
+    const twice = { name: 'refund.requested', subject: orderId };
+    await db.write((tx) => tx.update(outboxTable, twice, { dueAt: plus(toInstant(Date.now()), 3_600_000) }));
+    const back = { patientId: patient.id, refundFen: 4_580, reason: '用户取消', refundKey: `c:${orderId}` };
+    await db.write((tx) => publish(tx, { ...twice, data: { ...back, due: 'order' } }));
+    await engine.drain();
+    await db.write((tx) => tx.update(outboxTable, twice, { dueAt: toInstant(Date.now()) }));
+    await engine.drain();
+    expect(
+      (await db.read.findBy(refundTable, { orderId })).map(({ paymentId, refundFen }) => [
+        paymentId,
+        refundFen,
+      ]),
+    ).toEqual([
+      [second!.id, 4_580],
+      [first!.id, 4_580],
+    ]);
+    expect(await db.read.countBy(caseTable, { orderId })).toBe(0);
+  });
+
+  test('again after nearly two hours opens a new cashier, and the old one cannot be paid any more', async () => {
+    const { patient, orderId, paymentNo } = await cashier();
+    const payBefore = plus(toInstant(Date.now()), 86_400_000);
+    orders.set(orderId, { ...orders.get(orderId)!, payBefore });
+    const start = () => as(patient)(contract.startPayment, { orderId });
+    await start();
+    expect(await rows(orderId)).toHaveLength(1);
+    clock.ahead = 111 * 60_000;
+    await start();
+    clock.ahead = 0;
+    const [old, fresh] = await rows(orderId);
+    expect([old?.status, fresh?.status]).toEqual(['closed', 'pending']);
+    expect(() => bank.pay(paymentNo)).toThrow('closed');
+    await callback(bank.pay(fresh!.paymentNo));
+    expect(await settled(orderId)).toHaveLength(1);
   });
 
   test('that the deployment does not have is refused', async () => {

@@ -16,6 +16,9 @@ const REFUND_PAUSES_MS = [5_000, 15_000, 30_000, MINUTE_MS, 5 * MINUTE_MS, 10 * 
 /** A refund is carried on until it has ended, at last once an hour. */
 export const refundPauseMs = (attempt: number): number => REFUND_PAUSES_MS[attempt] ?? 60 * MINUTE_MS;
 
+/** WeChat Pay forgets a prepay id after two hours; one that is nearly that old is replaced. */
+export const CASHIER_GOOD_MS = 110 * MINUTE_MS;
+
 /** Refusals of WeChat Pay that another day may lift without anybody changing the refund. */
 export const REFUND_WORTH_RETRYING: ReadonlySet<string> = new Set(['NOT_ENOUGH', 'RULE_LIMIT']);
 

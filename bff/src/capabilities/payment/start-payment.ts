@@ -9,7 +9,7 @@ import {
 import { askGateway } from './ask-gateway.ts';
 import { endPayment } from './close-payment.ts';
 import { openPayment, requestOf } from './open-payment.ts';
-import { dueOf, methodsFor } from './policy.ts';
+import { CASHIER_GOOD_MS, dueOf, methodsFor } from './policy.ts';
 import { PaymentRefused, type Deps } from './ports.ts';
 import { presentPayment } from './queries.ts';
 import { paymentOfDue, paymentTable, type PaymentRow } from './store.ts';
@@ -27,7 +27,7 @@ export function startPayment(deps: Deps): Handler<typeof contract> {
     const open = () => openPayment(deps, patient, { orderId, order, due, method });
     const known = await paymentOfDue(db.read, orderId, due.due);
     let payment = known?.openKey ? known : await open();
-    if (payment.status === 'pending' && payment.method !== method) {
+    if (payment.status === 'pending' && (payment.method !== method || isStale(payment, now()))) {
       if ((await endPayment(deps)(orderId, due.due, 'to_switch')) === 'paid')
         throw paymentProblem('ORDER_NOT_PAYABLE');
       payment = await open();
@@ -37,6 +37,10 @@ export function startPayment(deps: Deps): Handler<typeof contract> {
     return { payment: await presentPayment(db.read, payment), ...(await cashier(deps, payment)) };
   };
 }
+
+/** What opens the cashier is good for two hours; an order to be paid at the counter can be paid by phone for days. */
+const isStale = ({ method, createdAt }: PaymentRow, now: Date): boolean =>
+  method !== 'cash' && Date.parse(createdAt) + CASHIER_GOOD_MS < now.getTime();
 
 export function listPayMethods(deps: Deps): Handler<typeof methodsContract> {
   return async (patient, { orderId }) => ({
