@@ -1,5 +1,7 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
 import type { PayMethod } from '@xinglin/shared/payment/contract';
+import { system } from '../../kernel/actor.ts';
+import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { ledgerTable, type LedgerAccount } from './ledger-store.ts';
 import type { Deps } from './ports.ts';
@@ -137,6 +139,14 @@ export const bookSuspense = (deps: Clock, tx: Tx, caseId: string, amountFen: num
     '',
     fromTo({ account: 'suspense' }, { account: 'cash_wechat' }, amountFen),
   );
+
+/** The difference is explained: it leaves suspense again, once. */
+export async function clearSuspense(deps: Clock, tx: Tx, caseId: string, amountFen: number): Promise<void> {
+  const booking = `case-over:${caseId}`;
+  if (await tx.existsBy(ledgerTable, { booking })) return;
+  await book(deps, tx, booking, '', fromTo({ account: 'cash_wechat' }, { account: 'suspense' }, amountFen));
+  await audit(tx, system, 'money_case.clear_suspense', caseId, { amountFen });
+}
 
 /** Enters a balanced booking; the unique key of the booking refuses to enter it twice. */
 export async function book(

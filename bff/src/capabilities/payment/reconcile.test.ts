@@ -131,6 +131,19 @@ describe('a difference', () => {
     expect(accounts.reduce((sum, { balanceFen }) => sum + balanceFen, 0)).toBe(0);
   });
 
+  test('that was put in suspense leaves it when a later bill explains it, once', async () => {
+    const [one] = payments(day, 1);
+    await db.write((tx) => tx.insert(paymentTable, one!));
+    await run([]);
+    const { id } = await db.read.findOneByOrFail(caseTable, { subject: one!.paymentNo });
+    const before = (await balances(db)).suspense ?? 0;
+    await officer(desk.resolveMoneyCase, { id, resolution: 'to_suspense', reason: '次日账单再看' });
+    await run([]);
+    expect((await balances(db)).suspense).toBe(before + one!.totalFen);
+    for (let times = 0; times < 2; times += 1) await run([lineOf(one!)]);
+    expect((await balances(db)).suspense).toBe(before);
+  });
+
   test('between two days around midnight is none', async () => {
     const [late] = payments(day, 1);
     await db.write((tx) => tx.insert(paymentTable, { ...late!, paidAt: atShanghai(day, '23:59') }));

@@ -15,7 +15,8 @@ import { publish, type Delivered } from '../../kernel/outbox.ts';
 import { askGateway } from './ask-gateway.ts';
 import { billDayTable, billLineTable, type BillLineRow } from './bill-store.ts';
 import { booksOf, chunks } from './books-of-day.ts';
-import { caseTable, closeCase, openCase } from './cases.ts';
+import { openCase } from './cases.ts';
+import { closeGone } from './close-gone.ts';
 import { compareBill, keyOf, type Compared } from './compare-bill.ts';
 import type { ReconcileDue, RefundDue } from './events.ts';
 import { ledgerTable } from './ledger-store.ts';
@@ -171,17 +172,5 @@ async function tellDifferences(deps: Deps, tx: Tx, day: LocalDate, compared: Com
     await openCase(deps, tx, { kind, key, subject: refundNo ?? paymentNo, askedFen, foundFen, day });
   }
   const matched = new Set(compared.filter((each) => each.class !== 'missing_there').map(({ key }) => key));
-  const open = await tx.findBy(caseTable, [
-    { state: 'open', day },
-    { state: 'open', day: addDays(day, -1) },
-  ]);
-  for (const { id, caseKey, day: on, kind } of open) {
-    const gone =
-      on === day ? !differing.has(caseKey) : kind === 'bill_missing_there' && matched.has(keyIn(caseKey));
-    const closed = { closedAt: toInstant(deps.now()), closedBy: system.id, resolution: 'noted' as const };
-    if (gone) await closeCase(tx, id, { ...closed, reason: '重新对账后已一致' });
-  }
+  await closeGone(deps, tx, day, (caseKey) => !differing.has(caseKey), matched);
 }
-
-/** `bill_missing_there:2026-11-22:payment:1` → `payment:1`. */
-const keyIn = (caseKey: string) => caseKey.split(':').slice(2).join(':');
