@@ -106,6 +106,13 @@ describe('a refund that failed', () => {
     expect(bank.refunds.has(fresh)).toBe(true);
   });
 
+  test('that the bank paid out after all leaves the desk by itself', async () => {
+    const { refundNo, found } = await failedRefund();
+    await callback(bank.settleRefund(refundNo, 'succeeded'));
+    expect(await alarmsOf(refundNo)).toMatchObject([{ id: found.id, state: 'closed' }]);
+    await expect(resolve(found.id, 'refund_offline')).rejects.toMatchObject({ code: 'CASE_CLOSED' });
+  });
+
   test('that was paid out another way ends, and our bank account has paid it', async () => {
     const { found, orderId, paymentId } = await failedRefund();
     await resolve(found.id, 'refund_offline', '已线下转账，回单 0042');

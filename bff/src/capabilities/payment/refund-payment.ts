@@ -3,7 +3,7 @@ import { plus, toInstant } from '@xinglin/shared/kernel/time';
 import type { Tx } from '../../kernel/database.ts';
 import { publish, type Delivered } from '../../kernel/outbox.ts';
 import { system } from '../../kernel/actor.ts';
-import { openCase } from './cases.ts';
+import { caseTable, closeCase, openCase } from './cases.ts';
 import type { RefundDue, RefundSucceeded } from './events.ts';
 import { bookRefundPaid } from './ledger.ts';
 import { moveRefund } from './move.ts';
@@ -71,8 +71,17 @@ export async function concludeRefund(
   if (state === 'processing') return void (await moveRefund(tx, system, refund, 'accept'));
   if (state === 'succeeded') {
     const succeededAt = toInstant(deps.now());
-    if (await moveRefund(tx, system, refund, 'succeed', { succeededAt }))
-      await tellRefunded(deps, tx, refund);
+    if (!(await moveRefund(tx, system, refund, 'succeed', { succeededAt }))) return;
+    await tellRefunded(deps, tx, refund);
+    // It succeeded after all: nothing is left for the person who was to see to it.
+    const closed = {
+      closedAt: succeededAt,
+      closedBy: system.id,
+      resolution: 'noted',
+      reason: '退款已到账',
+    } as const;
+    for (const { id } of await tx.findBy(caseTable, { kind: 'refund_failed', subject: refundNo }))
+      await closeCase(tx, id, closed);
     return;
   }
   // Closed, abnormal or refused: no machine may pick another way to pay money out, a person does.
