@@ -149,6 +149,17 @@ describe('cash at the counter', () => {
     expect(await balances(db, paymentId)).toEqual({ cash_store: 3_200, revenue_pending: -3_200 });
   });
 
+  test('promised in the moment the order ended is not waited for', async () => {
+    const { orderId, paymentId } = await promised();
+    orders.set(orderId, { ...orders.get(orderId)!, status: 'cancelled' });
+    await engine.drain();
+    const waiting = (await as(staff())(desk.listCashDues, {})).items.map((due) => due.paymentId);
+    expect(waiting).not.toContain(paymentId);
+    await expect(as(staff())(desk.confirmCash, { paymentId, receivedFen: 3_200 })).rejects.toMatchObject({
+      code: 'ORDER_NOT_PAYABLE',
+    });
+  });
+
   test('cannot be taken for an order that ended', async () => {
     const { orderId, paymentId } = await promised();
     expect(await closePayment(orderId)).toBe('closed');

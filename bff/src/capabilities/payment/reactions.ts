@@ -7,7 +7,14 @@ import type {
   ParcelHandedOver,
 } from '../order/events.ts';
 import { closePayment } from './close-payment.ts';
-import type { PaymentQueryDue, PaymentSettled, ReconcileDue, RefundDue, RefundRequested } from './events.ts';
+import type {
+  CashPromised,
+  PaymentQueryDue,
+  PaymentSettled,
+  ReconcileDue,
+  RefundDue,
+  RefundRequested,
+} from './events.ts';
 import { earnRevenue, reportShipping } from './hand-over.ts';
 import type { Deps } from './ports.ts';
 import { queryPayment } from './query-payment.ts';
@@ -30,6 +37,11 @@ export function paymentReactions(deps: Deps): Reaction[] {
     effectOn<OrderCancelled>('order.cancelled', 'payment: close what is still open', async ({ subject }) => {
       const dues = (await paymentsOfOrder(deps.db.read, subject)).map(({ due }) => due);
       for (const due of new Set(dues)) await close(subject, due);
+    }),
+    // Cash promised in the very moment the order ended: no store may wait for it, or take it.
+    effectOn<CashPromised>('payment.cash_promised', 'payment: no cash for what has ended', async (event) => {
+      const order = await deps.orderForPayment(event.data.patientId, event.subject);
+      if (order?.status !== 'unpaid') await close(event.subject);
     }),
     // A payment that was closed for another method may have been paid after all: then the other must not stay open.
     effectOn<PaymentSettled>('payment.settled', 'payment: close what else is open', async ({ data }) => {
