@@ -38,6 +38,7 @@ export const parcelSum =
     return {
       ...{ orderId: parcel.orderId, storeId: parcel.storeId },
       paidFen: goodsFen + feesFen,
+      due: parcel.deliveryDueId === null ? null : { id: parcel.deliveryDueId, fen: deliveryFeeFen },
       worthFen: keptFen + feesFen + (keptFen > 0 ? dearerFen : 0),
     };
   };

@@ -131,8 +131,8 @@ describe('the books of a delivered order', () => {
 });
 
 describe('a fee asked for later', () => {
-  async function withFee() {
-    const at = await paid(oneParcel(), { mode: 'pickup' });
+  async function withFee(parcels = oneParcel()) {
+    const at = await paid(parcels, { mode: 'pickup' });
     await as(at.patient)(changes.switchMode, { id: at.id, to: 'instant', address: ADDRESS });
     const pay = async () => {
       await callback(bank.pay(await openCashier(at.patient, at.id)));
@@ -153,6 +153,22 @@ describe('a fee asked for later', () => {
     expect(payments.map(({ purpose }) => purpose).sort()).toEqual(['order', 'supplement']);
     const told = outside.shipped.map(({ transactionId }) => transactionId);
     for (const { transactionId } of payments) expect(told).toContain(transactionId);
+  });
+
+  test('is earned from what paid it, so that another parcel that ends takes nothing from the first one’s store', async () => {
+    const { id, look, pay, parcelId } = await withFee(twoParcels());
+    await pay();
+    const [first, other] = (await look()).parcels;
+    await bring(north, parcelId);
+    const south = someone('store_staff', other!.storeId);
+    await as(south)(changes.cancelParcel, { id: other!.id, reason: '冰箱故障' });
+    await engine.drain();
+    await settleAll(id);
+    const { goodsFen, packagingFeeFen, deliveryFeeFen } = first!;
+    const earned = goodsFen + packagingFeeFen + deliveryFeeFen;
+    expect(await books(id)).toEqual({
+      ...{ cash_wechat: earned, revenue_pending: 0, refund_payable: 0, merchant_revenue: -earned },
+    });
   });
 
   test('goes back to where it came from when the order is cancelled', async () => {

@@ -1,9 +1,9 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
 import { isDuplicate } from '../../kernel/database.ts';
 import { column, entity } from '../../kernel/entity.ts';
-import { bookRevenue } from './ledger.ts';
+import { bookRevenue, type RevenueSource } from './ledger.ts';
 import { requestOf } from './open-payment.ts';
-import type { Deps } from './ports.ts';
+import type { Deps, ParcelSum } from './ports.ts';
 import { paymentsOfOrder, type PaymentRow } from './store.ts';
 
 /** Payments whose goods WeChat has been told of: it takes one report a payment, and one correction. */
@@ -45,10 +45,20 @@ export function earnRevenue(deps: Deps) {
   return async (parcelId: string): Promise<void> => {
     const parcel = await parcelSum(parcelId);
     if (!parcel || parcel.worthFen === 0) return;
-    const payments = (await paidBy(deps, parcel.orderId)).map(({ id }) => id);
-    if (payments.length === 0) return;
-    await db.write((tx) => bookRevenue(deps, tx, payments, { parcelId, ...parcel })).catch(ifKnown);
+    const sources = sourcesOf(await paidBy(deps, parcel.orderId), parcel);
+    if (sources.length === 0) return;
+    await db.write((tx) => bookRevenue(deps, tx, sources, { parcelId, ...parcel })).catch(ifKnown);
   };
+}
+
+/** A fee that was paid by itself is earned from what paid it: of the order's own payment, other parcels may still come back. */
+function sourcesOf(payments: PaymentRow[], { due }: ParcelSum): RevenueSource[] {
+  const own = payments.filter((payment) => payment.due === due?.id);
+  const others = payments.filter((payment) => payment.due !== due?.id);
+  return [
+    ...own.map(({ id }) => ({ paymentId: id, mostFen: due?.fen ?? 0 })),
+    ...others.map(({ id }) => ({ paymentId: id, mostFen: Infinity })),
+  ];
 }
 
 const paidBy = async ({ db }: Deps, orderId: string, method?: PaymentRow['method']) =>

@@ -93,27 +93,32 @@ export const bookRefundPaid = (
     ),
   ]);
 
+/** A payment revenue is taken from, and no more than that of it. */
+export type RevenueSource = { paymentId: string; mostFen: number };
 export type Earned = { parcelId: string; storeId: string; paidFen: number; worthFen: number };
 
 /**
- * Goods were handed over: what was owed for them is the store's revenue now, out of the payments of the order, the oldest first.
+ * Goods were handed over: what was owed for them is the store's revenue now, out of the payments of the order, in the order given.
  * What the store earns beyond what the patient paid, the platform adds. Once a parcel.
  */
 export async function bookRevenue(
   deps: Clock,
   tx: Tx,
-  paymentIds: readonly string[],
+  sources: readonly RevenueSource[],
   { parcelId, storeId, paidFen, worthFen }: Earned,
 ): Promise<void> {
   const shares: { paymentId: string; fen: number }[] = [];
   let rest = paidFen;
-  for (const paymentId of paymentIds) {
+  for (const { paymentId, mostFen } of sources) {
     const owed = await tx.findBy(ledgerTable, { paymentId, account: 'revenue_pending' });
-    const fen = Math.max(0, Math.min(rest, -owed.reduce((sum, { amountFen }) => sum + amountFen, 0)));
+    const fen = Math.max(
+      0,
+      Math.min(rest, mostFen, -owed.reduce((sum, { amountFen }) => sum + amountFen, 0)),
+    );
     if (fen > 0) shares.push({ paymentId, fen });
     rest -= fen;
   }
-  if (shares.length === 0) shares.push({ paymentId: paymentIds[0] ?? '', fen: 0 });
+  if (shares.length === 0) shares.push({ paymentId: sources[0]?.paymentId ?? '', fen: 0 });
   for (const [index, { paymentId, fen }] of shares.entries()) {
     const [subsidyFen, unplacedFen] = index === 0 ? [worthFen - paidFen, rest] : [0, 0];
     // The first booking has the parcel's own name, so that a second time is refused by its unique key.

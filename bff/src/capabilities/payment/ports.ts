@@ -161,6 +161,15 @@ export type PayableOrder = {
   supplement?: { due: string; totalFen: Fen; payBefore: Instant } | null;
 };
 
+/** `due`: what of `paidFen` was paid by itself, after the order. */
+export type ParcelSum = {
+  orderId: string;
+  storeId: string;
+  paidFen: Fen;
+  worthFen: Fen;
+  due?: { id: string; fen: Fen } | null;
+};
+
 /** Everything payment takes from outside itself. */
 export type Deps = {
   db: Database;
@@ -177,9 +186,7 @@ export type Deps = {
   /** From order: undefined when this patient has no such order. Called outside transactions. */
   orderForPayment: (patientId: string, orderId: string) => Promise<PayableOrder | undefined>;
   /** From order: what the store earned with a parcel, and what of it the patient paid. Called outside transactions. */
-  parcelSum: (
-    parcelId: string,
-  ) => Promise<{ orderId: string; storeId: string; paidFen: Fen; worthFen: Fen } | undefined>;
+  parcelSum: (parcelId: string) => Promise<ParcelSum | undefined>;
   /** From identity: who pays, as WeChat knows them; undefined for an account without WeChat. Called outside transactions. */
   openidOf: (patientId: string) => Promise<string | undefined>;
 };
