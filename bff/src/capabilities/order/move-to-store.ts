@@ -87,7 +87,8 @@ async function newParcel(
     id,
     storeId,
     parcelNo: `${from.parcelNo.split('-')[0]!}-${number}`,
-    status: 'to_pick',
+    // One that waits for its slot goes on waiting.
+    status: from.status,
     receiptCode: sealReceiptCode(crypto, id, newReceiptCode()),
     codeTries: 0,
     pickedBy: null,

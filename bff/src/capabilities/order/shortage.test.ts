@@ -4,7 +4,7 @@ import * as changes from '@xinglin/shared/order/operations';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
 import { shortageTable } from './changes-table.ts';
-import { linesOf } from './store.ts';
+import { linesOf, parcelTable } from './store.ts';
 import { orderWorld, planParcel, STORES, testCashier, whenDue } from './testing.ts';
 
 const db = testDatabase();
@@ -71,6 +71,14 @@ describe('goods that are not there after paying', () => {
     expect((await pick(north, parcelId)).status).toBe('picked');
     await cancel();
     expect(await sums(id)).toEqual([1_150, 1_150 + 600]);
+  });
+
+  test('of a parcel that waits for its slot are sent by the other store in that slot, and not at once', async () => {
+    const { choose, parcelId } = await short(1);
+    // A recall asks about what waits for its slot, too.
+    await db.write((tx) => tx.update(parcelTable, parcelId, { status: 'scheduled' }));
+    const { parcels } = await choose('other_store', STORES.south.id);
+    expect(parcels.map(({ status }) => status)).toEqual(['scheduled', 'scheduled']);
   });
 
   test('are refunded by themselves after ten minutes of silence, and not before', async () => {
