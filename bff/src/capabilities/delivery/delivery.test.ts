@@ -4,7 +4,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { auditTable } from '../../kernel/audit.ts';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
-import type { OrderCancelled } from '../order/events.ts';
+import type { OrderCancelled, OrderModeChanged } from '../order/events.ts';
 import { DOOR, RECEIPT_CODE, deliveryWorld } from './testing.ts';
 
 const db = testDatabase();
@@ -174,6 +174,20 @@ it('ends with its order while no rider has the parcel, and then can not be taken
   await db.write((tx) => publish<OrderCancelled>(tx, { name: 'order.cancelled', subject: orderId, data }));
   await engine.drain();
   await expect(accept(await onlineRider(), id)).rejects.toMatchObject({ code: 'ILLEGAL_TRANSITION' });
+});
+
+it('ends when its parcel is collected instead, but not when that is told after it was wanted again', async () => {
+  const { id, orderId, parcelId } = await offered();
+  const data = { patientId: lin.id, orderNo: 'N1', storeIds: [], pickup: true };
+  const tell = async () => {
+    const event: OrderModeChanged = { name: 'order.mode_changed', subject: orderId, data };
+    await db.write((tx) => publish(tx, event));
+    await engine.drain();
+    return (await as(lin)(contract.getTracking, { id })).status;
+  };
+  expect(await tell()).toBe('offered');
+  world.parcels.get(parcelId)!.collected = true;
+  expect(await tell()).toBe('cancelled');
 });
 
 it('is not made for a parcel whose order ended first', async () => {

@@ -30,6 +30,14 @@ async function stop(tx: Tx, { id, status }: DeliveryRow): Promise<void> {
   if (event) await move(tx, system, id, event);
 }
 
+/** Told late, a parcel may be wanted at the door again: what holds is how the order stands now. */
+async function collectedInstead({ db, parcelForDelivery }: Deps, orderId: string): Promise<void> {
+  for (const { id, parcelId } of await deliveryStore(db.read).ofOrder(orderId)) {
+    if ((await parcelForDelivery(parcelId))?.wanted) continue;
+    await db.write(async (tx) => stop(tx, await deliveryStore(tx).get(id)));
+  }
+}
+
 export function deliveryReactions(deps: Deps): Reaction[] {
   const offer = offerDelivery(deps);
   return [
@@ -40,14 +48,9 @@ export function deliveryReactions(deps: Deps): Reaction[] {
     on<OrderCancelled>('order.cancelled', 'delivery.cancel', async (tx, { subject }) => {
       for (const row of await deliveryStore(tx).ofOrder(subject)) await stop(tx, row);
     }),
-    on<OrderModeChanged>(
-      'order.mode_changed',
-      'delivery.collected-instead',
-      async (tx, { subject, data }) => {
-        if (!data.pickup) return;
-        for (const row of await deliveryStore(tx).ofOrder(subject)) await stop(tx, row);
-      },
-    ),
+    effectOn<OrderModeChanged>('order.mode_changed', 'delivery.collected-instead', async (event) => {
+      if (event.data.pickup) await collectedInstead(deps, event.subject);
+    }),
     effectOn<ParcelDeliveryWanted>('parcel.delivery_wanted', 'delivery.offer-wanted', ({ subject }) =>
       offer(subject),
     ),
