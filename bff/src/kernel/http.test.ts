@@ -130,6 +130,9 @@ describe('the access list', () => {
     expect(() => build({ ...crash, access: [] as never })).toThrow('declares no access');
     expect(() => build({ ...crash, owner: undefined as never })).toThrow('declares no owner');
   });
+  it('refuses to start with an endpoint that takes any field', () => {
+    expect(() => build({ ...crash, input: z.object({}) })).toThrow('takes fields it does not know');
+  });
   it('stands in the OpenAPI document', () => {
     const document = openApiDocument(routes, '1');
     expect(document.paths?.['/api/things/{id}/buy']?.post).toMatchObject({

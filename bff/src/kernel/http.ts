@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import Koa, { type Context, type Next } from 'koa';
 import compress from 'koa-compress';
 import helmet from 'koa-helmet';
-import { ZodError } from 'zod';
+import { ZodError, ZodNever, ZodObject } from 'zod';
 import type { Endpoint, Input, Output } from '@xinglin/shared/kernel/endpoint';
 import { Problem, problem } from '@xinglin/shared/kernel/problem';
 import { anonymous, type Actor } from './actor.ts';
@@ -64,7 +64,7 @@ export type HttpDeps = {
   scriptHashes?: string[];
 };
 
-/** The Koa application. Refuses to be built with an endpoint that has no declared access, or two on one path. */
+/** The Koa application. Refuses to be built with an endpoint without declared access or that takes any field, or two on one path. */
 export function createHttp(deps: HttpDeps): Koa {
   assertDeclared(deps.routes);
   const router = new Router();
@@ -94,10 +94,14 @@ function assertDeclared(routes: Route[]) {
     const name = `${endpoint.method} ${endpoint.path}`;
     if (!endpoint.access || endpoint.access.length === 0) throw new Error(`${name} declares no access`);
     if (!endpoint.owner) throw new Error(`${name} declares no owner`);
+    if (!isStrict(endpoint)) throw new Error(`${name} takes fields it does not know`);
     if (seen.has(name)) throw new Error(`${name} is declared twice`);
     seen.add(name);
   }
 }
+
+const isStrict = ({ input }: Endpoint) =>
+  input instanceof ZodObject && input.def.catchall instanceof ZodNever;
 
 function serve({ endpoint, handle }: Route, { db, authenticate }: HttpDeps) {
   const { access } = endpoint;
