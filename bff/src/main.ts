@@ -40,6 +40,7 @@ await migrate(db);
 const keys = Object.fromEntries(
   Object.entries(settings.FIELD_KEYS).map(([id, hex]) => [id, Buffer.from(hex, 'hex')]),
 );
+const crypto = fieldCrypto(keys, Buffer.from(settings.BLIND_INDEX_KEY, 'hex'));
 const outside = createOutside(settings);
 const metrics = createMetrics();
 const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
@@ -51,7 +52,7 @@ const app = createApp({
   outside,
   log,
   tokens: await accessTokens(settings.ACCESS_TOKEN_KEYS),
-  crypto: fieldCrypto(keys, Buffer.from(settings.BLIND_INDEX_KEY, 'hex')),
+  crypto,
   tell: (audience, event) => sockets.live?.tell(audience, event),
 });
 await app.warmUp();
@@ -59,6 +60,7 @@ await app.warmUp();
 let stopping = false;
 const http = createHttp({
   db,
+  crypto,
   log,
   metrics,
   routes: app.routes,

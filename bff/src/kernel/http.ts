@@ -9,6 +9,7 @@ import type { Endpoint, Input, Output } from '@xinglin/shared/kernel/endpoint';
 import { Problem, problem } from '@xinglin/shared/kernel/problem';
 import { anonymous, type Actor } from './actor.ts';
 import type { Authenticate } from './auth.ts';
+import type { FieldCrypto } from './crypto.ts';
 import type { Database } from './database.ts';
 import { fileIn, sendFile } from './files.ts';
 import { once } from './idempotency.ts';
@@ -50,6 +51,8 @@ const JSON_LIMIT = '100kb';
 
 export type HttpDeps = {
   db: Database;
+  /** Locks the answers that are kept for repeats. */
+  crypto: FieldCrypto;
   routes: Route[];
   webhooks: Webhook[];
   authenticate: Authenticate;
@@ -103,7 +106,7 @@ function assertDeclared(routes: Route[]) {
 const isStrict = ({ input }: Endpoint) =>
   input instanceof ZodObject && input.def.catchall instanceof ZodNever;
 
-function serve({ endpoint, handle }: Route, { db, authenticate }: HttpDeps) {
+function serve({ endpoint, handle }: Route, { db, crypto, authenticate }: HttpDeps) {
   const { access } = endpoint;
   return async (ctx: Context) => {
     const token = /^Bearer (.+)$/.exec(ctx.get('authorization'))?.[1];
@@ -127,7 +130,7 @@ function serve({ endpoint, handle }: Route, { db, authenticate }: HttpDeps) {
       return;
     }
     const who = { principal: actor.id, endpoint: `${endpoint.method} ${endpoint.path}`, key };
-    const answer = await once(db, who, input, async () => {
+    const answer = await once({ db, crypto }, who, input, async () => {
       try {
         return { status: 200, body: await run() };
       } catch (error) {
