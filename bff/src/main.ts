@@ -10,6 +10,7 @@ import { fieldCrypto } from './kernel/crypto.ts';
 import { migrate, openDatabase } from './kernel/database.ts';
 import { allEntities } from './kernel/entity.ts';
 import { createHttp } from './kernel/http.ts';
+import { forgetAnswers } from './kernel/idempotency.ts';
 import { createLive, type Live } from './kernel/live.ts';
 import { createLog } from './kernel/log.ts';
 import { createMetrics } from './kernel/metrics.ts';
@@ -105,7 +106,10 @@ const anchor = () =>
     log.error({ err: error }, 'the audit chain was not anchored'),
   );
 await anchor();
-const anchoring = setInterval(() => void anchor(), ANCHOR_EVERY_MS);
+const forget = () =>
+  forgetAnswers(db).catch((error: unknown) => log.error({ err: error }, 'old answers were not forgotten'));
+await forget();
+const anchoring = setInterval(() => void Promise.all([anchor(), forget()]), ANCHOR_EVERY_MS);
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   log.error({ err: error }, error.code === 'EADDRINUSE' ? `port ${settings.PORT} is taken` : 'server failed');

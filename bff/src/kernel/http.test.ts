@@ -5,7 +5,7 @@ import { createClient } from '@xinglin/shared/kernel/client';
 import { endpoint, type Endpoint } from '@xinglin/shared/kernel/endpoint';
 import { problems } from '@xinglin/shared/kernel/problem';
 import { createHttp, route } from './http.ts';
-import { idempotencyTable } from './idempotency.ts';
+import { forgetAnswers, idempotencyTable } from './idempotency.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { httpCrypto, silentLog, someone, testDatabase, testServer } from './testing.ts';
@@ -93,6 +93,13 @@ describe('an idempotency key', () => {
     expect(JSON.stringify(row)).not.toContain('sixteen-secrets');
     expect(row.requestHash).not.toBe(createHash('sha256').update(JSON.stringify(input)).digest('hex'));
     expect(await as(patient)(buy, input, { idempotencyKey: 'key-5' })).toEqual(first);
+  });
+  it('is forgotten with its answer after a week', async () => {
+    const first = await call('key-6');
+    await forgetAnswers(db, new Date(Date.now() + 6 * 86_400_000));
+    expect(await call('key-6')).toEqual(first);
+    await forgetAnswers(db, new Date(Date.now() + 8 * 86_400_000));
+    expect(await db.read.countBy(idempotencyTable, { key: 'key-6' })).toBe(0);
   });
   it('gives the first refusal again too', async () => {
     await expect(call('key-2', 9)).rejects.toMatchObject({ code: 'SOLD_OUT', extra: { left: 0 } });

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { LessThan } from 'typeorm';
 import { problem } from '@xinglin/shared/kernel/problem';
-import { plus, toInstant, type Instant } from '@xinglin/shared/kernel/time';
+import { DAY_MS, plus, toInstant, type Instant } from '@xinglin/shared/kernel/time';
 import type { FieldCrypto } from './crypto.ts';
 import { column, entity, nullable } from './entity.ts';
 import { isDuplicate, type Database } from './database.ts';
@@ -33,6 +34,8 @@ export const idempotencyTable = entity<Row>(
 );
 
 const LOCK_MS = 30_000;
+/** Longest a phone without network repeats a call. */
+const KEPT_MS = 7 * DAY_MS;
 export type Answer = { status: number; body: object };
 type Who = { principal: string; endpoint: string; key: string };
 
@@ -74,6 +77,12 @@ export async function once(
   }
   return answer;
 }
+
+/** What nobody repeats any more is forgotten: the answers say things about people. */
+export const forgetAnswers = (db: Database, now: Date = new Date()): Promise<void> =>
+  db.write(async (tx) => {
+    await tx.delete(idempotencyTable, { createdAt: LessThan(plus(toInstant(now), -KEPT_MS)) });
+  });
 
 async function claim(
   { db, crypto }: { db: Database; crypto: FieldCrypto },
