@@ -6,6 +6,7 @@ import { auditTable } from '../../kernel/audit.ts';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
 import type { RefundSucceeded } from '../payment/events.ts';
+import { afterSaleTable } from './changes-table.ts';
 import { DRUGS, orderWorld, STORES, testCashier } from './testing.ts';
 
 const db = testDatabase();
@@ -162,6 +163,15 @@ describe('a complaint about goods received', () => {
     await decide(true, second!.id);
     expect(await sums(id)).toEqual([1_150, 1_150]);
     await expect(submit(1)).rejects.toMatchObject({ code: 'AFTER_SALE_OPEN' });
+  });
+
+  test('is told in words nobody can read in the database', async () => {
+    const { submit, decide } = await received();
+    const [sale] = (await submit(1)).afterSales;
+    expect(sale).toMatchObject({ text: '盒子压破了', answer: null });
+    expect(await decide(false, sale!.id)).toMatchObject({ text: '盒子压破了', answer: '已核对' });
+    const row = JSON.stringify(await db.read.findOneBy(afterSaleTable, { id: sale!.id }));
+    for (const words of ['压破', '核对']) expect(row).not.toContain(words);
   });
 
   test('without a reason is not taken, as was confirmed before paying', async () => {
