@@ -10,6 +10,7 @@ import { fieldCrypto } from './kernel/crypto.ts';
 import { migrate, openDatabase } from './kernel/database.ts';
 import { allEntities } from './kernel/entity.ts';
 import { createHttp } from './kernel/http.ts';
+import { forgetAnswers } from './kernel/idempotency.ts';
 import { createLive, type Live } from './kernel/live.ts';
 import { createLog } from './kernel/log.ts';
 import { createMetrics } from './kernel/metrics.ts';
@@ -40,6 +41,7 @@ await migrate(db);
 const keys = Object.fromEntries(
   Object.entries(settings.FIELD_KEYS).map(([id, hex]) => [id, Buffer.from(hex, 'hex')]),
 );
+const crypto = fieldCrypto(keys, Buffer.from(settings.BLIND_INDEX_KEY, 'hex'));
 const outside = createOutside(settings);
 const metrics = createMetrics();
 const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
@@ -51,7 +53,7 @@ const app = createApp({
   outside,
   log,
   tokens: await accessTokens(settings.ACCESS_TOKEN_KEYS),
-  crypto: fieldCrypto(keys, Buffer.from(settings.BLIND_INDEX_KEY, 'hex')),
+  crypto,
   tell: (audience, event) => sockets.live?.tell(audience, event),
 });
 await app.warmUp();
@@ -59,6 +61,7 @@ await app.warmUp();
 let stopping = false;
 const http = createHttp({
   db,
+  crypto,
   log,
   metrics,
   routes: app.routes,
@@ -103,7 +106,10 @@ const anchor = () =>
     log.error({ err: error }, 'the audit chain was not anchored'),
   );
 await anchor();
-const anchoring = setInterval(() => void anchor(), ANCHOR_EVERY_MS);
+const forget = () =>
+  forgetAnswers(db).catch((error: unknown) => log.error({ err: error }, 'old answers were not forgotten'));
+await forget();
+const anchoring = setInterval(() => void Promise.all([anchor(), forget()]), ANCHOR_EVERY_MS);
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   log.error({ err: error }, error.code === 'EADDRINUSE' ? `port ${settings.PORT} is taken` : 'server failed');

@@ -58,7 +58,10 @@ const HEAD = 1;
 /** What was noted in an open transaction and is not in the chain yet. */
 const noted = new WeakMap<Tx, AuditRow[]>();
 
-/** Notes who did what to which thing, in the same transaction. `data` holds no health facts and no personal fields. */
+/**
+ * Notes who did what to which thing, in the same transaction. `data` holds no health facts and no personal fields; free words of
+ * staff go through `scrub`, since the chain can't be corrected later.
+ */
 export async function audit(
   tx: Tx,
   actor: Actor,

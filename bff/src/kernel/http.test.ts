@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createClient } from '@xinglin/shared/kernel/client';
 import { endpoint, type Endpoint } from '@xinglin/shared/kernel/endpoint';
 import { problems } from '@xinglin/shared/kernel/problem';
 import { createHttp, route } from './http.ts';
+import { forgetAnswers, idempotencyTable } from './idempotency.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
-import { silentLog, someone, testDatabase, testServer } from './testing.ts';
+import { httpCrypto, silentLog, someone, testDatabase, testServer } from './testing.ts';
 
 const db = testDatabase();
 const soldOut = problems({ SOLD_OUT: [409, '卖完了'] });
@@ -84,6 +86,21 @@ describe('an idempotency key', () => {
     expect(await call('key-1')).toEqual(first);
     expect(await call('key-1', 1, someone('patient'))).not.toEqual(first);
   });
+  it('keeps the answer where nobody can read it in the database, nor guess what was asked', async () => {
+    const input = { id: 'sixteen-secrets', quantity: 1 };
+    const first = await as(patient)(buy, input, { idempotencyKey: 'key-5' });
+    const row = await db.read.findOneByOrFail(idempotencyTable, { key: 'key-5' });
+    expect(JSON.stringify(row)).not.toContain('sixteen-secrets');
+    expect(row.requestHash).not.toBe(createHash('sha256').update(JSON.stringify(input)).digest('hex'));
+    expect(await as(patient)(buy, input, { idempotencyKey: 'key-5' })).toEqual(first);
+  });
+  it('is forgotten with its answer after a week', async () => {
+    const first = await call('key-6');
+    await forgetAnswers(db, new Date(Date.now() + 6 * 86_400_000));
+    expect(await call('key-6')).toEqual(first);
+    await forgetAnswers(db, new Date(Date.now() + 8 * 86_400_000));
+    expect(await db.read.countBy(idempotencyTable, { key: 'key-6' })).toBe(0);
+  });
   it('gives the first refusal again too', async () => {
     await expect(call('key-2', 9)).rejects.toMatchObject({ code: 'SOLD_OUT', extra: { left: 0 } });
     const before = runs;
@@ -118,6 +135,7 @@ describe('the access list', () => {
   const build = (e: Endpoint) =>
     createHttp({
       db,
+      crypto: httpCrypto,
       routes: [route(e, async () => ({}))],
       webhooks: [],
       authenticate: async () => someone('patient'),
@@ -129,6 +147,9 @@ describe('the access list', () => {
     expect(() => build({ ...crash, access: undefined as never })).toThrow('declares no access');
     expect(() => build({ ...crash, access: [] as never })).toThrow('declares no access');
     expect(() => build({ ...crash, owner: undefined as never })).toThrow('declares no owner');
+  });
+  it('refuses to start with an endpoint that takes any field', () => {
+    expect(() => build({ ...crash, input: z.object({}) })).toThrow('takes fields it does not know');
   });
   it('stands in the OpenAPI document', () => {
     const document = openApiDocument(routes, '1');

@@ -4,11 +4,12 @@ import { randomUUID } from 'node:crypto';
 import Koa, { type Context, type Next } from 'koa';
 import compress from 'koa-compress';
 import helmet from 'koa-helmet';
-import { ZodError } from 'zod';
+import { ZodError, ZodNever, ZodObject } from 'zod';
 import type { Endpoint, Input, Output } from '@xinglin/shared/kernel/endpoint';
 import { Problem, problem } from '@xinglin/shared/kernel/problem';
 import { anonymous, type Actor } from './actor.ts';
 import type { Authenticate } from './auth.ts';
+import type { FieldCrypto } from './crypto.ts';
 import type { Database } from './database.ts';
 import { fileIn, sendFile } from './files.ts';
 import { once } from './idempotency.ts';
@@ -50,6 +51,8 @@ const JSON_LIMIT = '100kb';
 
 export type HttpDeps = {
   db: Database;
+  /** Locks the answers that are kept for repeats. */
+  crypto: FieldCrypto;
   routes: Route[];
   webhooks: Webhook[];
   authenticate: Authenticate;
@@ -64,7 +67,7 @@ export type HttpDeps = {
   scriptHashes?: string[];
 };
 
-/** The Koa application. Refuses to be built with an endpoint that has no declared access, or two on one path. */
+/** The Koa application. Refuses to be built with an endpoint without declared access or that takes any field, or two on one path. */
 export function createHttp(deps: HttpDeps): Koa {
   assertDeclared(deps.routes);
   const router = new Router();
@@ -94,12 +97,16 @@ function assertDeclared(routes: Route[]) {
     const name = `${endpoint.method} ${endpoint.path}`;
     if (!endpoint.access || endpoint.access.length === 0) throw new Error(`${name} declares no access`);
     if (!endpoint.owner) throw new Error(`${name} declares no owner`);
+    if (!isStrict(endpoint)) throw new Error(`${name} takes fields it does not know`);
     if (seen.has(name)) throw new Error(`${name} is declared twice`);
     seen.add(name);
   }
 }
 
-function serve({ endpoint, handle }: Route, { db, authenticate }: HttpDeps) {
+const isStrict = ({ input }: Endpoint) =>
+  input instanceof ZodObject && input.def.catchall instanceof ZodNever;
+
+function serve({ endpoint, handle }: Route, { db, crypto, authenticate }: HttpDeps) {
   const { access } = endpoint;
   return async (ctx: Context) => {
     const token = /^Bearer (.+)$/.exec(ctx.get('authorization'))?.[1];
@@ -123,7 +130,7 @@ function serve({ endpoint, handle }: Route, { db, authenticate }: HttpDeps) {
       return;
     }
     const who = { principal: actor.id, endpoint: `${endpoint.method} ${endpoint.path}`, key };
-    const answer = await once(db, who, input, async () => {
+    const answer = await once({ db, crypto }, who, input, async () => {
       try {
         return { status: 200, body: await run() };
       } catch (error) {

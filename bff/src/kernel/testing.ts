@@ -7,6 +7,7 @@ import type { Role } from '@xinglin/shared/kernel/endpoint';
 import { problem } from '@xinglin/shared/kernel/problem';
 import { allMigrations } from '../migrations/index.ts';
 import type { Actor } from './actor.ts';
+import { fieldCrypto } from './crypto.ts';
 import { migrate, openDatabase, type Database } from './database.ts';
 import { allEntities } from './entity.ts';
 import { createHttp, type Route } from './http.ts';
@@ -92,6 +93,9 @@ export function testEngine(db: Database, reactions: () => Reaction[]): OutboxEng
   };
 }
 
+/** The lock on answers kept for repeats. */
+export const httpCrypto = fieldCrypto({ test: Buffer.alloc(32, 3) }, Buffer.alloc(32, 4));
+
 /** Serves `routes` on a free port and returns, for each person, the same typed client the mini-program uses. */
 export function testServer(db: Database, routes: () => Route[]) {
   const people = new Map<string, Actor>();
@@ -100,6 +104,7 @@ export function testServer(db: Database, routes: () => Route[]) {
   beforeAll(async () => {
     const app = createHttp({
       db,
+      crypto: httpCrypto,
       routes: routes(),
       webhooks: [],
       authenticate: async (token) => people.get(token) ?? Promise.reject(problem('NOT_SIGNED_IN')),

@@ -119,7 +119,7 @@ export const listReconciliations = endpoint({
   summary: '每日对账',
   access: ['compliance_officer'],
   owner: 'anyone',
-  input: PageInput,
+  input: PageInput.strict(),
   output: pageOf(Reconciliation),
 });
 
@@ -159,7 +159,7 @@ export const listCashDues = endpoint({
   summary: '本店待收现金',
   access: ['store_staff'],
   owner: 'store',
-  input: PageInput.extend({ page: number().int().min(1).max(100).default(1) }),
+  input: PageInput.extend({ page: number().int().min(1).max(100).default(1) }).strict(),
   output: pageOf(CashDue),
 });
 

@@ -49,7 +49,7 @@ export const submitPrescriptionImages = endpoint({
   output: Prescription,
 });
 
-const Signed = { viewer: Id, until: number().int(), proof: z.string().length(64) };
+const Signed = { viewer: Id, until: number().int(), proof: z.string().regex(/^[\da-f]{64}$/) };
 
 export const listPrescriptionImages = endpoint({
   method: 'GET',

@@ -11,6 +11,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
+import { scrub } from '../../kernel/log.ts';
 import type { Deps } from './ports.ts';
 import { keptRecords, type KeptRecordRow } from './retention-store.ts';
 
@@ -68,7 +69,7 @@ async function change(
     const before = await keptRecords(tx).find(id);
     if (!before) throw retentionProblem('RECORD_NOT_FOUND');
     await write(tx, before);
-    await audit(tx, officer, action, id, { number: before.number, reason });
+    await audit(tx, officer, action, id, { number: before.number, reason: scrub(reason) });
     return (await keptRecords(tx).find(id))!;
   });
   return present(deps, row);

@@ -16,11 +16,12 @@ import { moveAfterSale, note } from './move.ts';
 import { mustOwn } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentOrders } from './present.ts';
+import { sealWords } from './sealed.ts';
 import { holdOrder, linesOf, orderById, parcelById, parcelsOf } from './store.ts';
 
 /** Something is wrong with goods that were received. Without a fault medicine is not taken back, as was confirmed before paying. */
 export function submitAfterSale(deps: Deps): Handler<typeof submitContract> {
-  const { db, now, newId } = deps;
+  const { db, crypto, now, newId } = deps;
   return async (patient, { id: orderId, lineId, quantity, reason, text }) => {
     mustOwn(patient, await orderById(db.read, orderId));
     await db.write(async (tx) => {
@@ -39,7 +40,9 @@ export function submitAfterSale(deps: Deps): Handler<typeof submitContract> {
       if (!refund) throw orderProblem('AFTER_SALE_NOT_ACCEPTED');
       if (quantity > left || (await isOpen(tx, lineId))) throw orderProblem('AFTER_SALE_OPEN');
       const { storeId, id: parcelId } = parcel;
-      const case_ = { id: newId(), orderId, parcelId, storeId, lineId, quantity, reason, text };
+      const id = newId();
+      const words = sealWords(crypto, 'text', id, text);
+      const case_ = { id, orderId, parcelId, storeId, lineId, quantity, reason, text: words };
       const open = { status: 'submitted', answer: null, decidedBy: null, decidedAt: null } as const;
       const amount = { amountFen: refund.amountFen, report: refund.rule.report };
       await tx.insert(afterSaleTable, { ...case_, ...open, ...amount, submittedAt: toInstant(now()) });

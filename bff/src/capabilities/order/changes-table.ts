@@ -141,6 +141,7 @@ export type AfterSaleRow = {
   lineId: string;
   quantity: number;
   reason: AfterSaleReason;
+  /** Encrypted, as is the answer. */
   text: string;
   status: AfterSaleStatus;
   /** A quality case that somebody must follow up. */

@@ -18,6 +18,7 @@ import { moveAfterSale, note } from './move.ts';
 import { payBack } from './pay-back.ts';
 import type { Deps } from './ports.ts';
 import { presentAfterSale } from './present-changes.ts';
+import { sealWords } from './sealed.ts';
 import {
   holdOrder,
   lineTable,
@@ -42,26 +43,27 @@ export function listAfterSales(deps: Deps): Handler<typeof listContract> {
   };
 }
 
-async function forStore({ db }: Deps, row: AfterSaleRow): Promise<StoreAfterSale> {
+async function forStore({ db, crypto }: Deps, row: AfterSaleRow): Promise<StoreAfterSale> {
   const [[order], parcel, lines] = await Promise.all([
     ordersByIds(db.read, [row.orderId]),
     parcelById(db.read, row.parcelId),
     linesOf(db.read, [row.parcelId]),
   ]);
-  const shown = presentAfterSale(row, lines);
+  const shown = presentAfterSale(crypto, row, lines);
   return { ...shown, orderNo: order!.orderNo, parcelId: row.parcelId, parcelNo: parcel!.parcelNo };
 }
 
 /** The store takes the complaint or says why not. Taken: the money of these units goes back, and nobody sells them again. */
 export function decideAfterSale(deps: Deps): Handler<typeof decideContract> {
-  const { db } = deps;
-  return async (staff, { id, accept, answer, goodsBack }) => {
+  const { db, crypto } = deps;
+  return async (staff, { id, accept, answer: words, goodsBack }) => {
     const read = await db.read.findOneBy(afterSaleTable, { id });
     if (!read || !staff.storeId || read.storeId !== staff.storeId) throw orderProblem('AFTER_SALE_NOT_FOUND');
     await db.write(async (tx) => {
       await holdOrder(tx, read.orderId);
       const sale = (await tx.findOneBy(afterSaleTable, { id }))!;
       const line = (await linesOf(tx, [sale.parcelId])).find((each) => each.id === sale.lineId)!;
+      const answer = sealWords(crypto, 'answer', id, words);
       const decided = { answer, decidedBy: staff.id, decidedAt: toInstant(deps.now()) };
       await moveAfterSale(tx, staff, sale, accept ? 'accept' : 'reject', decided);
       if (accept) await payForUnits(deps, tx, sale, line);

@@ -6,6 +6,7 @@ import { system, type Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
+import { scrub } from '../../kernel/log.ts';
 import { publish } from '../../kernel/outbox.ts';
 import { shortageTable } from './changes-table.ts';
 import { holdOrderOf } from './deliver-parcel.ts';
@@ -82,7 +83,7 @@ export function cancelParcel(deps: Deps): Handler<typeof contract> {
       const { status } = (await parcelById(tx, id))!;
       if (!CANCELLABLE.includes(status) || !(await endOneParcel(deps, tx, staff, id, why)))
         throw orderProblem('PARCEL_GONE');
-      await audit(tx, staff, 'parcel.store_cancel', id, { words });
+      await audit(tx, staff, 'parcel.store_cancel', id, { words: scrub(words) });
     });
     return presentStoreParcel(deps, (await parcelById(db.read, id))!, staff);
   };

@@ -1,12 +1,15 @@
 import type { AfterSale, Due, Shortage } from '@xinglin/shared/order/changes';
 import type { Order } from '@xinglin/shared/order/contract';
+import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { AfterSaleRow, changesOf, DueRow, RefundRow, ShortageRow } from './changes-table.ts';
+import { openWords } from './sealed.ts';
 import type { LineRow } from './store.ts';
 
 type Changes = Awaited<ReturnType<typeof changesOf>>;
 
 /** What happened to one order after it was placed, as its owner sees it. */
 export function presentChanges(
+  crypto: FieldCrypto,
   changes: Changes,
   orderId: string,
   lines: LineRow[],
@@ -17,7 +20,7 @@ export function presentChanges(
     shortages: own(changes.shortages).map((row) => presentShortage(row, lines)),
     due: due ? presentDue(due) : null,
     refunds: own(changes.refunds).map(presentRefund),
-    afterSales: own(changes.afterSales).map((row) => presentAfterSale(row, lines)),
+    afterSales: own(changes.afterSales).map((row) => presentAfterSale(crypto, row, lines)),
   };
 }
 
@@ -43,8 +46,9 @@ const presentRefund = ({ id, amountFen, reason, status, requestedAt, succeededAt
   ...{ id, amountFen, reason, status, requestedAt, succeededAt },
 });
 
-export const presentAfterSale = (row: AfterSaleRow, lines: LineRow[]): AfterSale => {
-  const { id, lineId, quantity, reason, text, status, amountFen, answer, submittedAt, decidedAt } = row;
+export const presentAfterSale = (crypto: FieldCrypto, row: AfterSaleRow, lines: LineRow[]): AfterSale => {
+  const { id, lineId, quantity, reason, status, amountFen, submittedAt, decidedAt } = row;
+  const { text, answer } = openWords(crypto, row);
   const shown = { id, lineId, quantity, reason, text, status, amountFen, answer, submittedAt, decidedAt };
   return { ...shown, name: nameOf(lines, lineId) };
 };

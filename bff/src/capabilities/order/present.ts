@@ -33,7 +33,7 @@ export async function presentOrders(deps: Reading, orders: OrderRow[]): Promise<
     };
     return {
       ...order,
-      ...presentChanges(changes, order.id, lines),
+      ...presentChanges(crypto, changes, order.id, lines),
       slot: order.slotFrom && order.slotTo ? { from: order.slotFrom, to: order.slotTo } : null,
       address: openAddress(crypto, order),
       parcels: own.map((parcel) => ({

@@ -5,7 +5,7 @@ import * as contract from '@xinglin/shared/order/contract';
 import * as changes from '@xinglin/shared/order/operations';
 import { idempotencyTable, once } from '../../kernel/idempotency.ts';
 import { outboxTable } from '../../kernel/outbox.ts';
-import { someone, testDatabase } from '../../kernel/testing.ts';
+import { httpCrypto, someone, testDatabase } from '../../kernel/testing.ts';
 import { orderTable } from './store.ts';
 import { ADDRESS, orderWorld, planParcel, testCashier, whenDue } from './testing.ts';
 
@@ -79,17 +79,22 @@ describe('a call that costs', () => {
     const who = { principal: patient.id, endpoint: 'POST /orders/:id/mode', key: 'tap' };
     const input = { id, to: 'pickup' as const };
     const call = () =>
-      once(db, who, input, async () => ({
+      once({ db, crypto: httpCrypto }, who, input, async () => ({
         status: 200,
         body: await orders.use.switchMode(patient, input, { idempotencyKey: 'tap', ip: '' }),
       }));
     const first = await call();
     expect(first.body).toMatchObject({ mode: 'pickup' });
     expect(JSON.stringify(await call())).toBe(JSON.stringify(first));
-    const other = once(db, who, { id, to: 'instant', address: ADDRESS }, async () => ({
-      status: 200,
-      body: {},
-    }));
+    const other = once(
+      { db, crypto: httpCrypto },
+      who,
+      { id, to: 'instant', address: ADDRESS },
+      async () => ({
+        status: 200,
+        body: {},
+      }),
+    );
     await expect(other).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH', status: 422 });
     expect(await db.read.countBy(outboxTable, { name: 'refund.requested', subject: id })).toBe(1);
   });
@@ -100,7 +105,7 @@ describe('a call that costs', () => {
     let finish = () => {};
     const gate = new Promise<void>((resolve) => (finish = resolve));
     const call = () =>
-      once(db, who, { a: 1 }, async () => {
+      once({ db, crypto: httpCrypto }, who, { a: 1 }, async () => {
         runs += 1;
         await gate;
         return { status: 200, body: { runs } };

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import * as contract from '@xinglin/shared/order/contract';
 import * as changes from '@xinglin/shared/order/operations';
 import type { RefusalReason } from '@xinglin/shared/order/changes';
+import { auditTable } from '../../kernel/audit.ts';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
 import type { RefundSucceeded } from '../payment/events.ts';
+import { afterSaleTable } from './changes-table.ts';
 import { DRUGS, orderWorld, STORES, testCashier } from './testing.ts';
 
 const db = testDatabase();
@@ -74,6 +76,15 @@ describe('a parcel that is not taken at the door', () => {
     await expect(checkIn('available')).rejects.toMatchObject({ code: 'DESTINATION_NOT_ALLOWED' });
     await checkIn('quarantine');
     expect(await sums(id)).toEqual([placed.totalFen - 500]);
+  });
+
+  test('keeps what staff noted, but no number of a person, for the audit trail is never corrected', async () => {
+    const { refuse, parcelId: id } = await onTheWay();
+    await refuse('not_home');
+    const note = '客户 13800138000（310101199003140021）说改日再买';
+    await as(north)(changes.checkInParcel, { id, destination: 'quarantine', note });
+    const kept = await db.read.findOneByOrFail(auditTable, { subject: id, action: 'parcel.put_away' });
+    expect(kept.data).toMatchObject({ words: '客户 [phone]（[id-no]）说改日再买' });
   });
 
   test('is not taken by a patient’s word, and not checked in by another store', async () => {
@@ -152,6 +163,15 @@ describe('a complaint about goods received', () => {
     await decide(true, second!.id);
     expect(await sums(id)).toEqual([1_150, 1_150]);
     await expect(submit(1)).rejects.toMatchObject({ code: 'AFTER_SALE_OPEN' });
+  });
+
+  test('is told in words nobody can read in the database', async () => {
+    const { submit, decide } = await received();
+    const [sale] = (await submit(1)).afterSales;
+    expect(sale).toMatchObject({ text: '盒子压破了', answer: null });
+    expect(await decide(false, sale!.id)).toMatchObject({ text: '盒子压破了', answer: '已核对' });
+    const row = JSON.stringify(await db.read.findOneBy(afterSaleTable, { id: sale!.id }));
+    for (const words of ['压破', '核对']) expect(row).not.toContain(words);
   });
 
   test('without a reason is not taken, as was confirmed before paying', async () => {

@@ -7,6 +7,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
+import { scrub } from '../../kernel/log.ts';
 import { publish } from '../../kernel/outbox.ts';
 import { destinationsFor } from './destinations.ts';
 import { holdOrderOf } from './deliver-parcel.ts';
@@ -51,7 +52,10 @@ export function checkInParcel(deps: Deps): Handler<typeof contract> {
         throw orderProblem('DESTINATION_NOT_ALLOWED');
       const moved = await moveParcel(deps, tx, staff, id, 'check_in', { goodsWay: null, owedFen: null });
       await putAway(deps, tx, staff, parcel, destination);
-      await audit(tx, staff, 'parcel.put_away', id, { destination, ...(words ? { words } : {}) });
+      await audit(tx, staff, 'parcel.put_away', id, {
+        destination,
+        ...(words ? { words: scrub(words) } : {}),
+      });
       await payOwed(deps, tx, order.id, parcel);
       const data = { ...(await newsOf(tx, moved)), destination };
       await publish<ParcelCheckedIn>(tx, { name: 'parcel.checked_in', subject: id, data });

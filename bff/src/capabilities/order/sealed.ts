@@ -1,5 +1,6 @@
 import type { Address } from '@xinglin/shared/order/contract';
 import type { FieldCrypto, FieldPlace } from '../../kernel/crypto.ts';
+import type { AfterSaleRow } from './changes-table.ts';
 import type { OrderRow, ParcelRow } from './store.ts';
 
 const addressOf = (row: string): FieldPlace => ({ table: 'sales_order', column: 'address', row });
@@ -9,6 +10,28 @@ export const sealAddress = (crypto: FieldCrypto, orderId: string, address: Addre
   crypto.encrypt(JSON.stringify(address), addressOf(orderId));
 export const openAddress = (crypto: FieldCrypto, { id, address }: OrderRow): Address =>
   JSON.parse(crypto.decrypt(address, addressOf(id))) as Address;
+
+const wordsOf = (column: 'text' | 'answer', row: string): FieldPlace => ({
+  table: 'after_sale',
+  column,
+  row,
+});
+/** What a person says of their goods, and what the store answers. */
+export const sealWords = (
+  crypto: FieldCrypto,
+  column: 'text' | 'answer',
+  afterSaleId: string,
+  words: string,
+): string => crypto.encrypt(words, wordsOf(column, afterSaleId));
+export function openWords(
+  crypto: FieldCrypto,
+  { id, text, answer }: Pick<AfterSaleRow, 'id' | 'text' | 'answer'>,
+) {
+  // Rows written before words were encrypted stay as they are.
+  const open = (column: 'text' | 'answer', words: string) =>
+    words.startsWith('v1.') ? crypto.decrypt(words, wordsOf(column, id)) : words;
+  return { text: open('text', text), answer: answer === null ? null : open('answer', answer) };
+}
 
 const pickupOf = (row: string): FieldPlace => ({ table: 'parcel', column: 'pickupCode', row });
 export const sealPickupCode = (crypto: FieldCrypto, parcelId: string, code: string): string =>

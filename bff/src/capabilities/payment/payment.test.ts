@@ -85,6 +85,14 @@ describe('the callback of WeChat Pay', () => {
     expect(await balances(db, paymentId)).toEqual({ cash_wechat: 4_580, revenue_pending: -4_580 });
   });
 
+  test('is kept as it came, readable to nobody in the database', async () => {
+    const { paymentNo } = await cashier();
+    await callback(bank.pay(paymentNo));
+    const { raw } = await db.read.findOneByOrFail(noticeTable, { subject: paymentNo });
+    expect(raw).toMatch(/^v1\./);
+    expect(raw).not.toContain(paymentNo);
+  });
+
   test('changes nothing when it is forged', async () => {
     const { paymentNo, row } = await cashier();
     const { raw } = bank.pay(paymentNo);

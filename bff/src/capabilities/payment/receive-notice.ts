@@ -42,13 +42,15 @@ export function platformWebhook(
 
 const fail = (status: number, message: string) => ({ status, body: { code: 'FAIL', message } });
 
+const noticePlace = (row: string) => ({ table: 'payment_notice', column: 'raw', row });
+
 async function receiveNotice(
   deps: Deps,
   method: PayMethod,
   notice: PaymentNotice,
   raw: Buffer,
 ): Promise<NoticeOutcome> {
-  const { db, now } = deps;
+  const { db, crypto, now } = deps;
   const kept = await db.read.findOneBy(noticeTable, { id: notice.noticeId });
   if (kept) return kept.outcome;
   try {
@@ -56,7 +58,7 @@ async function receiveNotice(
       const row = {
         id: notice.noticeId,
         subject: notice.kind === 'paid' ? notice.paymentNo : notice.refundNo,
-        raw: raw.toString('utf8'),
+        raw: crypto.encrypt(raw.toString('utf8'), noticePlace(notice.noticeId)),
         receivedAt: toInstant(now()),
       };
       // First, so that of the same notice delivered twice at once the second fails here and changes nothing.

@@ -7,6 +7,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
+import { scrub } from '../../kernel/log.ts';
 import { publish } from '../../kernel/outbox.ts';
 import { caseTable, closeCase, type CaseRow } from './cases.ts';
 import type { PaymentSentBack, RefundDue } from './events.ts';
@@ -26,7 +27,10 @@ export function resolveCase(deps: Deps): Handler<typeof resolveMoneyCase> {
     await deps.db.write(async (tx) => {
       const closed = { closedAt: toInstant(deps.now()), closedBy: officer.id, resolution, reason };
       if (!(await closeCase(tx, id, closed))) throw paymentProblem('CASE_CLOSED');
-      await audit(tx, officer, `money_case.${resolution}`, id, { subject: found.subject, reason });
+      await audit(tx, officer, `money_case.${resolution}`, id, {
+        subject: found.subject,
+        reason: scrub(reason),
+      });
       await ACTS[resolution](deps, tx, officer, found, reason);
     });
     return done;

@@ -71,7 +71,7 @@ export const paymentTable = entity<PaymentRow>(
 
 export type NoticeOutcome = 'accepted' | 'amount_mismatch' | 'unknown_payment' | 'unknown_refund';
 
-/** Every genuine callback as it came, once. */
+/** Every genuine callback as it came, once. `raw` is encrypted: Alipay names the buyer in it. */
 export type NoticeRow = {
   id: string;
   subject: string;

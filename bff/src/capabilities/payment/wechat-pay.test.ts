@@ -9,7 +9,14 @@ import { wechatPayClient } from '../../integrations/wechat-pay/client.ts';
 import { openidOf } from '../../integrations/wechat/openid.ts';
 import { createHttp, type Webhook } from '../../kernel/http.ts';
 import { createMetrics } from '../../kernel/metrics.ts';
-import { silentLog, someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
+import {
+  httpCrypto,
+  silentLog,
+  someone,
+  testDatabase,
+  testEngine,
+  testServer,
+} from '../../kernel/testing.ts';
 import { publish } from '../../kernel/outbox.ts';
 import type { RefundRequested } from './events.ts';
 import { payment } from './index.ts';
@@ -44,6 +51,7 @@ beforeAll(async () => {
   simulator = await startSimulator('wechat-pay', { args });
   const app = createHttp({
     ...{ db, routes: [], webhooks: [door], log: silentLog, metrics: createMetrics(), production: false },
+    crypto: httpCrypto,
     authenticate: async () => someone('patient'),
   });
   const serve = app.callback();

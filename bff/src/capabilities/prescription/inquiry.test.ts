@@ -93,6 +93,18 @@ it('takes one answer to a question, and only from its patient', async () => {
   });
 });
 
+it('shows an answer that was read before to nobody who does not hold the prescription', async () => {
+  const id = await claimed();
+  const question = await ask(id);
+  await answer(id, question);
+  await read(id, question);
+  const byWen = () => as(wen)(inquiry.readAnswer, { id, inquiryId: question });
+  await expect(byWen()).rejects.toEqual(refused('PRESCRIPTION_HELD_BY_ANOTHER'));
+  await as(fang)(reviews.releasePrescription, { id });
+  await expect(byWen()).rejects.toMatchObject({ status: 404 });
+  await expect(read(id, question)).rejects.toMatchObject({ status: 404 });
+});
+
 it('keeps the prescription in the hands of who asked for half an hour, and tells both sides', async () => {
   const id = await claimed();
   const question = await ask(id);

@@ -24,6 +24,12 @@ export function mustHold(pharmacist: Actor, row: PrescriptionRow): void {
   );
 }
 
+/**
+ * Who reviews it, or decided it, reads it. One that ran out undecided is nobody's work any more, so nobody but its patient reads it.
+ */
+export const mayRead = (pharmacistId: string, { reviewerId, status, decidedAt }: PrescriptionRow): boolean =>
+  reviewerId === pharmacistId && (status === 'in_review' || decidedAt !== null);
+
 /** Free, or held on a lease that ran out, or already in these hands. */
 export function mustBeFree(pharmacist: Actor, row: PrescriptionRow, now: Date): void {
   const lapsed = row.claimUntil !== null && Date.parse(row.claimUntil) <= now.getTime();

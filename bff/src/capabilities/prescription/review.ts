@@ -1,3 +1,4 @@
+import { prescriptionProblem } from '@xinglin/shared/prescription/contract';
 import type {
   DecisionSignature,
   Review,
@@ -11,7 +12,7 @@ import { examineWith, factsFor } from './examination.ts';
 import { linksFor } from './images/links.ts';
 import { inquiriesFor } from './inquiries.ts';
 import { isTooFast } from './pace.ts';
-import { mustHold } from './policy.ts';
+import { mayRead, mustHold } from './policy.ts';
 import type { Deps, PatientFacts } from './ports.ts';
 import { present } from './present.ts';
 import { signedWords } from './signed-words.ts';
@@ -22,6 +23,7 @@ export function getReview(deps: Deps): Handler<typeof contract> {
   return async (pharmacist, { id }) => {
     const row = await prescriptionStore(deps.db.read).get(id);
     mustHold(pharmacist, row);
+    if (!mayRead(pharmacist.id, row)) throw prescriptionProblem('PRESCRIPTION_NOT_FOUND');
     await deps.db.write((tx) => audit(tx, pharmacist, 'prescription.read', id));
     return reviewFor(deps)(pharmacist, row);
   };

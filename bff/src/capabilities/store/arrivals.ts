@@ -10,7 +10,7 @@ import {
 import { licenceInForce, mayKeep, type StoreFacts } from '@xinglin/shared/store/rules';
 import type { Handler } from '../../kernel/http.ts';
 import { publish } from '../../kernel/outbox.ts';
-import type { ArrivalFound } from './events.ts';
+import type { ArrivalFound, ArrivalOver } from './events.ts';
 import type { Deps } from './ports.ts';
 import { arrivalStore, storeStore, type ArrivalWatchRow } from './store.ts';
 
@@ -49,6 +49,7 @@ export function watch({ db, now, drugsByIds, drugNames }: Deps): Handler<typeof 
       if (waiting.filter((each) => each.drugId !== drugId).length >= MOST)
         throw storeProblem('TOO_MANY_WATCHES');
       await arrivalStore(tx).put(row);
+      await publish<ArrivalOver>(tx, { name: 'arrival.over', subject: drugId, data: {} }, expiresAt);
     });
     return { drugId, drugName: named(await drugNames([drugId]), drugId), radiusM, expiresAt };
   };
@@ -78,7 +79,7 @@ export async function tellArrivals(deps: Deps, storeId: string, drugIds: readonl
   for (const { personId, drugId } of near) {
     if (!there.has(drugId)) continue;
     await deps.db.write(async (tx) => {
-      if (!(await arrivalStore(tx).markTold(personId, drugId))) return;
+      if (!(await arrivalStore(tx).endTold(personId, drugId))) return;
       await publish<ArrivalFound>(tx, {
         name: 'arrival.found',
         subject: drugId,

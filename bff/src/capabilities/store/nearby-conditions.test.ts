@@ -19,6 +19,7 @@ import type { StoreFacts } from '@xinglin/shared/store/rules';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
 import { store } from './index.ts';
+import { arrivalWatchTable } from './store.ts';
 import { insertStores, someStore } from './testing.ts';
 
 const db = testDatabase();
@@ -253,6 +254,23 @@ describe('到货通知', () => {
     now = new Date(plus(now, 31 * 86_400_000));
     await stock(otc.id, 2);
     for (const person of [far, late, gone]) expect(await arrivals(person)).toHaveLength(0);
+  });
+
+  it('leaves nothing of who waited where, neither once told nor after thirty days', async () => {
+    const [told, late, waiting] = [someone('patient'), someone('patient'), someone('patient')];
+    const kept = (who: { id: string }) => db.read.countBy(arrivalWatchTable, { personId: who.id });
+    await as(told)(watchArrival, { drugId: otc.id, ...here });
+    await stock(otc.id, 2);
+    expect(await kept(told)).toBe(0);
+    await as(late)(watchArrival, { drugId: otc.id, ...here });
+    const [over] = await db.read.findBy(outboxTable, { name: 'arrival.over', subject: otc.id });
+    expect(JSON.stringify(over!.data)).toBe('{}');
+    now = new Date(plus(now, 30 * 86_400_000));
+    await as(waiting)(watchArrival, { drugId: otc.id, ...here });
+    const [forget] = them.reactions.filter((each) => each.on === 'arrival.over');
+    if (!forget || !('react' in forget)) throw new Error('no timer');
+    await db.write((tx) => forget.react(tx, { ...over!, data: {} }));
+    expect([await kept(late), await kept(waiting)]).toEqual([0, 1]);
   });
 
   it('is told once even when two changes arrive at the same moment', async () => {

@@ -1,10 +1,11 @@
-import { effectOn, type Reaction } from '../../kernel/outbox.ts';
+import { toInstant } from '@xinglin/shared/kernel/time';
+import { effectOn, on, type Reaction } from '../../kernel/outbox.ts';
 import type { StockChanged } from '../inventory/events.ts';
 import { tellArrivals } from './arrivals.ts';
-import type { FridgeChanged, StoreHoursChanged } from './events.ts';
+import type { ArrivalOver, FridgeChanged, StoreHoursChanged } from './events.ts';
 import type { NearbyFeed } from './nearby-feed.ts';
 import type { Deps } from './ports.ts';
-import { storeStore } from './store.ts';
+import { arrivalStore, storeStore } from './store.ts';
 
 /** Of a delivery with more kinds than this no screen asks which. */
 const MOST_NAMED = 50;
@@ -34,6 +35,9 @@ export const storeReactions = (deps: Deps, feed: NearbyFeed): Reaction[] => [
   effectOn<StockChanged>('stock.changed', 'store: tell who waits for an arrival', ({ subject, data }) =>
     tellArrivals(deps, subject, data.drugIds),
   ),
+  on<ArrivalOver>('arrival.over', 'store: forget who waited in vain', async (tx, { subject }) => {
+    await arrivalStore(tx).removeOver(subject, toInstant(deps.now()));
+  }),
   effectOn<FridgeChanged>(
     'store.fridge_changed',
     'store: tell who waits for something cold',

@@ -1,4 +1,4 @@
-import { Between, In, MoreThan } from 'typeorm';
+import { Between, In, LessThanOrEqual, MoreThan } from 'typeorm';
 import { boundingBox, type Gcj02Point } from '@xinglin/shared/kernel/geo';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { DayHours, Exceptions, FridgeReading, StoreFacts } from '@xinglin/shared/store/rules';
@@ -57,7 +57,7 @@ export const storeDayTable = entity<StoreDayRow>(
   { key: ['storeId', 'day'] },
 );
 
-/** Somebody waits for a drug around a place. One row a person and drug; told once, then done. */
+/** Somebody waits for a drug around a place. One row a person and drug; told once, then gone. `told`: from before they went. */
 export type ArrivalWatchRow = {
   personId: string;
   drugId: string;
@@ -154,10 +154,11 @@ export const arrivalStore = (tx: Tx) => ({
     }),
   put: (row: ArrivalWatchRow) => tx.upsert(arrivalWatchTable, row, ['personId', 'drugId']),
   remove: (personId: string, drugId: string) => tx.delete(arrivalWatchTable, { personId, drugId }),
-  /** False when somebody else has told them already, or they no longer wait. */
-  async markTold(personId: string, drugId: string): Promise<boolean> {
-    const where = { personId, drugId, state: 'waiting' as const };
-    const { affected } = await tx.update(arrivalWatchTable, where, { state: 'told' });
+  /** Told, so who waited for what, and where, is kept no longer. False when somebody else has told them already. */
+  async endTold(personId: string, drugId: string): Promise<boolean> {
+    const { affected } = await tx.delete(arrivalWatchTable, { personId, drugId, state: 'waiting' });
     return affected === 1;
   },
+  removeOver: (drugId: string, at: Instant) =>
+    tx.delete(arrivalWatchTable, { drugId, expiresAt: LessThanOrEqual(at) }),
 });

@@ -5,7 +5,9 @@ import * as desk from '@xinglin/shared/prescription/review-contract';
 import * as images from '@xinglin/shared/prescription/images';
 import { auditTable } from '../../../kernel/audit.ts';
 import { someone, testEngine } from '../../../kernel/testing.ts';
+import { prescriptionTable } from '../store.ts';
 import { drugs } from '../testing.ts';
+import { expireIfOver } from '../use-prescription.ts';
 import { imageTable } from './store.ts';
 import { jpeg, photoWorld } from './testing.ts';
 
@@ -112,6 +114,30 @@ it('opens to no changed link: another viewer, another picture, a later end, an o
   world.clock.now = new Date(before.getTime() + 5 * 60_000);
   expect((await fetch(at.origin + one!.url)).status).toBe(403);
   world.clock.now = before;
+});
+
+it('refuses a proof that is none, however it is spelt', async () => {
+  const { id } = await submit();
+  const [one] = (await as(who.lin)(images.listPrescriptionImages, { id })).images;
+  const url = new URL(one!.url, at.origin);
+  for (const proof of ['界'.repeat(64), 'z'.repeat(64), '', '0'.repeat(63)]) {
+    url.searchParams.set('proof', proof);
+    expect((await fetch(url)).status).toBe(400);
+  }
+});
+
+it('is no longer shown to who reviewed it when it ran out undecided, nor is the health record', async () => {
+  const { id } = await submit();
+  const { validUntil } = await as(fang)(desk.claimPrescription, { id });
+  const [theirs] = (await as(fang)(images.listPrescriptionImages, { id })).images;
+  const row = await db.read.findOneByOrFail(prescriptionTable, { id });
+  await db.write((tx) => expireIfOver(tx, row, new Date(validUntil)));
+  const looks = world.looks.length;
+  await expect(as(fang)(desk.getReview, { id })).rejects.toMatchObject({ status: 404 });
+  await expect(as(fang)(images.listPrescriptionImages, { id })).rejects.toMatchObject({ status: 404 });
+  expect((await fetch(at.origin + theirs!.url)).status).toBe(404);
+  expect(world.looks).toHaveLength(looks);
+  expect((await as(who.lin)(images.listPrescriptionImages, { id })).images).toHaveLength(1);
 });
 
 it('throws away after a day what nobody handed in, and never what was', async () => {

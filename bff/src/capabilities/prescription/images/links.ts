@@ -7,6 +7,7 @@ import type { ImageLink } from '@xinglin/shared/prescription/review-contract';
 import type { Actor } from '../../../kernel/actor.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { API_PREFIX, type Handler } from '../../../kernel/http.ts';
+import { mayRead } from '../policy.ts';
 import type { Deps } from '../ports.ts';
 import { prescriptionStore, type PrescriptionRow } from '../store.ts';
 import { imageStore } from './store.ts';
@@ -20,7 +21,7 @@ const proofText = (id: string, viewer: string, until: number) =>
 /** Its patient, or the pharmacist who claimed it; for everybody else there is no such prescription. */
 function mustMayLook(viewer: string, row: PrescriptionRow): 'patient' | 'pharmacist' {
   if (row.patientId === viewer) return 'patient';
-  if (row.reviewerId === viewer) return 'pharmacist';
+  if (mayRead(viewer, row)) return 'pharmacist';
   throw prescriptionProblem('PRESCRIPTION_NOT_FOUND');
 }
 
@@ -50,7 +51,7 @@ export const listImages =
 export function getImage({ db, crypto, files, now }: Deps): Handler<typeof getPrescriptionImage> {
   return async (_, { id, viewer, until, proof }) => {
     const right = Buffer.from(crypto.proof(proofText(id, viewer, until)));
-    if (!timingSafeEqual(right, Buffer.from(proof.padEnd(64).slice(0, 64)))) throw problem('NOT_FOUND');
+    if (!timingSafeEqual(right, Buffer.from(proof))) throw problem('NOT_FOUND');
     if (until <= now().getTime()) throw prescriptionProblem('IMAGE_LINK_EXPIRED');
     const image = await imageStore(db.read).find(id);
     if (!image?.prescriptionId) throw prescriptionProblem('IMAGE_NOT_FOUND');

@@ -7,7 +7,7 @@ import * as images from '@xinglin/shared/prescription/images';
 import type { Actor } from '../../../kernel/actor.ts';
 import { createHttp } from '../../../kernel/http.ts';
 import { createMetrics } from '../../../kernel/metrics.ts';
-import { silentLog, someone, testDatabase, testServer } from '../../../kernel/testing.ts';
+import { httpCrypto, silentLog, someone, testDatabase, testServer } from '../../../kernel/testing.ts';
 import { ALL_CHECKED, REGISTERED, SIGNED, drugs, prescriptionWorld } from '../testing.ts';
 
 export const page = (words: string, more = '') =>
@@ -57,6 +57,7 @@ export function photoWorld() {
   beforeAll(async () => {
     const app = createHttp({
       db,
+      crypto: httpCrypto,
       routes: world.routes,
       webhooks: [],
       authenticate: async (token) => people.get(token)!,
