@@ -193,7 +193,7 @@ test('a prescription drug: withheld, approved on the phone, then paid', async ()
   await patient.tap('#submit-prescription');
   await patient.tap('#way-trace-code');
   await patient.input('#trace-code', 'RX202611220001');
-  await patient.tap('.person-picker .choice');
+  await patient.tap('林晓（本人）');
   await patient.tap('#send-prescription');
   const pharmacist = await phone('wx-demo-pharmacist-1', 'pharmacist');
   await pharmacist.waitForRoute('pharmacist/index');
