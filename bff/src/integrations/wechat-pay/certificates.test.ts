@@ -22,7 +22,7 @@ const answering = (serial: string, certificate: string): SignedCall =>
             serial_no: serial,
             effective_time: '',
             expire_time: '',
-            encrypt_certificate: sealed({ apiV3Key: API_KEY } as never, 'certificate', certificate),
+            encrypt_certificate: sealed({ apiV3Key: API_KEY }, 'certificate', certificate),
           },
         ],
       },
