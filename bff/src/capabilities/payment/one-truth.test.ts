@@ -49,6 +49,16 @@ test('one platform cannot say that a payment was made at another', async () => {
   expect(await balances(db, id)).toEqual({});
 });
 
+test('a callback is answered from what we have, though nobody outside answers us: five seconds are all it has', async () => {
+  const { paymentNo, row } = await cashier();
+  const notice = bank.pay(paymentNo);
+  bank.faults.down = 3;
+  expect((await callback(notice)).status).toBe(204);
+  expect((await row()).status).toBe('paid');
+  expect(bank.faults.down).toBe(3);
+  bank.faults.down = 0;
+});
+
 test('a refund told by two notices and by our own question in the same moment has ended once', async () => {
   const { orderId, refundNo, id, paymentId } = await refunding();
   const [one, two] = [bank.settleRefund(refundNo), bank.settleRefund(refundNo)];
