@@ -300,6 +300,7 @@ it('every endpoint lets in exactly the roles it declares', async () => {
     patient,
     rider: await wechatPerson(product, 'wx-demo-rider-2', 'rider'),
     pharmacist: await wechatPerson(product, 'wx-demo-pharmacist-2', 'pharmacist'),
+    store_staff: await staffPerson(product, { username: product.staff.find(({ store }) => store)!.username }),
     compliance_officer: await staffPerson(product, { username: product.staff.at(-1)!.username }),
   };
   const wrong: string[] = [];

@@ -29,7 +29,11 @@ const sayable = [...rowsOf('otc-western'), ...rowsOf('otc-patent')]
 export const rxSentences = [...new Set(rx.flatMap(sentences))].filter((text) => !sayable.includes(text));
 export const rxNames = [...new Set(rx.map((row) => row.generic_name))];
 
-const HIDDEN = ['picture', 'category', 'ingredients', 'leaflet', 'indications', 'dosageAdult', 'dosageChild'];
+const HIDDEN = [
+  ...['picture', 'category', 'ingredients', 'leaflet', 'indications', 'dosageAdult', 'dosageChild'],
+  // As its doctor wrote it.
+  ...['dose', 'timesPerDay', 'timing', 'days'],
+];
 const WITHHELD = 'withheld until a pharmacist has approved a prescription';
 
 /** What of an answer (or a socket event) an unapproved prescription drug must not have: one sentence for each fault. */

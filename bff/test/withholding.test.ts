@@ -121,6 +121,8 @@ it('no endpoint a patient may read gives it away, whatever the patient has under
       seen.add(path.replace(/[\da-f]{8}-[\da-f-]{27}/g, ':id').replace(/\?.*/, ''));
     }
     looked(path, await response.json());
+    // Who is not signed in learns no more than who is.
+    looked(`${path} (nobody)`, await (await fetch(product.origin + path)).json());
   }
   expect(answered).toBeGreaterThan(20);
   for (const path of [
@@ -128,6 +130,12 @@ it('no endpoint a patient may read gives it away, whatever the patient has under
     '/consultations',
     '/prescriptions/:id/images',
     '/prescriptions/:id/record',
+    '/prescriptions/:id',
+    '/health-record/export',
+    '/messages',
+    '/orders/:id',
+    '/screens/home',
+    '/screens/tracking/:id',
   ])
     expect([...seen]).toContain(`/api${path}`);
   expect(leaks).toEqual([]);

@@ -33,8 +33,12 @@ it('one command tells an inspector whether the trail is as it was written, and n
     await db.write((tx) => audit(tx, someone('pharmacist'), 'prescription.approve', subject));
   expect(verify()).toEqual({ status: 0, stdout: '3 条审计记录，0 个锚点，与写入时一致\n' });
   await db.write((tx) => tx.update(auditTable, { seq: 2 }, { subject: 'z' }));
+  const edited = verify();
+  expect(edited.status).toBe(1);
+  expect(edited.stdout).toContain('第 2 条：内容或顺序被改动');
+  await db.write((tx) => tx.delete(auditTable, { seq: 2 }));
   await db.close();
-  const { status, stdout } = verify();
-  expect(status).toBe(1);
-  expect(stdout).toContain('第 2 条：内容或顺序被改动');
+  const removed = verify();
+  expect(removed.status).toBe(1);
+  expect(removed.stdout).toContain('第 2 条');
 }, 60_000);

@@ -73,6 +73,27 @@ describe('the term', () => {
   });
 });
 
+it('a sale is kept from the day it was paid, once however often that is told, and longer with what was delivered', async () => {
+  const orderId = uuidv7();
+  const orderNo = '26112200000042';
+  const tell = async (name: string, subject: string, data: object) => {
+    await db.write((tx) => publish(tx, { name, subject, data }));
+    await engine.drain();
+  };
+  const kept = async () => (await call(listKeptRecords, { number: orderNo })).items;
+  const paid = { patientId: officer.id, orderNo, parcelIds: [], storeIds: [] };
+  await tell('order.paid', orderId, paid);
+  today = '2026-12-01';
+  await tell('order.paid', orderId, paid);
+  expect(await kept()).toMatchObject([{ id: orderId, kind: 'sale', keepUntil: '2031-11-22' }]);
+  expiries = ['2031-06-30'];
+  await tell('parcel.delivered', uuidv7(), { orderId, prescriptionId: null });
+  expect(await kept()).toMatchObject([{ keepUntil: '2032-06-30' }]);
+  await expect(call(destroyRecord, { id: orderId, reason })).rejects.toMatchObject({
+    code: 'RECORD_MUST_BE_KEPT',
+  });
+});
+
 describe('a record', () => {
   it('cannot be destroyed before its term, and on its day it can, once, with a trace', async () => {
     const id = await submitted();

@@ -15,3 +15,13 @@ export type DeliveryCancelled = DomainEvent<'delivery.cancelled', OfDelivery>;
 export type DeliveryPosition = DomainEvent<'delivery.position', OfDelivery>;
 /** Timer: thirty days after delivery only the first and last point of the way are kept. */
 export type DeliveryRetentionDue = DomainEvent<'delivery.retention_due', OfDelivery>;
+/** Timer: nobody has taken the offer of this version. */
+export type DeliveryNoRiderDue = DomainEvent<
+  'delivery.no_rider_due',
+  OfDelivery & { version: number; round: number }
+>;
+/** Still nobody: riders are told again; `ask` when the patient is to choose. */
+export type DeliveryNoRider = DomainEvent<
+  'delivery.no_rider',
+  OfDelivery & { storeId: string; round: number; ask: boolean }
+>;

@@ -12,8 +12,9 @@ import type {
   ParcelCheckedIn,
   ParcelDeliveryWanted,
 } from '../order/events.ts';
-import type { DeliveryPosition, DeliveryRetentionDue } from './events.ts';
+import type { DeliveryNoRider, DeliveryPosition, DeliveryRetentionDue } from './events.ts';
 import { move } from './move.ts';
+import { noRiderReactions } from './no-rider.ts';
 import { offerDelivery } from './offer-delivery.ts';
 import type { Deps } from './ports.ts';
 import { deliveryStore, riderStore, type DeliveryRow } from './store.ts';
@@ -65,6 +66,15 @@ export function deliveryReactions(deps: Deps): Reaction[] {
       const way = await riderStore(tx).way(subject);
       await riderStore(tx).forget(way.slice(1, -1).map(({ id }) => id));
     }),
+    ...noRiderReactions(deps),
+    effectOn<DeliveryNoRider>(
+      'delivery.no_rider',
+      'delivery.tell-riders-again',
+      async ({ subject, data }) => {
+        deps.tell({ role: 'rider' }, { topic: 'offer', id: subject });
+        deps.tell({ store: data.storeId }, { topic: 'order', id: data.orderId });
+      },
+    ),
     ...DeliveryStatus.options.map((status) =>
       effectOn<Moved>(`delivery.${status}`, 'delivery.tell', async ({ subject, data }) => {
         deps.tell({ person: data.patientId }, { topic: 'delivery', id: subject, orderId: data.orderId });

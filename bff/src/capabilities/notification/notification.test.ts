@@ -113,3 +113,19 @@ it.each([
   expect(message!.body).toContain('26112900000001-1');
   expect(JSON.stringify(message)).not.toContain('布洛芬');
 });
+
+it('who waits for a rider is asked what they want when it is time to ask, and told nothing before', async () => {
+  const buyer = someone('patient');
+  const data = { patientId: buyer.id, orderId: 'order-1', parcelId: 'p', storeId: 's' };
+  const wait = async (round: number, ask: boolean) => {
+    await db.write((tx) =>
+      publish(tx, { name: 'delivery.no_rider', subject: 'd', data: { ...data, round, ask } }),
+    );
+    await engine.drain();
+    return (await as(buyer)(contract.listMessages, {})).items;
+  };
+  expect(await wait(1, false)).toEqual([]);
+  expect(await wait(2, true)).toMatchObject([
+    { title: '暂时没有骑手接单', path: '/open/index?to=order&id=order-1' },
+  ]);
+});

@@ -36,6 +36,16 @@ export const WORDS: Record<string, (event: Any) => Words> = {
     id: text(event.data['orderId']),
     template: 'order_update',
   }),
+  'delivery.no_rider': (event) => ({
+    // Riders were asked twice before the person is.
+    personId: event.data['ask'] === true ? person(event) : '',
+    kind: 'order_update',
+    title: '暂时没有骑手接单',
+    body: '我们还在继续找骑手。您也可以改为到店自提，配送费会退回；或者取消订单，全额退款。',
+    to: 'order',
+    id: text(event.data['orderId']),
+    template: 'order_update',
+  }),
   'parcel.delivered': (event) => ({
     personId: person(event),
     kind: 'order_update',

@@ -3,11 +3,11 @@ import * as pay from '@xinglin/shared/payment/contract';
 import { testDatabase } from '../../kernel/testing.ts';
 import { paymentTable } from '../payment/store.ts';
 import { balances } from '../payment/testing.ts';
-import { whenDue } from './testing.ts';
+import { DRUGS, STORES, whenDue } from './testing.ts';
 import { orderAndPayment } from './with-payment-testing.ts';
 
 const db = testDatabase();
-const { as, engine, north, pick, seal, bank, callback, openCashier, atCashier, refundsOf } =
+const { as, engine, north, pick, seal, shelf, bank, callback, openCashier, atCashier, refundsOf } =
   orderAndPayment(db);
 
 test('an order is placed, paid at the cashier, picked and sealed', async () => {
@@ -59,6 +59,26 @@ describe('when the time to pay is over', () => {
     });
   });
 });
+
+test('R09: fifty payments that come after their orders ended go back in full, once each, and no order comes to life', async () => {
+  shelf.set(`${STORES.north.id}/${DRUGS.otc.id}`, 1_000);
+  const people = await Promise.all(Array.from({ length: 50 }, () => atCashier()));
+  await whenDue(db, engine, 'order.payment_due');
+  for (const { paymentNo } of people) {
+    const late = bank.pay(paymentNo, { late: true });
+    await Promise.all([callback(late), callback(late)]);
+  }
+  await engine.drain();
+  for (const { id, look } of people) {
+    const [refund, ...more] = await refundsOf(id);
+    expect([refund!.refundFen, more]).toEqual([3_100, []]);
+    await callback(bank.settleRefund(refund!.refundNo));
+    expect(await look()).toMatchObject({ status: 'cancelled', parcels: [{ status: 'cancelled' }] });
+  }
+  await engine.drain();
+  expect(await balances(db)).toMatchObject({ refund_payable: 0 });
+  process.stdout.write('RELIABILITY R09 pass orders=50 refunds=50\n');
+}, 120_000);
 
 test('a paid order that is cancelled ends as refunded, with the books at zero', async () => {
   const { id, paymentNo, cancel, look } = await atCashier();

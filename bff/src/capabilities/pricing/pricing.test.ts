@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Problem } from '@xinglin/shared/kernel/problem';
 import { atShanghai } from '@xinglin/shared/kernel/time';
 import { listCoupons, makePlan } from '@xinglin/shared/pricing/contract';
 import type { StoreFacts } from '@xinglin/shared/store/rules';
@@ -128,6 +129,16 @@ describe('a coupon', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
     await expect(use(uuidv7(), 'P')).rejects.toMatchObject({ code: 'COUPON_GONE' });
     expect(await wallet()).toEqual([['P', true]]);
+  });
+
+  it('for one use serves one of fifty orders placed at once', async () => {
+    await world.coupons([`P,平台减5,platform,,,,0,500,,,yes,1,${valid}`]);
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => use(uuidv7(), 'P')));
+    const codes = outcomes.map((each) =>
+      each.status === 'rejected' ? (each.reason as Problem).code : 'won',
+    );
+    expect(codes.filter((code) => code === 'won')).toHaveLength(1);
+    expect(new Set(codes)).toEqual(new Set(['won', 'COUPON_GONE']));
   });
 
   it('comes back with the order that used it, once, and only that', async () => {

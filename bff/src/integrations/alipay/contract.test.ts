@@ -73,6 +73,7 @@ describe('a notice of Alipay', () => {
     ['tampered', 'bad_signature'],
     ['unsigned', 'missing_header'],
     ['foreign_app', 'foreign_merchant'],
+    ['closed_trade', 'unsupported_event'],
   ])('that is %s is refused as %s', async (how, reason) => {
     const { paymentNo } = await paid();
     await about(paymentNo);

@@ -13,6 +13,8 @@ const FORGERIES: Record<string, (sign: (params: Params) => string, params: Param
   tampered: (sign, params) => sign(params).replace(/total_amount=[\d.]+/, 'total_amount=0.01'),
   unsigned: (_, params) => new URLSearchParams(params).toString(),
   foreign_app: (sign, params) => sign({ ...params, app_id: '2021000000000000' }),
+  // Genuine, but not of a payment: the trade was closed, or refunded in full.
+  closed_trade: (sign, params) => sign({ ...params, trade_status: 'TRADE_CLOSED' }),
   foreign_amount: (sign, params) => sign({ ...params, total_amount: '0.01' }),
 };
 

@@ -103,6 +103,13 @@ describe('a prescription on the platform', () => {
     await expect(client({ prescriberKeys: other }).find(query)).rejects.toBeInstanceOf(UntrustedPrescription);
   });
 
+  it('is refused when the platform answers with another one, however well it is signed', async () => {
+    const [mine, other] = [await issue(), await issue()];
+    await sim.control(`swap?traceCode=${mine}&with=${other}`);
+    await expect(find(mine)).rejects.toBeInstanceOf(UntrustedPrescription);
+    expect(await find(other)).toMatchObject({ traceCode: other });
+  });
+
   it('may be written anew by the hospital with other items', async () => {
     const traceCode = await issue({ patientName: '王某', course: 'amlodipine' });
     expect(await find(traceCode, '王某')).toMatchObject({

@@ -215,6 +215,13 @@ function control(
       record('issued', { traceCode });
       return json({ traceCode });
     },
+    // Answers with another prescription than was asked for.
+    'POST /__ctl/swap': ({ query }) => {
+      const held = state.held[query.get('with') ?? ''];
+      if (!held) return json({ error: 'no such prescription' }, 400);
+      state.held[query.get('traceCode') ?? ''] = held;
+      return json({});
+    },
     'POST /__ctl/revoke': ({ query }) => {
       const held = state.held[query.get('traceCode') ?? ''];
       if (!held) return json({ error: 'no such prescription' }, 400);

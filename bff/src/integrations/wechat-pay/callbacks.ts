@@ -51,6 +51,16 @@ export function callbackDesk(
   };
   const arm = (id: string, { nextAt }: Posted) =>
     wait(Math.max(0, nextAt - Date.now()), () => void deliver(id).catch(report));
+  /** The last of those held back goes out first, each after the one before was answered. */
+  const holdBack = (id: string) => {
+    state.heldBack.push(id);
+    save();
+    if (state.heldBack.length < state.reorder) return;
+    const ids = state.heldBack.splice(0).reverse();
+    state.reorder = 0;
+    save();
+    void ids.reduce((before, next) => before.then(() => deliver(next)), Promise.resolve()).catch(report);
+  };
   for (const [id, posted] of Object.entries(state.callbacks))
     if (!posted.delivered && posted.attempts < SCHEDULE_S.length) arm(id, posted);
 
@@ -60,6 +70,7 @@ export function callbackDesk(
       const id = randomBytes(16).toString('hex');
       const posted = { notice: { ...notice, id }, url, attempts: 0, nextAt: Date.now(), delivered: false };
       state.callbacks[id] = posted;
+      if (state.reorder > 0) return void holdBack(id);
       save();
       arm(id, posted);
     },
@@ -77,6 +88,11 @@ function deskControl(
     // Every callback from now on goes out this many times more.
     'POST /__ctl/duplicateCallbacks': ({ query }) => {
       state.duplicates = Number(query.get('n') ?? 1);
+      save();
+      return json({});
+    },
+    'POST /__ctl/reorderCallbacks': ({ query }) => {
+      state.reorder = Number(query.get('n') ?? 2);
       save();
       return json({});
     },

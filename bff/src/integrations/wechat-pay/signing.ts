@@ -11,10 +11,13 @@ const verifyAsync = promisify(
     verify('sha256', data, key, signature, done),
 );
 
-/** SHA256 with RSA over the lines, each ended by a line feed, in base64. */
-export async function signLines(key: KeyObject, lines: readonly string[]): Promise<string> {
-  return (await signAsync(Buffer.from(lines.map((line) => `${line}\n`).join('')), key)).toString('base64');
-}
+/** SHA256 with RSA, in base64. */
+export const signText = async (key: KeyObject, text: string): Promise<string> =>
+  (await signAsync(Buffer.from(text), key)).toString('base64');
+
+/** Signs the lines, each ended by a line feed. */
+export const signLines = (key: KeyObject, lines: readonly string[]): Promise<string> =>
+  signText(key, lines.map((line) => `${line}\n`).join(''));
 
 export type SignatureFault = 'missing_header' | 'outside_time_window' | 'unknown_serial' | 'bad_signature';
 

@@ -137,13 +137,16 @@ const withPlain =
     genuine(credentials, { ...notice, plain: { ...notice.plain, ...change } });
 
 /** Callbacks that must not be believed, by what is wrong with them; `genuine` is the control. */
+let stranger: string | undefined;
+/** Of nobody; made once, since making one takes a second. */
+const strangerKey = (): string =>
+  (stranger ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString());
+
 export const FORGERIES: Record<string, Forge> = {
   genuine,
-  wrong_key: (credentials, notice) => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const platformPrivateKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    return genuine({ ...credentials, platformPrivateKey }, notice);
-  },
+  wrong_key: (credentials, notice) => genuine({ ...credentials, platformPrivateKey: strangerKey() }, notice),
   tampered: (credentials, notice) => {
     const { headers, body } = genuine(credentials, notice);
     return { headers, body: `${body} ` };

@@ -35,6 +35,9 @@ export type WechatPayState = {
   callbacks: Record<string, Posted>;
   duplicates: number;
   lose: number;
+  /** So many callbacks are held back, and then sent the last one first. */
+  reorder: number;
+  heldBack: string[];
   nextRefund: SimRefund['becomes'];
   /** The certificate it signs with after a rotation. */
   identity: PlatformIdentity | null;
@@ -52,6 +55,8 @@ export const wechatPayState = (): WechatPayState => ({
   callbacks: {},
   duplicates: 0,
   lose: 0,
+  reorder: 0,
+  heldBack: [],
   nextRefund: 'SUCCESS',
   identity: null,
   billFaults: [],

@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { deflateSync, crc32 } from 'node:zlib';
 import sharp from 'sharp';
+import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
+import { someone } from '../../../kernel/testing.ts';
 import { imageTable } from './store.ts';
 import { jpeg, page, photo, photoWorld } from './testing.ts';
 
-const { db, world, who, upload } = photoWorld();
+const { db, world, who, upload, submit } = photoWorld();
 
 it('takes a photograph raw, or as the one file of a form whatever its name', async () => {
   const bytes = await jpeg();
@@ -109,4 +112,20 @@ it('forgets where and with what it was taken, and drops what hangs on behind', a
   expect([exif, icc, xmp]).toEqual([undefined, undefined, undefined]);
   for (const secret of ['SECRETPHONE', 'evil.jar']) expect(kept.toString('latin1')).not.toContain(secret);
   expect(stored.subarray(0, 400).toString('latin1')).not.toContain('JFIF');
+});
+
+it('keeps thirty of a person that were not handed in, and not more; what is handed in makes room', async () => {
+  const bytes = await jpeg();
+  const first = await upload(bytes);
+  const row = await db.read.findOneByOrFail(imageTable, { id: first.id });
+  const more = Array.from({ length: 29 }, () => ({
+    ...row,
+    id: uuidv7(),
+    objectKey: randomBytes(24).toString('hex'),
+  }));
+  await db.write((tx) => tx.insert(imageTable, more));
+  expect((await upload(bytes)).code).toBe('IMAGE_LIMIT');
+  expect((await upload(bytes, someone('patient'))).code).toBeUndefined();
+  await submit({ imageIds: [first.id] });
+  expect((await upload(await jpeg())).code).toBeUndefined();
 });
