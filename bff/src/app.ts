@@ -18,7 +18,7 @@ import { pricing } from './capabilities/pricing/index.ts';
 import { reward } from './capabilities/reward/index.ts';
 import { store } from './capabilities/store/index.ts';
 import { triage } from './capabilities/triage/index.ts';
-import { readAnchors, verifyChain } from './kernel/audit-chain.ts';
+import { checkLinks, readAnchors, verifyChain } from './kernel/audit-chain.ts';
 import type { AccessTokens } from './kernel/auth.ts';
 import type { FieldCrypto } from './kernel/crypto.ts';
 import type { Database } from './kernel/database.ts';
@@ -228,6 +228,10 @@ export function createApp({
     },
     prescriptionNumber: rx.prescriptionNumber,
     expiriesOfParcel: orders.expiriesOfParcel,
+    prescriptionCourse: rx.courseOf,
+    dispensedIn: orders.dispensedIn,
+    counterSale: stock.counterSale,
+    checkLinks: (rows) => checkLinks(db.read, Buffer.from(settings.AUDIT_KEY, 'hex'), rows),
     destroy: { prescription: rx.destroyPrescription, sale: orders.forgetBuyer },
     licences: async () => [
       ...(await people.credentials()),

@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { IsNull, MoreThan } from 'typeorm';
+import { In, IsNull, MoreThan } from 'typeorm';
 import { toInstant, type Instant } from '@xinglin/shared/kernel/time';
 import { auditHeadTable, auditTable, linkOf, type AuditRow } from './audit.ts';
 import type { Tx } from './database.ts';
@@ -39,6 +39,25 @@ export async function verifyChain(tx: Tx, key: Buffer, anchors: Anchor[] = []): 
   const loose = (await tx.countBy(auditTable, { seq: IsNull() })) - head.unchained;
   if (loose !== 0) faults.push({ seq: 0, kind: 'unchained' });
   return { entries, faults };
+}
+
+/** Which of these entries are still as they were linked, by their id; that none is missing only the whole chain shows. */
+export async function checkLinks(
+  tx: Tx,
+  key: Buffer,
+  rows: AuditRow[],
+): Promise<Map<string, 'holds' | 'broken' | 'unchained'>> {
+  const seqs = rows.flatMap(({ seq }) => (seq === null ? [] : [seq - 1]));
+  const before = new Map<number | null, string | null>([[0, FIRST_LINK]]);
+  for (let at = 0; at < seqs.length; at += PAGE)
+    for (const { seq, hash } of await tx.findBy(auditTable, { seq: In(seqs.slice(at, at + PAGE)) }))
+      before.set(seq, hash);
+  return new Map(
+    rows.map((row) => {
+      if (row.seq === null) return [row.id, 'unchained'];
+      return [row.id, row.hash === linkOf(key, before.get(row.seq - 1) ?? '', row) ? 'holds' : 'broken'];
+    }),
+  );
 }
 
 async function* links(tx: Tx): AsyncGenerator<AuditRow & { seq: number; hash: string }> {

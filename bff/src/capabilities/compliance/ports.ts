@@ -1,7 +1,14 @@
+import type {
+  CourseParcel,
+  CoursePrescription,
+  CourseSale,
+  LinkState,
+} from '@xinglin/shared/compliance/course-contract';
 import type { LicenceAlert } from '@xinglin/shared/compliance/contract';
 import type { LocalDate } from '@xinglin/shared/kernel/time';
 import type { RecordKind } from '@xinglin/shared/compliance/retention-contract';
 import type { ChainReport } from '../../kernel/audit-chain.ts';
+import type { AuditRow } from '../../kernel/audit.ts';
 import type { Database, Tx } from '../../kernel/database.ts';
 
 export type Licence = { kind: LicenceAlert['kind']; holder: string; number: string; expires: LocalDate };
@@ -19,6 +26,14 @@ export type Deps = {
   prescriptionNumber: (tx: Tx, id: string) => Promise<string>;
   /** From order: until when the goods of a parcel last. */
   expiriesOfParcel: (tx: Tx, parcelId: string) => Promise<LocalDate[]>;
+  /** From prescription: one with its decision and its signature checked again; null when it was destroyed, or never was. */
+  prescriptionCourse: (id: string) => Promise<CoursePrescription | null>;
+  /** From order: parcels of these orders with prescription drugs; `pickedBy` is an account. */
+  dispensedIn: (orderIds: string[]) => Promise<CourseParcel[]>;
+  /** From inventory: a sale over the counter, or null. */
+  counterSale: (saleId: string) => Promise<CourseSale | null>;
+  /** How each of these entries stands against its link. */
+  checkLinks: (rows: AuditRow[]) => Promise<Map<string, LinkState>>;
   /** Makes unreadable what the record says. */
   destroy: Record<RecordKind, (tx: Tx, id: string) => Promise<void>>;
 };

@@ -1,5 +1,6 @@
 import type { RecordKind } from '@xinglin/shared/compliance/retention-contract';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
+import { In } from 'typeorm';
 import { isDuplicate, type Tx } from '../../kernel/database.ts';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 
@@ -44,6 +45,7 @@ export type RecordFilter = {
 
 export const keptRecords = (tx: Tx) => ({
   find: (id: string) => tx.findOneBy(keptRecordTable, { id }),
+  all: (ids: string[]) => tx.findBy(keptRecordTable, { id: In(ids) }),
   async page({ number, state, today, page, pageSize }: RecordFilter) {
     const query = tx
       .createQueryBuilder(keptRecordTable, 'r')

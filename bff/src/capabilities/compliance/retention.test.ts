@@ -12,6 +12,7 @@ import { publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
 import { compliance } from './index.ts';
 import { keepUntil } from './retention-rules.ts';
+import { quietDeps } from './testing.ts';
 
 const db = testDatabase();
 let today: LocalDate;
@@ -19,12 +20,8 @@ let destroyed: string[];
 let expiries: LocalDate[];
 const forget = async (_: unknown, id: string) => void destroyed.push(id);
 const capability = compliance({
-  db,
-  licences: async () => [],
-  displayNameOf: async () => '沈合规',
+  ...quietDeps(db),
   now: () => new Date(atShanghai(today, '12:00')),
-  verifyChain: async () => ({ entries: 0, faults: [], anchors: 0 }),
-  prescriptionNumber: async (_, id) => `RX-${id.slice(-6)}`,
   expiriesOfParcel: async () => expiries,
   destroy: { prescription: forget, sale: forget },
 });

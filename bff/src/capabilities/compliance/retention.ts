@@ -21,7 +21,7 @@ export function listKeptRecords(deps: Deps): Handler<typeof listContract> {
       ...filter,
       today: shanghaiDate(deps.now()),
     });
-    return { items: await Promise.all(rows.map((row) => present(deps, row))), total };
+    return { items: await Promise.all(rows.map((row) => presentRecord(deps, row))), total };
   };
 }
 
@@ -72,10 +72,13 @@ async function change(
     await audit(tx, officer, action, id, { number: before.number, reason: scrub(reason) });
     return (await keptRecords(tx).find(id))!;
   });
-  return present(deps, row);
+  return presentRecord(deps, row);
 }
 
-async function present({ displayNameOf }: Deps, row: KeptRecordRow): Promise<KeptRecord> {
+export async function presentRecord(
+  { displayNameOf }: Pick<Deps, 'displayNameOf'>,
+  row: KeptRecordRow,
+): Promise<KeptRecord> {
   const { holdReason, heldBy, heldAt, ...rest } = row;
   const hold =
     holdReason && heldBy && heldAt

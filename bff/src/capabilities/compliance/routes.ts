@@ -1,4 +1,5 @@
 import * as contract from '@xinglin/shared/compliance/contract';
+import { getPrescriptionCourse } from '@xinglin/shared/compliance/course-contract';
 import * as retention from '@xinglin/shared/compliance/retention-contract';
 import { route, type Handler, type Route } from '../../kernel/http.ts';
 
@@ -6,6 +7,7 @@ type UseCases = {
   audit: Handler<typeof contract.listAudit>;
   auditChain: Handler<typeof contract.verifyAuditChain>;
   licenceAlerts: Handler<typeof contract.listLicenceAlerts>;
+  course: Handler<typeof getPrescriptionCourse>;
   keptRecords: Handler<typeof retention.listKeptRecords>;
   holdRecord: Handler<typeof retention.holdRecord>;
   liftHold: Handler<typeof retention.liftHold>;
@@ -16,6 +18,7 @@ export const complianceRoutes = (use: UseCases): Route[] => [
   route(contract.listAudit, use.audit),
   route(contract.verifyAuditChain, use.auditChain),
   route(contract.listLicenceAlerts, use.licenceAlerts),
+  route(getPrescriptionCourse, use.course),
   route(retention.listKeptRecords, use.keptRecords),
   route(retention.holdRecord, use.holdRecord),
   route(retention.liftHold, use.liftHold),

@@ -14,6 +14,7 @@ import { readAnswer } from './read-answer.ts';
 import { requestChanges } from './request-changes.ts';
 import { withdrawQuestion } from './withdraw-question.ts';
 import { approvePrescription } from './approve-prescription.ts';
+import { courseOf } from './course.ts';
 import { claimPrescription } from './claim-prescription.ts';
 import { approvedDrugIdsOf, covers, forRecord, sigFor, summaryOf } from './for-others.ts';
 import type { Deps } from './ports.ts';
@@ -70,6 +71,7 @@ export function prescription(deps: Deps) {
     forRecord: forRecord(deps),
     prescriptionNumber,
     destroyPrescription,
+    courseOf: courseOf(deps),
   };
 }
 
