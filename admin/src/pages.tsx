@@ -13,6 +13,7 @@ import { DrugSearch } from './catalogue/drug-search.tsx';
 import type { MenuEntry } from './menu.tsx';
 import { AuditTrail } from './compliance/audit-trail.tsx';
 import { KeptRecords } from './compliance/kept-records.tsx';
+import { PrescriptionCoursePage } from './compliance/prescription-course.tsx';
 import { FastReviews } from './compliance/fast-reviews.tsx';
 import { LicenceAlerts } from './compliance/licence-alerts.tsx';
 import { Batches } from './inventory/batches.tsx';
@@ -163,6 +164,11 @@ export const pages: readonly AdminPage[] = [
     element: <KeptRecords />,
     roles: ['compliance_officer'],
     menu: { title: '法定保存', icon: <LockOutlined /> },
+  },
+  {
+    path: '/records/:id/course',
+    element: <PrescriptionCoursePage />,
+    roles: ['compliance_officer'],
   },
   {
     path: '/fast-reviews',

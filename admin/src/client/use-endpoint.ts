@@ -22,6 +22,8 @@ export type ReadOptions = {
   pollBehind?: boolean;
   /** Shows the last answer while the next one (another page, another filter) is on its way. */
   keepPrevious?: boolean;
+  /** Not read again by itself while it is on the screen. */
+  once?: boolean;
 };
 
 /** Key of a read: everything read through `endpoint` starts with its path. */
@@ -31,7 +33,13 @@ export const readKey = (endpoint: Endpoint, input: unknown) => [endpoint.path, i
 export function useRead<E extends Endpoint>(
   endpoint: E,
   input: z.input<E['input']>,
-  { enabled = true, pollMs = false, pollBehind = false, keepPrevious = false }: ReadOptions = {},
+  {
+    enabled = true,
+    pollMs = false,
+    pollBehind = false,
+    keepPrevious = false,
+    once = false,
+  }: ReadOptions = {},
 ): UseQueryResult<Output<E>, Problem | Error> {
   return useQuery<Output<E>, Problem | Error>({
     queryKey: readKey(endpoint, input),
@@ -39,6 +47,7 @@ export function useRead<E extends Endpoint>(
     enabled,
     refetchInterval: pollMs,
     refetchIntervalInBackground: pollBehind,
+    ...(once && { refetchOnWindowFocus: false, refetchOnReconnect: false }),
     ...(keepPrevious && { placeholderData: keepPreviousData }),
   });
 }

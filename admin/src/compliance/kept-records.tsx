@@ -1,6 +1,7 @@
 import type { ProColumns } from '@ant-design/pro-components';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router-dom';
 import {
   listKeptRecords,
   recordKindText,
@@ -13,6 +14,7 @@ import { SearchBox } from '../components/search-box.tsx';
 import { ToneTag } from '../components/tone-tag.tsx';
 import { useUrlFilters } from '../components/use-url-filters.ts';
 import { When } from '../components/when.tsx';
+import { courseOf } from './words.ts';
 import { RecordDecision, type Decision } from './record-decision.tsx';
 
 const STATES = [
@@ -80,10 +82,19 @@ const columns = (decide: (decision: Decision) => void): ProColumns<KeptRecord>[]
   {
     title: '操作',
     key: 'act',
-    width: 160,
+    width: 230,
     fixed: 'right',
     hideInSetting: true,
-    render: (_, record) => <Actions record={record} decide={decide} />,
+    render: (_, record) => (
+      <span className='inline-field'>
+        {record.kind === 'prescription' && (
+          <Link to={courseOf(record.id)} aria-label={`全程记录 ${record.number}`}>
+            全程记录
+          </Link>
+        )}
+        <Actions record={record} decide={decide} />
+      </span>
+    ),
   },
 ];
 
@@ -102,7 +113,7 @@ const isOver = (keepUntil: string) => keepUntil <= shanghaiDate(Date.now());
 
 function Actions({ record, decide }: { record: KeptRecord; decide: (decision: Decision) => void }) {
   const { hold, destroyedAt, keepUntil, number } = record;
-  if (destroyedAt) return <span className='hint'>—</span>;
+  if (destroyedAt) return null;
   const button = (act: Decision['act'], words: string, danger = false) => (
     <Button
       size='small'

@@ -19,3 +19,6 @@ export function daysLeftText(daysLeft: number): { tone: Tone; words: string } {
   if (daysLeft === 0) return { tone: 'bad', words: '今天到期' };
   return { tone: daysLeft <= URGENT_DAYS ? 'bad' : 'waiting', words: `还有 ${daysLeft} 天` };
 }
+
+/** Page of everything about one prescription. */
+export const courseOf = (prescriptionId: string): string => `/records/${prescriptionId}/course`;

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Id, Role, endpoint } from '../kernel/endpoint.ts';
 import { Instant, LocalDate } from '../kernel/time.ts';
 import { RegisteredSale } from '../inventory/register.ts';
+import { ParcelStatus } from '../order/contract.ts';
+import { FulfilmentMode } from '../pricing/contract.ts';
 import { Prescription, PrescriptionItem } from '../prescription/contract.ts';
 import { DecisionRecord } from '../prescription/record.ts';
 import { KeptRecord } from './retention-contract.ts';
@@ -59,7 +61,8 @@ export const CourseParcel = z.object({
   orderNo: z.string(),
   parcelNo: z.string(),
   storeName: z.string(),
-  status: z.string(),
+  status: ParcelStatus,
+  mode: FulfilmentMode,
   pickedBy: z.string().nullable(),
   sealNo: z.string().nullable(),
   deliveredAt: Instant.nullable(),

@@ -28,7 +28,14 @@ const capability = compliance({
       const lots = [{ name: '阿莫西林胶囊', lotNo: 'A2611', expires: '2028-05-31', quantity: 1 }];
       return id
         ? [
-            { id, orderNo: 'D1', parcelNo: 'P1', storeName: '演示店', status: 'sealed', pickedBy: clerk.id },
+            {
+              id,
+              orderNo: 'D1',
+              parcelNo: 'P1',
+              storeName: '演示店',
+              status: 'sealed' as const,
+              pickedBy: clerk.id,
+            },
           ].map((parcel) => ({ ...parcel, sealNo: 'SEAL-1', deliveredAt: null, lots }))
         : [];
     }),

@@ -35,6 +35,7 @@ export const dispensedIn =
     return parcels.map(({ id, parcelNo, orderId, storeId, status, pickedBy, sealNo, deliveredAt }) => ({
       ...{ id, parcelNo, status, pickedBy, sealNo, deliveredAt },
       orderNo: orders.get(orderId)?.orderNo ?? '',
+      mode: orders.get(orderId)?.mode ?? 'instant',
       storeName: stores.get(storeId)?.name ?? '',
       lots: lotsOf(id),
     }));
