@@ -35,6 +35,7 @@ const capability = compliance({
               storeName: '演示店',
               status: 'sealed' as const,
               pickedBy: clerk.id,
+              mode: 'instant' as const,
             },
           ].map((parcel) => ({ ...parcel, sealNo: 'SEAL-1', deliveredAt: null, lots }))
         : [];
