@@ -6,12 +6,14 @@ import {
   MedicineBoxOutlined,
   ReconciliationOutlined,
   SafetyCertificateOutlined,
+  WarningOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Role } from '@xinglin/shared/kernel/endpoint';
 import { DrugSearch } from './catalogue/drug-search.tsx';
 import type { MenuEntry } from './menu.tsx';
 import { AuditTrail } from './compliance/audit-trail.tsx';
+import { DeadEvents } from './compliance/dead-events.tsx';
 import { KeptRecords } from './compliance/kept-records.tsx';
 import { PrescriptionCoursePage } from './compliance/prescription-course.tsx';
 import { FastReviews } from './compliance/fast-reviews.tsx';
@@ -187,6 +189,12 @@ export const pages: readonly AdminPage[] = [
     element: <Reconciliations />,
     roles: ['compliance_officer'],
     menu: { title: '每日对账', icon: <ReconciliationOutlined /> },
+  },
+  {
+    path: '/dead-events',
+    element: <DeadEvents />,
+    roles: ['compliance_officer'],
+    menu: { title: '失败任务', icon: <WarningOutlined /> },
   },
   {
     path: '/licences',

@@ -218,8 +218,10 @@ export function createApp({
     openidOf: people.openidOf,
     templates: settings.WECHAT_TEMPLATES as Record<SubscribeTemplate, string>,
   });
-  const officers = compliance({
+  const officers: Room<typeof compliance> = compliance({
     ...common,
+    crypto,
+    reactionsOn: (event) => reactions().flatMap(({ on, name }) => (on === event ? [name] : [])),
     displayNameOf: people.displayNameOf,
     verifyChain: async () => {
       const anchors = readAnchors(settings.AUDIT_ANCHORS);
@@ -269,11 +271,12 @@ export function createApp({
     people, drugs, checks, stores, stock, prices, orders, payments, rx, followUps, deliveries,
     medicines, record, rewards, messages, officers,
   ];
+  const reactions = () => rooms.flatMap((room) => ('reactions' in room ? room.reactions : []));
   return {
     people,
     routes: [...rooms.flatMap(({ routes }) => routes), ...screens],
     webhooks: [...payments.webhooks, ...stores.webhooks],
-    reactions: rooms.flatMap((room) => ('reactions' in room ? room.reactions : [])),
+    reactions: reactions(),
     authenticate: people.authenticate,
     warmUp: async () => {
       await drugs.warmUp();

@@ -1,6 +1,6 @@
 import type { CoursePrescription, PrescriptionCourse } from '@xinglin/shared/compliance/course-contract';
-import { recordKindText } from '@xinglin/shared/compliance/retention-contract';
-import { dateTimeText } from '@xinglin/shared/kernel/time';
+import { recordKindText, type KeptRecord } from '@xinglin/shared/compliance/retention-contract';
+import { exactTimeText } from '@xinglin/shared/kernel/time';
 import {
   prescriptionSourceText,
   prescriptionStatusText,
@@ -30,23 +30,41 @@ export function CourseBody({ course }: { course: PrescriptionCourse }) {
       <CourseDispensing course={course} />
       <Part title='保存期限'>
         {kept.length === 0 && <p>还没有保存记录。</p>}
-        <Facts
-          facts={kept.map(({ kind, number, keepUntil, rule, hold, destroyedAt }) => [
-            `${recordKindText[kind]} ${number}`,
-            [
-              `至少保存至 ${keepUntil}（依据 ${rule}）`,
-              hold && `${dateTimeText(hold.at)} 由 ${hold.byName} 冻结：${hold.reason}`,
-              destroyedAt && `${dateTimeText(destroyedAt)} 已销毁`,
-            ]
-              .filter(Boolean)
-              .join('；'),
-          ])}
-        />
+        {kept.length > 0 && <Kept kept={kept} />}
       </Part>
       <CourseSteps course={course} />
     </div>
   );
 }
+
+const Kept = ({ kept }: { kept: KeptRecord[] }) => (
+  <table>
+    <thead>
+      <tr>
+        <th>记录</th>
+        <th>编号</th>
+        <th>至少保存至</th>
+        <th>依据</th>
+        <th>冻结与销毁</th>
+      </tr>
+    </thead>
+    <tbody>
+      {kept.map(({ id, kind, number, keepUntil, rule, hold, destroyedAt }) => (
+        <tr key={id}>
+          <td>{recordKindText[kind]}</td>
+          <td>{number}</td>
+          <td className='number'>{keepUntil}</td>
+          <td>保存规则 {rule}</td>
+          <td>
+            {hold && `${exactTimeText(hold.at)} 由 ${hold.byName} 冻结：${hold.reason}`}
+            {destroyedAt && `${exactTimeText(destroyedAt)} 已销毁`}
+            {!hold && !destroyedAt && '—'}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
 
 const SEX: Record<string, string> = { female: '女', male: '男' };
 
@@ -60,9 +78,9 @@ const Prescribed = ({ it }: { it: CoursePrescription }) => (
         ['证件号码', it.idNoMasked || '—'],
         ['开具', `${it.institution} ${it.prescriber}`],
         ['诊断', it.diagnoses.map(({ code, name }) => `${name}（${code}）`).join('；') || '—'],
-        ['开具时间', dateTimeText(it.issuedAt)],
-        ['有效至', dateTimeText(it.validUntil)],
-        ['提交时间', dateTimeText(it.submittedAt)],
+        ['开具时间', exactTimeText(it.issuedAt)],
+        ['有效至', exactTimeText(it.validUntil)],
+        ['提交时间', exactTimeText(it.submittedAt)],
         [
           '开方签名',
           it.issuer ? `${it.issuer.alg}，证书 ${it.issuer.certSerial}` : '纸质处方，由药师核对签章',
@@ -111,7 +129,7 @@ function Decided({ it }: { it: CoursePrescription }) {
             decision.approved ? '审核通过' : `未通过：${rejectReasonText[decision.reason ?? 'other']}`,
           ],
           ['药师', `${decision.pharmacist.name}，注册证号 ${decision.pharmacist.licenceNo}`],
-          ['决定时间', dateTimeText(decision.decidedAt)],
+          ['决定时间', exactTimeText(decision.decidedAt)],
           ['用时', paceText(it)],
           ['药师说明', decision.note ?? '—'],
           ['预检规则', `${decision.rulesVersion}；没有核对到的 ${decision.notCoveredCount} 项`],
@@ -120,7 +138,7 @@ function Decided({ it }: { it: CoursePrescription }) {
             signature ? (
               <span className={signature.holds ? 'right' : 'wrong'}>
                 {signature.holds
-                  ? `有效：${signature.alg}，证书 ${signature.certSerial}，${dateTimeText(signature.signedAt)}`
+                  ? `有效：${signature.alg}，证书 ${signature.certSerial}，${exactTimeText(signature.signedAt)}`
                   : '无效：处方或决定的内容与签名时不一致'}
               </span>
             ) : (

@@ -3,7 +3,7 @@ import type {
   CourseSale,
   PrescriptionCourse,
 } from '@xinglin/shared/compliance/course-contract';
-import { dateTimeText } from '@xinglin/shared/kernel/time';
+import { exactTimeText } from '@xinglin/shared/kernel/time';
 import { parcelStatusText } from '@xinglin/shared/order/contract';
 import { Facts, Part } from './course-parts.tsx';
 
@@ -22,7 +22,7 @@ export function CourseDispensing({
           facts={[
             [
               '调配复核',
-              `${check.by}，${dateTimeText(check.at)}${check.alone ? `（一人在岗，理由：${check.alone}）` : ''}`,
+              `${check.by}，${exactTimeText(check.at)}${check.alone ? `（一人在岗，理由：${check.alone}）` : ''}`,
             ],
           ]}
         />
@@ -48,7 +48,7 @@ const Parcel = ({ parcel }: { parcel: CourseParcel }) => (
         ['状态', stateText(parcel)],
         ['拣货', parcel.pickedBy ?? '—'],
         ['封签号', parcel.sealNo ?? '—'],
-        ['交付时间', parcel.deliveredAt ? dateTimeText(parcel.deliveredAt) : '—'],
+        ['交付时间', parcel.deliveredAt ? exactTimeText(parcel.deliveredAt) : '—'],
       ]}
     />
     <Lots lots={parcel.lots} />
@@ -61,13 +61,13 @@ const Counter = ({ sale }: { sale: CourseSale }) => {
     <>
       <Facts
         facts={[
-          ['门店柜台售出', `${sale.storeName}，${dateTimeText(sale.at)}`],
+          ['门店柜台售出', `${sale.storeName}，${exactTimeText(sale.at)}`],
           ['经手', sale.soldBy],
           ['追溯码', sale.codes.join('、') || '没有扫码'],
           [
             '身份证登记',
             register
-              ? `${register.buyerName}，${register.idNumberMasked}，${register.packs} 盒，${dateTimeText(register.at)}`
+              ? `${register.buyerName}，${register.idNumberMasked}，${register.packs} 盒，${exactTimeText(register.at)}`
               : '这种药品不需要登记',
           ],
         ]}

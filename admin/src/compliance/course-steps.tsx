@@ -3,7 +3,7 @@ import {
   type CourseStep,
   type PrescriptionCourse,
 } from '@xinglin/shared/compliance/course-contract';
-import { dateTimeText } from '@xinglin/shared/kernel/time';
+import { exactTimeText } from '@xinglin/shared/kernel/time';
 import { actionText, isLook } from './action-words.ts';
 import { Part } from './course-parts.tsx';
 import { auditRoleText } from './words.ts';
@@ -56,7 +56,7 @@ const Steps = ({ steps }: { steps: CourseStep[] }) =>
         {steps.map((step, index) => (
           <tr key={step.seq ?? `x${index}`}>
             <td className='number'>{step.seq ?? '—'}</td>
-            <td className='number'>{dateTimeText(step.at)}</td>
+            <td className='number'>{exactTimeText(step.at)}</td>
             <td>
               {step.role === 'system' ? '系统' : `${step.actorName ?? '未知'}（${auditRoleText(step.role)}）`}
             </td>

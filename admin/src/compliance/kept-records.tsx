@@ -47,7 +47,7 @@ export function KeptRecords() {
               main
               maxLength={40}
               placeholder='处方编号或订单号'
-              width={240}
+              width={290}
               value={filters.number}
               onSearch={(number) => set({ number })}
             />
@@ -78,7 +78,7 @@ const columns = (decide: (decision: Decision) => void): ProColumns<KeptRecord>[]
       </span>
     ),
   },
-  { title: '状态', key: 'state', render: (_, record) => <State {...record} /> },
+  { title: '状态', key: 'state', width: 240, render: (_, record) => <State {...record} /> },
   {
     title: '操作',
     key: 'act',
@@ -102,9 +102,10 @@ function State({ hold, destroyedAt, keepUntil }: KeptRecord) {
   if (destroyedAt) return <ToneTag tone='quiet'>已销毁</ToneTag>;
   if (hold)
     return (
-      <span title={hold.reason}>
+      <div>
         <ToneTag tone='waiting'>{`冻结（${hold.byName}）`}</ToneTag>
-      </span>
+        <div className='hint wrap-anywhere'>{hold.reason}</div>
+      </div>
     );
   return isOver(keepUntil) ? <ToneTag tone='bad'>已满期限</ToneTag> : <ToneTag tone='good'>保存中</ToneTag>;
 }

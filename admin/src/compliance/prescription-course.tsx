@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useParams } from 'react-router-dom';
 import { getPrescriptionCourse, type PrescriptionCourse } from '@xinglin/shared/compliance/course-contract';
-import { dateTimeText } from '@xinglin/shared/kernel/time';
+import { exactTimeText } from '@xinglin/shared/kernel/time';
 import { saveFile } from '../client/save-file.ts';
 import { useAct, useRead } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
@@ -70,7 +70,7 @@ export function PrescriptionCoursePage() {
           <div className='print-sheet' aria-hidden>
             <div className='print-title'>处方全程记录 {paper.number}</div>
             <div className='print-facts'>
-              <span>{`打印 ${dateTimeText(paper.readAt)}，${paper.readBy}`}</span>
+              <span>{`打印 ${exactTimeText(paper.readAt)}，${paper.readBy}`}</span>
               <span>{verdictText(paper)}</span>
             </div>
             <CourseBody course={paper} />

@@ -1,4 +1,5 @@
 /** Compliance: what an officer or an inspector asks to see, and how long the law has us keep it. */
+import { askToDropEvent, dropEvent, listDeadEvents, retryDeadEvent } from './dead-events.ts';
 import { retentionReactions } from './keep-records.ts';
 import type { Deps } from './ports.ts';
 import { getPrescriptionCourse } from './prescription-course.ts';
@@ -12,6 +13,10 @@ export function compliance(deps: Deps) {
     auditChain: readAuditChain(deps),
     licenceAlerts: readLicenceAlerts(deps),
     course: getPrescriptionCourse(deps),
+    deadEvents: listDeadEvents(deps),
+    retryDeadEvent: retryDeadEvent(deps),
+    askToDropEvent: askToDropEvent(deps),
+    dropEvent: dropEvent(deps),
     keptRecords: listKeptRecords(deps),
     holdRecord: holdRecord(deps),
     liftHold: liftHold(deps),

@@ -9,6 +9,7 @@ import type { LocalDate } from '@xinglin/shared/kernel/time';
 import type { RecordKind } from '@xinglin/shared/compliance/retention-contract';
 import type { ChainReport } from '../../kernel/audit-chain.ts';
 import type { AuditRow } from '../../kernel/audit.ts';
+import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Database, Tx } from '../../kernel/database.ts';
 
 export type Licence = { kind: LicenceAlert['kind']; holder: string; number: string; expires: LocalDate };
@@ -16,6 +17,9 @@ export type Licence = { kind: LicenceAlert['kind']; holder: string; number: stri
 /** Everything this capability takes from outside itself. */
 export type Deps = {
   db: Database;
+  crypto: FieldCrypto;
+  /** Names of everything that listens to such an event. */
+  reactionsOn: (event: string) => string[];
   /** Every licence the product depends on: of stores, pharmacists and riders. */
   licences: () => Promise<Licence[]>;
   displayNameOf: (personId: string) => Promise<string | null>;
