@@ -70,6 +70,7 @@ export function createApp({
     crypto,
     wechat: outside.wechat,
     passwords: argonPasswords(),
+    handedInUntil: (tx, personId) => rx.handedInUntil(tx, personId),
   });
   const record: Room<typeof healthRecord> = healthRecord({
     ...common,
@@ -118,6 +119,7 @@ export function createApp({
   });
   const prices: Room<typeof pricing> = pricing({
     ...common,
+    crypto,
     drugsByIds: drugs.drugsByIds,
     drugsByCodes: drugs.drugsByCodes,
     storesNear: stores.storesNear,
@@ -234,7 +236,13 @@ export function createApp({
     dispensedIn: orders.dispensedIn,
     counterSale: stock.counterSale,
     checkLinks: (rows) => checkLinks(db.read, Buffer.from(settings.AUDIT_KEY, 'hex'), rows),
-    destroy: { prescription: rx.destroyPrescription, sale: orders.forgetBuyer },
+    destroy: {
+      prescription: async (tx, id) => {
+        const { personId } = await rx.destroyPrescription(tx, id);
+        if (personId) await people.forgetRemoved(tx, personId);
+      },
+      sale: orders.forgetBuyer,
+    },
     licences: async () => [
       ...(await people.credentials()),
       ...(await stores.allStores()).map(({ name, licenceNo, licenceExpires }) => ({

@@ -40,7 +40,10 @@ const capability = compliance({
           ].map((parcel) => ({ ...parcel, sealNo: 'SEAL-1', deliveredAt: null, lots }))
         : [];
     }),
-  destroy: { prescription: world.destroyPrescription, sale: async () => {} },
+  destroy: {
+    prescription: async (tx, rx) => void (await world.destroyPrescription(tx, rx)),
+    sale: async () => {},
+  },
 });
 const engine = testEngine(db, () => capability.reactions);
 const as = testServer(db, () => [...world.routes, ...capability.routes]);

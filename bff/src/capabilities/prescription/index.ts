@@ -2,7 +2,7 @@
  * Prescriptions: a patient hands in the number of an e-prescription, a licensed pharmacist reviews it, it serves one order.
  * No prescription drug is shown in full or sold unless its prescription is `approved` here.
  */
-import { destroyPrescription, prescriptionNumber } from './for-compliance.ts';
+import { destroyPrescription, handedInUntil, prescriptionNumber } from './for-compliance.ts';
 import { answerQuestion } from './answer-question.ts';
 import { askPatient } from './ask-patient.ts';
 import { checkDispensing, dispensingCheckOf } from './check-dispensing.ts';
@@ -71,6 +71,7 @@ export function prescription(deps: Deps) {
     forRecord: forRecord(deps),
     prescriptionNumber,
     destroyPrescription,
+    handedInUntil,
     courseOf: courseOf(deps),
   };
 }
