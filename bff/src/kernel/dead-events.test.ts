@@ -11,11 +11,12 @@ import { testDatabase } from './testing.ts';
 
 const db = testDatabase();
 let server: Server;
-beforeAll(() => {
+beforeAll(async () => {
   const app = new Koa();
   app.use(healthPages({ db, metrics: createMetrics(), stopping: () => false }));
   const handle = app.callback();
-  server = createServer((req, res) => void handle(req, res)).listen(0, '127.0.0.1');
+  server = createServer((req, res) => void handle(req, res));
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
 });
 afterAll(() => server.close());
 const look = async (path: string) =>

@@ -12,6 +12,7 @@ export type KeptRecordRow = {
   createdAt: Instant;
   keepUntil: LocalDate;
   rule: string;
+  /** Encrypted: it names who is investigated for what. */
   holdReason: string | null;
   heldBy: string | null;
   heldAt: Instant | null;
@@ -27,7 +28,7 @@ export const keptRecordTable = entity<KeptRecordRow>(
     createdAt: column.instant(),
     keepUntil: column.date(),
     rule: column.string(24),
-    holdReason: nullable(column.string(200)),
+    holdReason: nullable(column.text('personal')),
     heldBy: nullable(column.id()),
     heldAt: nullable(column.instant()),
     destroyedAt: nullable(column.instant()),
