@@ -9,10 +9,21 @@ const server = process.env['TEST_DATABASE_URL'];
 let db: Database;
 const at = '2026-11-22T02:00:00.000Z';
 
+/** A column as SQLite or as MySQL tells of it. */
+type Described = {
+  name?: string;
+  Field?: string;
+  notnull?: number;
+  Null?: string;
+  type?: string;
+  Type?: string;
+};
+
+/** A row with nothing in what nobody asks about. */
 async function insert(table: string, row: Record<string, unknown>) {
-  const columns = (await db.read.query(
+  const columns = await db.read.query<Described[]>(
     db.dialect === 'sqlite' ? `PRAGMA table_info(${table})` : `SHOW COLUMNS FROM ${table}`,
-  )) as { name?: string; Field?: string; notnull?: number; Null?: string; type?: string; Type?: string }[];
+  );
   const all = columns.flatMap(({ name, Field, notnull, Null, type, Type }) => {
     const column = (name ?? Field)!;
     if (column in row) return [[column, row[column]] as const];
@@ -21,7 +32,7 @@ async function insert(table: string, row: Record<string, unknown>) {
   });
   await db.source.createQueryBuilder().insert().into(table).values(Object.fromEntries(all)).execute();
 }
-const rows = (sql: string) => db.read.query(sql) as Promise<Record<string, unknown>[]>;
+const rows = (sql: string) => db.read.query<Record<string, unknown>[]>(sql);
 
 /** Everything before the migration of that number, then `fill`, then the rest. */
 async function across(number: string, fill: () => Promise<void>) {
