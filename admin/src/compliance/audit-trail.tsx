@@ -36,7 +36,7 @@ export function AuditTrail() {
               label='动作'
               main
               maxLength={80}
-              placeholder='动作名的开头，如 parcel.'
+              placeholder='如 parcel.'
               width={220}
               value={filters.action}
               onSearch={(action) => set({ action })}

@@ -29,7 +29,7 @@ export function DeadEventActs({ event }: { event: DeadEvent }) {
   if (state === 'dropped' && asked) return <Asked event={event} words={`${asked.droppedBy} 复核后放弃`} />;
   const agree = () =>
     modal.confirm({
-      title: `确定放弃“${eventText(event.name)}”？`,
+      title: `确定放弃这个任务（${eventText(event.name)}，${event.name}）？`,
       content: `${asked?.askedBy} 写的理由：${asked?.reason}。放弃后系统不再做这件事。`,
       okText: '确定放弃',
       cancelText: '取消',
@@ -85,7 +85,7 @@ function AskToDrop({ event, onClose }: { event: DeadEvent; onClose: () => void }
   return (
     <Modal
       open
-      title={`申请放弃：${eventText(event.name)}`}
+      title={`申请放弃：${eventText(event.name)}（${event.name}）`}
       okText='提交复核'
       okButtonProps={{ id: 'drop-ask', loading: acting.isPending }}
       cancelText='取消'

@@ -1,6 +1,7 @@
 import type { ProColumns } from '@ant-design/pro-components';
 import { Segmented } from 'antd';
 import { DeadState, listDeadEvents, type DeadEvent } from '@xinglin/shared/compliance/dead-events-contract';
+import { dateTimeText } from '@xinglin/shared/kernel/time';
 import { PageTable } from '../components/page-table.tsx';
 import { Page } from '../components/page.tsx';
 import { ShortId } from '../components/short-id.tsx';
@@ -60,10 +61,11 @@ const columns: ProColumns<DeadEvent>[] = [
   {
     title: '没有做成的',
     dataIndex: 'undone',
+    width: 250,
     render: (_, { undone }) =>
       undone.length > 0
         ? undone.map((each) => (
-            <div key={each} className='code'>
+            <div key={each} className='code wrap-anywhere'>
               {each}
             </div>
           ))
@@ -73,27 +75,10 @@ const columns: ProColumns<DeadEvent>[] = [
     title: '最后的错误',
     dataIndex: 'error',
     width: 300,
-    render: (_, { error }) => <div className='wrap-anywhere'>{error || '—'}</div>,
-  },
-  {
-    title: '重试',
-    dataIndex: 'attempts',
-    render: (_, { attempts, deadAt, nextTryAt }) => (
-      <div>
-        <span className='number'>{attempts} 次</span>
-        <div className='hint'>
-          {deadAt ? (
-            <>
-              停止于 <When at={deadAt} />
-            </>
-          ) : (
-            nextTryAt && (
-              <>
-                下次 <When at={nextTryAt} />
-              </>
-            )
-          )}
-        </div>
+    render: (_, event) => (
+      <div className='wrap-anywhere'>
+        {event.error || '—'}
+        <Tries {...event} />
       </div>
     ),
   },
@@ -106,3 +91,15 @@ const columns: ProColumns<DeadEvent>[] = [
     render: (_, event) => <DeadEventActs event={event} />,
   },
 ];
+
+const Tries = ({ attempts, deadAt, nextTryAt }: DeadEvent) => (
+  <div className='hint'>
+    试过 {attempts} 次
+    {deadAt && (
+      <>
+        ，停止于 <When at={deadAt} />
+      </>
+    )}
+    {!deadAt && nextTryAt && <>，下次 {dateTimeText(nextTryAt)}</>}
+  </div>
+);
