@@ -10,11 +10,12 @@ import { DecisionRecord } from '../prescription/record.ts';
 import { KeptRecord } from './retention-contract.ts';
 
 /** How one entry of the audit trail stands against the link it was written with. */
-export const LinkState = z.enum(['holds', 'broken', 'unchained']);
+export const LinkState = z.enum(['holds', 'broken', 'unproven', 'unchained']);
 export type LinkState = z.infer<typeof LinkState>;
 export const linkStateText: Record<LinkState, string> = {
   holds: '与写入时一致',
-  broken: '内容被改动',
+  broken: '内容或顺序被改动',
+  unproven: '前一条被删除，无法核验',
   unchained: '不在链上（早于启用审计链，或被插入）',
 };
 
