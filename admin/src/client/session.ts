@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 import { Session, refreshSession, signInStaff, signOut, type Me } from '@xinglin/shared/identity/contract';
+import { onceAtATime } from '@xinglin/shared/kernel/calling';
 import { createClient } from '@xinglin/shared/kernel/client';
 import { Problem } from '@xinglin/shared/kernel/problem';
 import { queryClient } from './queries.ts';
@@ -59,15 +60,8 @@ function forget() {
   queryClient.clear();
 }
 
-let renewing: Promise<boolean> | undefined;
-
 /** A fresh access token, asked for once however many calls want it; false when the person must sign in again. */
-export function renew(): Promise<boolean> {
-  renewing ??= renewOnce().finally(() => {
-    renewing = undefined;
-  });
-  return renewing;
-}
+export const renew = onceAtATime(renewOnce);
 
 async function renewOnce(): Promise<boolean> {
   if (!session) return false;
