@@ -44,9 +44,14 @@ const asNobody = createClient({ transport: fetchTransport, token: () => undefine
 export async function signIn(input: z.input<(typeof signInStaff)['input']>): Promise<Me> {
   const opened = await asNobody(signInStaff, input);
   queryClient.clear();
+  ranOut = false;
   setSession(opened);
   return opened.me;
 }
+
+let ranOut = false;
+/** Whether the last session of this tab ended by itself and not by its person. */
+export const sessionRanOut = (): boolean => ranOut;
 
 /** Ends the session here at once, and on the server if it can be reached. */
 export async function leave(): Promise<void> {
@@ -75,7 +80,10 @@ async function renewOnce(): Promise<boolean> {
     return true;
   } catch (error) {
     if (currentRefreshToken() !== refreshToken) return currentRefreshToken() !== undefined;
-    if (error instanceof Problem && error.status === 401) forget();
+    if (error instanceof Problem && error.status === 401) {
+      ranOut = true;
+      forget();
+    }
     return false;
   }
 }
