@@ -5,6 +5,7 @@ import { Link, Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import type { Me } from '@xinglin/shared/identity/contract';
 import { leave, useMe } from './client/session.ts';
 import { CrashGuard } from './components/crash-guard.tsx';
+import { DeadEventsCount } from './compliance/dead-events-count.tsx';
 import { DemoBadge } from './components/demo-badge.tsx';
 import { OfflineBar } from './components/offline-bar.tsx';
 import { useSearchKey } from './components/use-search-key.ts';
@@ -98,6 +99,7 @@ const MenuLink = ({ path, children }: { path: string; children: ReactNode }) => 
   <Link to={path} className='menu-link'>
     {children}
     {path === '/parcels' && <NewParcels />}
+    {path === '/dead-events' && <DeadEventsCount />}
   </Link>
 );
 

@@ -6,13 +6,16 @@ import {
   MedicineBoxOutlined,
   ReconciliationOutlined,
   SafetyCertificateOutlined,
+  WarningOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Role } from '@xinglin/shared/kernel/endpoint';
 import { DrugSearch } from './catalogue/drug-search.tsx';
 import type { MenuEntry } from './menu.tsx';
 import { AuditTrail } from './compliance/audit-trail.tsx';
+import { DeadEvents } from './compliance/dead-events.tsx';
 import { KeptRecords } from './compliance/kept-records.tsx';
+import { PrescriptionCoursePage } from './compliance/prescription-course.tsx';
 import { FastReviews } from './compliance/fast-reviews.tsx';
 import { LicenceAlerts } from './compliance/licence-alerts.tsx';
 import { Batches } from './inventory/batches.tsx';
@@ -165,6 +168,11 @@ export const pages: readonly AdminPage[] = [
     menu: { title: '法定保存', icon: <LockOutlined /> },
   },
   {
+    path: '/records/:id/course',
+    element: <PrescriptionCoursePage />,
+    roles: ['compliance_officer'],
+  },
+  {
     path: '/fast-reviews',
     element: <FastReviews />,
     roles: ['compliance_officer'],
@@ -181,6 +189,12 @@ export const pages: readonly AdminPage[] = [
     element: <Reconciliations />,
     roles: ['compliance_officer'],
     menu: { title: '每日对账', icon: <ReconciliationOutlined /> },
+  },
+  {
+    path: '/dead-events',
+    element: <DeadEvents />,
+    roles: ['compliance_officer'],
+    menu: { title: '失败任务', icon: <WarningOutlined /> },
   },
   {
     path: '/licences',

@@ -18,7 +18,7 @@ import { pricing } from './capabilities/pricing/index.ts';
 import { reward } from './capabilities/reward/index.ts';
 import { store } from './capabilities/store/index.ts';
 import { triage } from './capabilities/triage/index.ts';
-import { readAnchors, verifyChain } from './kernel/audit-chain.ts';
+import { checkLinks, readAnchors, verifyChain } from './kernel/audit-chain.ts';
 import type { AccessTokens } from './kernel/auth.ts';
 import type { FieldCrypto } from './kernel/crypto.ts';
 import type { Database } from './kernel/database.ts';
@@ -70,6 +70,7 @@ export function createApp({
     crypto,
     wechat: outside.wechat,
     passwords: argonPasswords(),
+    handedInUntil: (tx, personId) => rx.handedInUntil(tx, personId),
   });
   const record: Room<typeof healthRecord> = healthRecord({
     ...common,
@@ -118,6 +119,7 @@ export function createApp({
   });
   const prices: Room<typeof pricing> = pricing({
     ...common,
+    crypto,
     drugsByIds: drugs.drugsByIds,
     drugsByCodes: drugs.drugsByCodes,
     storesNear: stores.storesNear,
@@ -218,8 +220,10 @@ export function createApp({
     openidOf: people.openidOf,
     templates: settings.WECHAT_TEMPLATES as Record<SubscribeTemplate, string>,
   });
-  const officers = compliance({
+  const officers: Room<typeof compliance> = compliance({
     ...common,
+    crypto,
+    reactionsOn: (event) => reactions().flatMap(({ on, name }) => (on === event ? [name] : [])),
     displayNameOf: people.displayNameOf,
     verifyChain: async () => {
       const anchors = readAnchors(settings.AUDIT_ANCHORS);
@@ -228,7 +232,17 @@ export function createApp({
     },
     prescriptionNumber: rx.prescriptionNumber,
     expiriesOfParcel: orders.expiriesOfParcel,
-    destroy: { prescription: rx.destroyPrescription, sale: orders.forgetBuyer },
+    prescriptionCourse: rx.courseOf,
+    dispensedIn: orders.dispensedIn,
+    counterSale: stock.counterSale,
+    checkLinks: (rows) => checkLinks(db.read, Buffer.from(settings.AUDIT_KEY, 'hex'), rows),
+    destroy: {
+      prescription: async (tx, id) => {
+        const { personId } = await rx.destroyPrescription(tx, id);
+        if (personId) await people.forgetRemoved(tx, personId);
+      },
+      sale: orders.forgetBuyer,
+    },
     licences: async () => [
       ...(await people.credentials()),
       ...(await stores.allStores()).map(({ name, licenceNo, licenceExpires }) => ({
@@ -265,11 +279,12 @@ export function createApp({
     people, drugs, checks, stores, stock, prices, orders, payments, rx, followUps, deliveries,
     medicines, record, rewards, messages, officers,
   ];
+  const reactions = () => rooms.flatMap((room) => ('reactions' in room ? room.reactions : []));
   return {
     people,
     routes: [...rooms.flatMap(({ routes }) => routes), ...screens],
     webhooks: [...payments.webhooks, ...stores.webhooks],
-    reactions: rooms.flatMap((room) => ('reactions' in room ? room.reactions : [])),
+    reactions: reactions(),
     authenticate: people.authenticate,
     warmUp: async () => {
       await drugs.warmUp();

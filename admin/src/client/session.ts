@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 import { Session, refreshSession, signInStaff, signOut, type Me } from '@xinglin/shared/identity/contract';
+import { onceAtATime } from '@xinglin/shared/kernel/calling';
 import { createClient } from '@xinglin/shared/kernel/client';
 import { Problem } from '@xinglin/shared/kernel/problem';
 import { queryClient } from './queries.ts';
@@ -43,9 +44,14 @@ const asNobody = createClient({ transport: fetchTransport, token: () => undefine
 export async function signIn(input: z.input<(typeof signInStaff)['input']>): Promise<Me> {
   const opened = await asNobody(signInStaff, input);
   queryClient.clear();
+  ranOut = false;
   setSession(opened);
   return opened.me;
 }
+
+let ranOut = false;
+/** Whether the last session of this tab ended by itself and not by its person. */
+export const sessionRanOut = (): boolean => ranOut;
 
 /** Ends the session here at once, and on the server if it can be reached. */
 export async function leave(): Promise<void> {
@@ -59,15 +65,8 @@ function forget() {
   queryClient.clear();
 }
 
-let renewing: Promise<boolean> | undefined;
-
 /** A fresh access token, asked for once however many calls want it; false when the person must sign in again. */
-export function renew(): Promise<boolean> {
-  renewing ??= renewOnce().finally(() => {
-    renewing = undefined;
-  });
-  return renewing;
-}
+export const renew = onceAtATime(renewOnce);
 
 async function renewOnce(): Promise<boolean> {
   if (!session) return false;
@@ -81,7 +80,10 @@ async function renewOnce(): Promise<boolean> {
     return true;
   } catch (error) {
     if (currentRefreshToken() !== refreshToken) return currentRefreshToken() !== undefined;
-    if (error instanceof Problem && error.status === 401) forget();
+    if (error instanceof Problem && error.status === 401) {
+      ranOut = true;
+      forget();
+    }
     return false;
   }
 }

@@ -1,7 +1,9 @@
 import { Descriptions, Drawer, Typography } from 'antd';
+import { Link } from 'react-router-dom';
 import type { AuditEntry } from '@xinglin/shared/compliance/contract';
-import { dateTimeText } from '@xinglin/shared/kernel/time';
-import { auditRoleText } from './words.ts';
+import { exactTimeText } from '@xinglin/shared/kernel/time';
+import { actionText } from './action-words.ts';
+import { auditRoleText, courseOf } from './words.ts';
 
 const id = (text: string | null) =>
   text ? (
@@ -24,9 +26,28 @@ export function AuditDrawer({ entry, onClose }: { entry: AuditEntry | undefined;
             size='small'
             bordered
             items={[
-              { key: 'at', label: '时间', children: `${dateTimeText(entry.at)}（${entry.at}）` },
-              { key: 'action', label: '动作', children: id(entry.action) },
-              { key: 'subject', label: '对象', children: id(entry.subject) },
+              { key: 'at', label: '时间', children: `${exactTimeText(entry.at)}（${entry.at}）` },
+              {
+                key: 'action',
+                label: '动作',
+                children: (
+                  <>
+                    {actionText(entry)} {id(entry.action)}
+                  </>
+                ),
+              },
+              {
+                key: 'subject',
+                label: '对象',
+                children: (
+                  <>
+                    {id(entry.subject)}
+                    {entry.action.startsWith('prescription.') && (
+                      <Link to={courseOf(entry.subject)}>处方全程记录</Link>
+                    )}
+                  </>
+                ),
+              },
               {
                 key: 'actor',
                 label: '操作人',
@@ -37,6 +58,7 @@ export function AuditDrawer({ entry, onClose }: { entry: AuditEntry | undefined;
                 ),
               },
               { key: 'request', label: '请求编号', children: id(entry.requestId) },
+              { key: 'seq', label: '审计序号', children: entry.seq ?? '—' },
               { key: 'id', label: '记录编号', children: id(entry.id) },
             ]}
           />

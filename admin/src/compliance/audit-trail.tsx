@@ -9,6 +9,7 @@ import { ShortId } from '../components/short-id.tsx';
 import { ToneTag } from '../components/tone-tag.tsx';
 import { useUrlFilters } from '../components/use-url-filters.ts';
 import { When } from '../components/when.tsx';
+import { actionText } from './action-words.ts';
 import { AuditDrawer } from './audit-drawer.tsx';
 import { ChainCheck } from './chain-check.tsx';
 import { auditRoleText } from './words.ts';
@@ -72,6 +73,17 @@ export function AuditTrail() {
   );
 }
 
+/** In words where we have them; the name one filters by is always there. */
+function Action(entry: AuditEntry) {
+  const words = actionText(entry);
+  return (
+    <div>
+      {words !== entry.action && <div>{words}</div>}
+      <span className={words === entry.action ? 'code' : 'code hint'}>{entry.action}</span>
+    </div>
+  );
+}
+
 type Narrow = (changes: { subject?: string; actorId?: string }) => void;
 
 const columns = (open: (entry: AuditEntry) => void, narrow: Narrow): ProColumns<AuditEntry>[] => [
@@ -94,7 +106,7 @@ const columns = (open: (entry: AuditEntry) => void, narrow: Narrow): ProColumns<
       </span>
     ),
   },
-  { title: '动作', dataIndex: 'action', render: (_, { action }) => <span className='code'>{action}</span> },
+  { title: '动作', dataIndex: 'action', render: (_, entry) => <Action {...entry} /> },
   {
     title: '对象',
     dataIndex: 'subject',

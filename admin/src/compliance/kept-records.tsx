@@ -1,6 +1,7 @@
 import type { ProColumns } from '@ant-design/pro-components';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router-dom';
 import {
   listKeptRecords,
   recordKindText,
@@ -13,6 +14,7 @@ import { SearchBox } from '../components/search-box.tsx';
 import { ToneTag } from '../components/tone-tag.tsx';
 import { useUrlFilters } from '../components/use-url-filters.ts';
 import { When } from '../components/when.tsx';
+import { courseOf } from './words.ts';
 import { RecordDecision, type Decision } from './record-decision.tsx';
 
 const STATES = [
@@ -45,7 +47,7 @@ export function KeptRecords() {
               main
               maxLength={40}
               placeholder='处方编号或订单号'
-              width={240}
+              width={290}
               value={filters.number}
               onSearch={(number) => set({ number })}
             />
@@ -76,14 +78,23 @@ const columns = (decide: (decision: Decision) => void): ProColumns<KeptRecord>[]
       </span>
     ),
   },
-  { title: '状态', key: 'state', render: (_, record) => <State {...record} /> },
+  { title: '状态', key: 'state', width: 240, render: (_, record) => <State {...record} /> },
   {
     title: '操作',
     key: 'act',
-    width: 160,
+    width: 230,
     fixed: 'right',
     hideInSetting: true,
-    render: (_, record) => <Actions record={record} decide={decide} />,
+    render: (_, record) => (
+      <span className='inline-field'>
+        {record.kind === 'prescription' && (
+          <Link to={courseOf(record.id)} aria-label={`全程记录 ${record.number}`}>
+            全程记录
+          </Link>
+        )}
+        <Actions record={record} decide={decide} />
+      </span>
+    ),
   },
 ];
 
@@ -91,9 +102,10 @@ function State({ hold, destroyedAt, keepUntil }: KeptRecord) {
   if (destroyedAt) return <ToneTag tone='quiet'>已销毁</ToneTag>;
   if (hold)
     return (
-      <span title={hold.reason}>
+      <div>
         <ToneTag tone='waiting'>{`冻结（${hold.byName}）`}</ToneTag>
-      </span>
+        <div className='hint wrap-anywhere'>{hold.reason}</div>
+      </div>
     );
   return isOver(keepUntil) ? <ToneTag tone='bad'>已满期限</ToneTag> : <ToneTag tone='good'>保存中</ToneTag>;
 }
@@ -102,7 +114,7 @@ const isOver = (keepUntil: string) => keepUntil <= shanghaiDate(Date.now());
 
 function Actions({ record, decide }: { record: KeptRecord; decide: (decision: Decision) => void }) {
   const { hold, destroyedAt, keepUntil, number } = record;
-  if (destroyedAt) return <span className='hint'>—</span>;
+  if (destroyedAt) return null;
   const button = (act: Decision['act'], words: string, danger = false) => (
     <Button
       size='small'

@@ -19,3 +19,30 @@ export function daysLeftText(daysLeft: number): { tone: Tone; words: string } {
   if (daysLeft === 0) return { tone: 'bad', words: '今天到期' };
   return { tone: daysLeft <= URGENT_DAYS ? 'bad' : 'waiting', words: `还有 ${daysLeft} 天` };
 }
+
+/** Page of everything about one prescription. */
+export const courseOf = (prescriptionId: string): string => `/records/${prescriptionId}/course`;
+
+const EVENT_ABOUT: Record<string, string> = {
+  order: '订单',
+  parcel: '包裹',
+  delivery: '配送',
+  payment: '付款',
+  refund: '退款',
+  prescription: '处方',
+  prescription_image: '处方照片',
+  consultation: '复诊',
+  medication: '用药计划',
+  dose: '服药提醒',
+  follow_up: '用药回访',
+  stock: '库存',
+  store: '门店',
+  triage: '症状自查',
+  arrival: '到货提醒',
+  price_report: '价格反馈',
+  reconciliation: '对账',
+  shipping: '发货信息上传',
+};
+
+/** What an event is about, in a word; its own name stands beside it. */
+export const eventText = (name: string): string => EVENT_ABOUT[name.split('.')[0] ?? ''] ?? '其他';

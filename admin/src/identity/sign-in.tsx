@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, type InputRef } from 'antd';
 import { useEffect, useRef } from 'react';
 import { problemOf, traceIdOf } from '../client/problems.ts';
-import { signIn } from '../client/session.ts';
+import { sessionRanOut, signIn } from '../client/session.ts';
 import { useSettings } from '../client/settings.ts';
 import { DemoBadge } from '../components/demo-badge.tsx';
 
@@ -33,6 +33,15 @@ export function SignIn() {
         <p className='hint'>
           门店与合规人员登录 <DemoBadge />
         </p>
+        {!entering.isError && sessionRanOut() && (
+          <Alert
+            type='warning'
+            showIcon
+            role='status'
+            style={{ marginBottom: 12 }}
+            message='登录已过期，请重新登录，之后回到刚才的页面。'
+          />
+        )}
         {entering.isError && <Refusal error={entering.error} />}
         <Form
           form={form}

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- plan|unit-of-work|triage|nearby|nearby-load|review]`: figures measured on this code and this machine, printed with n and seed, each beside a
+ * `npm run bench [-- plan|unit-of-work|audit-load|triage|nearby|nearby-load|review]`: figures measured on this code and this machine, printed with n and seed, each beside a
  * reference measured in the same run. Absolute times are for the reader; only the ratio says anything about the code.
  */
 import { readFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { migrate, openDatabase } from '../kernel/database.ts';
 import { allEntities } from '../kernel/entity.ts';
 import { outboxTable } from '../kernel/outbox.ts';
 import { allMigrations } from '../migrations/index.ts';
+import { benchAuditLoad } from './bench/audit-load.ts';
 import { ms, percentile } from './bench/measure.ts';
 import { benchNearby } from './bench/nearby.ts';
 import { benchReview } from './bench/review.ts';
@@ -94,6 +95,7 @@ function benchTriage(): void {
 const BENCHES: Record<string, () => void | Promise<void>> = {
   plan: () => benchPlan(options),
   'unit-of-work': benchUnitOfWork,
+  'audit-load': () => benchAuditLoad(options),
   triage: benchTriage,
   nearby: () => benchNearby(options),
   'nearby-load': () => benchNearbyLoad(options),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { anchorChain, FIRST_LINK, readAnchors, verifyChain, type Anchor } from './audit-chain.ts';
+import { anchorChain, checkLinks, FIRST_LINK, readAnchors, verifyChain, type Anchor } from './audit-chain.ts';
 import { audit, auditHeadTable, auditTable, type AuditRow } from './audit.ts';
 import { someone, TEST_AUDIT_KEY, testDatabase } from './testing.ts';
 
@@ -52,9 +52,19 @@ it('names an edited entry by its number, whichever column was edited, and no oth
   expect(await verify()).toEqual([]);
 });
 
-it('names what was removed', async () => {
+it('names what was removed, and says of the next that it cannot be proven instead of accusing it', async () => {
   await db.write((tx) => tx.delete(auditTable, { seq: 2 }));
-  expect(await verify()).toContainEqual({ seq: 2, kind: 'removed' });
+  expect(await verify()).toEqual([
+    { seq: 2, kind: 'removed' },
+    { seq: 3, kind: 'unproven' },
+  ]);
+  const rows = await db.read.find(auditTable, { order: { seq: 'ASC' } });
+  expect([...(await checkLinks(db.read, TEST_AUDIT_KEY, rows)).values()]).toEqual([
+    'holds',
+    'unproven',
+    'holds',
+    'holds',
+  ]);
 });
 
 it('sees an entry slipped in beside the chain, and one given a number of its own', async () => {

@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { IsNull, MoreThan } from 'typeorm';
+import { In, IsNull, MoreThan } from 'typeorm';
 import { toInstant, type Instant } from '@xinglin/shared/kernel/time';
 import { auditHeadTable, auditTable, linkOf, type AuditRow } from './audit.ts';
 import type { Tx } from './database.ts';
@@ -8,7 +8,7 @@ import type { Tx } from './database.ts';
 export type Anchor = { at: Instant; seq: number; hash: string };
 export type ChainFault = {
   seq: number;
-  kind: 'edited' | 'removed' | 'unchained' | 'tail_missing' | 'not_as_anchored';
+  kind: 'edited' | 'removed' | 'unproven' | 'unchained' | 'tail_missing' | 'not_as_anchored';
 };
 export type ChainReport = { entries: number; faults: ChainFault[] };
 
@@ -17,7 +17,7 @@ export const FIRST_LINK = '0'.repeat(64);
 
 /**
  * Reads the whole chain and names every entry that is not as it was written. An edited row, or two that changed places, break
- * their own links; a missing number was removed; a row without a number was slipped in beside the chain; a chain cut or written
+ * their own links; a missing number was removed, and the one after it cannot be proven; a row without a number was slipped in beside the chain; a chain cut or written
  * anew does not hold what `anchors` (kept elsewhere) remember.
  */
 export async function verifyChain(tx: Tx, key: Buffer, anchors: Anchor[] = []): Promise<ChainReport> {
@@ -25,8 +25,11 @@ export async function verifyChain(tx: Tx, key: Buffer, anchors: Anchor[] = []): 
   const anchored = new Map(anchors.map((each) => [each.seq, each.hash]));
   let [seq, before, entries] = [0, FIRST_LINK, 0];
   for await (const row of links(tx)) {
-    for (seq += 1; seq < row.seq; seq += 1) faults.push({ seq, kind: 'removed' });
-    if (seq === row.seq && row.hash !== linkOf(key, before, row)) faults.push({ seq, kind: 'edited' });
+    const next = seq + 1;
+    for (seq = next; seq < row.seq; seq += 1) faults.push({ seq, kind: 'removed' });
+    if (seq === row.seq && row.hash !== linkOf(key, before, row))
+      // Without the link before it nobody can say whether this one was touched: it is not accused, and not cleared.
+      faults.push({ seq, kind: seq > next ? 'unproven' : 'edited' });
     if (anchored.has(seq) && anchored.get(seq) !== row.hash) faults.push({ seq, kind: 'not_as_anchored' });
     // Going on from what is written there, one bad entry does not accuse all after it.
     before = row.hash;
@@ -39,6 +42,27 @@ export async function verifyChain(tx: Tx, key: Buffer, anchors: Anchor[] = []): 
   const loose = (await tx.countBy(auditTable, { seq: IsNull() })) - head.unchained;
   if (loose !== 0) faults.push({ seq: 0, kind: 'unchained' });
   return { entries, faults };
+}
+
+/** Which of these entries are still as they were linked, by their id; that none is missing only the whole chain shows. */
+export async function checkLinks(
+  tx: Tx,
+  key: Buffer,
+  rows: AuditRow[],
+): Promise<Map<string, 'holds' | 'broken' | 'unproven' | 'unchained'>> {
+  const seqs = rows.flatMap(({ seq }) => (seq === null ? [] : [seq - 1]));
+  const before = new Map<number | null, string | null>([[0, FIRST_LINK]]);
+  for (let at = 0; at < seqs.length; at += PAGE)
+    for (const { seq, hash } of await tx.findBy(auditTable, { seq: In(seqs.slice(at, at + PAGE)) }))
+      before.set(seq, hash);
+  return new Map(
+    rows.map((row) => {
+      if (row.seq === null) return [row.id, 'unchained'];
+      const link = before.get(row.seq - 1);
+      if (!link) return [row.id, 'unproven'];
+      return [row.id, row.hash === linkOf(key, link, row) ? 'holds' : 'broken'];
+    }),
+  );
 }
 
 async function* links(tx: Tx): AsyncGenerator<AuditRow & { seq: number; hash: string }> {

@@ -72,3 +72,10 @@ export function fieldCrypto(keys: Record<string, Buffer>, indexKey: Buffer): Fie
         .toString('hex'),
   };
 }
+
+/** A column that is encrypted now: what was written before stands there as it was. */
+export const decryptOlder = (
+  crypto: Pick<FieldCrypto, 'decrypt'>,
+  stored: string,
+  place: FieldPlace,
+): string => (stored.startsWith('v1.') ? crypto.decrypt(stored, place) : stored);

@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -19,6 +19,11 @@ export function createMetrics() {
       name: 'xinglin_outbox_failures_total',
       help: 'Reactions that failed and will be retried',
       labelNames: ['event'],
+      registers: [registry],
+    }),
+    outboxDead: new Gauge({
+      name: 'xinglin_outbox_dead',
+      help: 'Events that are not tried any more and that nobody has dealt with; more than none wants a person',
       registers: [registry],
     }),
   };

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Context, Middleware, Next } from 'koa';
+import { countDead } from './dead-events.ts';
 import type { Database } from './database.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -87,8 +88,10 @@ export function healthPages(deps: { db: Database; metrics: Metrics; stopping: ()
     else if (ctx.path === '/readyz') {
       const isReady = await ready().catch(() => false);
       ctx.status = isReady ? 200 : 503;
-      ctx.body = { ready: isReady };
+      // Serving goes on with dead events; whoever watches sees them here.
+      ctx.body = { ready: isReady, ...(isReady && { deadEvents: await countDead(db.read) }) };
     } else if (ctx.path === '/metrics') {
+      metrics.outboxDead.set(await countDead(db.read));
       ctx.type = metrics.registry.contentType;
       ctx.body = await metrics.registry.metrics();
     } else await next();

@@ -1,9 +1,6 @@
 import { QueryClient, focusManager, onlineManager } from '@tanstack/react-query';
 import Taro from '@tarojs/taro';
-import { Problem } from '@xinglin/shared/kernel/problem';
-
-// A refusal stays a refusal; only what may pass by itself is tried again.
-const mayPass = (error: unknown) => !(error instanceof Problem) || error.status >= 500;
+import { readAgain } from '@xinglin/shared/kernel/calling';
 
 /** The reads of the whole app. Fresh for 2 s; read again when the app is shown or the network is back. */
 export const queryClient = new QueryClient({
@@ -11,8 +8,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 2_000,
       gcTime: 30 * 60_000,
-      retry: (failures, error) => failures < 2 && mayPass(error),
-      retryDelay: (failures) => Math.min(1_000 * 2 ** failures, 8_000),
+      ...readAgain,
     },
     mutations: { retry: false, networkMode: 'always' },
   },

@@ -7,6 +7,7 @@ import {
   type Me,
   type Session,
 } from '@xinglin/shared/identity/contract';
+import { onceAtATime } from '@xinglin/shared/kernel/calling';
 import { createClient } from '@xinglin/shared/kernel/client';
 import { Problem } from '@xinglin/shared/kernel/problem';
 import { queryClient } from './queries.ts';
@@ -49,15 +50,8 @@ function forget() {
   void queryClient.resetQueries();
 }
 
-let renewing: Promise<boolean> | undefined;
-
 /** A fresh access token, asked for once however many calls want it; false when the person must sign in again. */
-export function renew(): Promise<boolean> {
-  renewing ??= renewOnce().finally(() => {
-    renewing = undefined;
-  });
-  return renewing;
-}
+export const renew = onceAtATime(renewOnce);
 
 async function renewOnce(): Promise<boolean> {
   const before = useSession.getState().session;

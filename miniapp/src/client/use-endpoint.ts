@@ -6,12 +6,14 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useState } from 'react';
 import type { z } from 'zod';
-import { newIdempotencyKey } from '@xinglin/shared/kernel/client';
+import { actsOf, readKey } from '@xinglin/shared/kernel/calling';
 import type { Endpoint, Output } from '@xinglin/shared/kernel/endpoint';
-import { Problem } from '@xinglin/shared/kernel/problem';
+import type { Problem } from '@xinglin/shared/kernel/problem';
 import { call } from './call.ts';
+
+export { readKey };
 
 type ReadOptions = {
   /** False holds the read back, e.g. until an id is known. */
@@ -21,9 +23,6 @@ type ReadOptions = {
   /** Shows the last answer while the next one (another page, another filter) is on its way. */
   keepPrevious?: boolean;
 };
-
-/** Key of a read: everything read through `endpoint` starts with its path. */
-export const readKey = (endpoint: Endpoint, input: unknown) => [endpoint.path, input] as const;
 
 /** Reads through an endpoint; give the result to `QueryView`. */
 export function useRead<E extends Endpoint>(
@@ -46,32 +45,15 @@ type ActOptions<E extends Endpoint> = {
   onDone?: (output: Output<E>) => unknown;
 };
 
-/**
- * Acts through an endpoint. A tap that fails for want of an answer and is repeated with the same input carries the same
- * idempotency key, so it is done once.
- */
+/** Acts through an endpoint; one that is repeated for want of an answer is done once. */
 export function useAct<E extends Endpoint>(
   endpoint: E,
   { changes = [], onDone }: ActOptions<E> = {},
 ): UseMutationResult<Output<E>, Problem | Error, z.input<E['input']>> {
   const reads = useQueryClient();
-  const intention = useRef<{ input: string; key: string }>(undefined);
+  const [act] = useState(() => actsOf(call));
   return useMutation<Output<E>, Problem | Error, z.input<E['input']>>({
-    mutationFn: async (input) => {
-      const wanted = JSON.stringify(input);
-      if (intention.current?.input !== wanted)
-        intention.current = { input: wanted, key: newIdempotencyKey() };
-      try {
-        const output = await call(endpoint, input, { idempotencyKey: intention.current.key });
-        intention.current = undefined;
-        return output;
-      } catch (error) {
-        // Answered: the next tap is a new intention. Not answered: it may have been done.
-        const stillRunning = error instanceof Problem && error.code === 'IDEMPOTENCY_IN_PROGRESS';
-        if (error instanceof Problem && error.status < 500 && !stillRunning) intention.current = undefined;
-        throw error;
-      }
-    },
+    mutationFn: (input) => act(endpoint, input),
     onSuccess: async (output) => {
       await Promise.all(changes.map(({ path }) => reads.invalidateQueries({ queryKey: [path] })));
       await onDone?.(output);

@@ -32,11 +32,19 @@ export const listAudit = endpoint({
   output: pageOf(AuditEntry),
 });
 
-export const ChainFaultKind = z.enum(['edited', 'removed', 'unchained', 'tail_missing', 'not_as_anchored']);
+export const ChainFaultKind = z.enum([
+  'edited',
+  'removed',
+  'unproven',
+  'unchained',
+  'tail_missing',
+  'not_as_anchored',
+]);
 export type ChainFaultKind = z.infer<typeof ChainFaultKind>;
 const faultText: Record<ChainFaultKind, string> = {
   edited: '内容或顺序被改动',
   removed: '被删除',
+  unproven: '前一条缺失，无法核验',
   unchained: '有记录不在链上（被插入，或被移出）',
   tail_missing: '链尾缺失',
   not_as_anchored: '与留存的锚点不符（链被重写）',

@@ -53,3 +53,6 @@ export function agoText(at: Instant, now: Date | number = Date.now()): string {
 /** `11月22日 20:05` in Shanghai. */
 export const dateTimeText = (at: Instant): string =>
   `${Number(shanghaiDate(at).slice(5, 7))}月${Number(shanghaiDate(at).slice(8))}日 ${shanghaiTime(at)}`;
+
+/** `2026-11-22 20:05:07` in Shanghai: for what is proof. */
+export const exactTimeText = (at: Instant): string => shifted(at).slice(0, 19).replace('T', ' ');

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import * as contract from '@xinglin/shared/compliance/contract';
 import { addDays, shanghaiDate } from '@xinglin/shared/kernel/time';
-import { verifyChain } from '../../kernel/audit-chain.ts';
 import { audit, auditTable } from '../../kernel/audit.ts';
-import { someone, TEST_AUDIT_KEY, testDatabase, testServer } from '../../kernel/testing.ts';
+import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
 import { compliance } from './index.ts';
+import { quietDeps } from './testing.ts';
 
 const db = testDatabase();
 const today = shanghaiDate(new Date());
@@ -15,14 +15,9 @@ const licence = (holder: string, days: number) => ({
   expires: addDays(today, days),
 });
 const capability = compliance({
-  db,
+  ...quietDeps(db),
   licences: async () => [licence('远', 31), licence('近', 30), licence('已过期', -1)],
   displayNameOf: async () => '王药师',
-  now: () => new Date(),
-  verifyChain: async () => ({ ...(await verifyChain(db.read, TEST_AUDIT_KEY)), anchors: 0 }),
-  prescriptionNumber: async () => '',
-  expiriesOfParcel: async () => [],
-  destroy: { prescription: async () => {}, sale: async () => {} },
 });
 const as = testServer(db, () => capability.routes);
 const officer = someone('compliance_officer');

@@ -1,5 +1,6 @@
 import type { RecordKind } from '@xinglin/shared/compliance/retention-contract';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
+import { In } from 'typeorm';
 import { isDuplicate, type Tx } from '../../kernel/database.ts';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 
@@ -11,6 +12,7 @@ export type KeptRecordRow = {
   createdAt: Instant;
   keepUntil: LocalDate;
   rule: string;
+  /** Encrypted: it names who is investigated for what. */
   holdReason: string | null;
   heldBy: string | null;
   heldAt: Instant | null;
@@ -26,7 +28,7 @@ export const keptRecordTable = entity<KeptRecordRow>(
     createdAt: column.instant(),
     keepUntil: column.date(),
     rule: column.string(24),
-    holdReason: nullable(column.string(200)),
+    holdReason: nullable(column.text('personal')),
     heldBy: nullable(column.id()),
     heldAt: nullable(column.instant()),
     destroyedAt: nullable(column.instant()),
@@ -44,6 +46,7 @@ export type RecordFilter = {
 
 export const keptRecords = (tx: Tx) => ({
   find: (id: string) => tx.findOneBy(keptRecordTable, { id }),
+  all: (ids: string[]) => tx.findBy(keptRecordTable, { id: In(ids) }),
   async page({ number, state, today, page, pageSize }: RecordFilter) {
     const query = tx
       .createQueryBuilder(keptRecordTable, 'r')

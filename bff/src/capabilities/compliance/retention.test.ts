@@ -12,6 +12,8 @@ import { publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
 import { compliance } from './index.ts';
 import { keepUntil } from './retention-rules.ts';
+import { keptRecordTable } from './retention-store.ts';
+import { quietDeps } from './testing.ts';
 
 const db = testDatabase();
 let today: LocalDate;
@@ -19,12 +21,8 @@ let destroyed: string[];
 let expiries: LocalDate[];
 const forget = async (_: unknown, id: string) => void destroyed.push(id);
 const capability = compliance({
-  db,
-  licences: async () => [],
-  displayNameOf: async () => '沈合规',
+  ...quietDeps(db),
   now: () => new Date(atShanghai(today, '12:00')),
-  verifyChain: async () => ({ entries: 0, faults: [], anchors: 0 }),
-  prescriptionNumber: async (_, id) => `RX-${id.slice(-6)}`,
   expiriesOfParcel: async () => expiries,
   destroy: { prescription: forget, sale: forget },
 });
@@ -118,6 +116,16 @@ describe('a record', () => {
     expect((await call(liftHold, { id, reason: '调查结束，函件 88 号' })).hold).toBeNull();
     await call(destroyRecord, { id, reason });
     expect(destroyed).toEqual([id]);
+  });
+
+  it('tells why it is on hold to the officer alone: in the database the reason is locked, older ones are read as they were', async () => {
+    const id = await submitted();
+    await call(holdRecord, { id, reason });
+    const stored = await db.read.findOneByOrFail(keptRecordTable, { id });
+    expect(stored.holdReason).toMatch(/^v1\./);
+    expect((await record(id)).hold).toMatchObject({ reason });
+    await db.write((tx) => tx.update(keptRecordTable, { id }, { holdReason: '旧的理由' }));
+    expect((await record(id)).hold).toMatchObject({ reason: '旧的理由' });
   });
 
   it('is nobody else’s business', async () => {

@@ -9,11 +9,14 @@ import {
 import { shanghaiDate, toInstant } from '@xinglin/shared/kernel/time';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
+import { decryptOlder } from '../../kernel/crypto.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { scrub } from '../../kernel/log.ts';
 import type { Deps } from './ports.ts';
 import { keptRecords, type KeptRecordRow } from './retention-store.ts';
+
+const reasonOf = (row: string) => ({ table: 'kept_record', column: 'holdReason', row });
 
 export function listKeptRecords(deps: Deps): Handler<typeof listContract> {
   return async (_, filter) => {
@@ -21,7 +24,7 @@ export function listKeptRecords(deps: Deps): Handler<typeof listContract> {
       ...filter,
       today: shanghaiDate(deps.now()),
     });
-    return { items: await Promise.all(rows.map((row) => present(deps, row))), total };
+    return { items: await Promise.all(rows.map((row) => presentRecord(deps, row))), total };
   };
 }
 
@@ -29,7 +32,8 @@ export function listKeptRecords(deps: Deps): Handler<typeof listContract> {
 export function holdRecord(deps: Deps): Handler<typeof holdContract> {
   return (officer, { id, reason }) =>
     change(deps, officer, 'record.hold', id, reason, async (tx) => {
-      const held = { holdReason: reason, heldBy: officer.id, heldAt: toInstant(deps.now()) };
+      const holdReason = deps.crypto.encrypt(reason, reasonOf(id));
+      const held = { holdReason, heldBy: officer.id, heldAt: toInstant(deps.now()) };
       if (!(await keptRecords(tx).change(id, held, 'heldAt IS NULL AND destroyedAt IS NULL')))
         throw retentionProblem('RECORD_ON_HOLD');
     });
@@ -72,14 +76,15 @@ async function change(
     await audit(tx, officer, action, id, { number: before.number, reason: scrub(reason) });
     return (await keptRecords(tx).find(id))!;
   });
-  return present(deps, row);
+  return presentRecord(deps, row);
 }
 
-async function present({ displayNameOf }: Deps, row: KeptRecordRow): Promise<KeptRecord> {
+export async function presentRecord(
+  { displayNameOf, crypto }: Pick<Deps, 'displayNameOf' | 'crypto'>,
+  row: KeptRecordRow,
+): Promise<KeptRecord> {
   const { holdReason, heldBy, heldAt, ...rest } = row;
-  const hold =
-    holdReason && heldBy && heldAt
-      ? { reason: holdReason, byName: (await displayNameOf(heldBy)) ?? '未知', at: heldAt }
-      : null;
-  return { ...rest, hold };
+  if (!holdReason || !heldBy || !heldAt) return { ...rest, hold: null };
+  const reason = decryptOlder(crypto, holdReason, reasonOf(row.id));
+  return { ...rest, hold: { reason, byName: (await displayNameOf(heldBy)) ?? '未知', at: heldAt } };
 }

@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { auditTable, type AuditRow } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 
@@ -8,6 +9,8 @@ export type AuditFilter = {
   page: number;
   pageSize: number;
 };
+
+const MOST_STEPS = 2_000;
 
 /** Reads the audit trail; there is nothing here that writes it. */
 export function auditReader(tx: Tx) {
@@ -20,7 +23,11 @@ export function auditReader(tx: Tx) {
       pageSize,
     }: AuditFilter): Promise<{ items: AuditRow[]; total: number }> {
       const query = tx.createQueryBuilder(auditTable, 'a').orderBy('a.id', 'DESC');
-      if (action) query.andWhere('a.action LIKE :action', { action: `${action.replace(/[%_]/g, '')}%` });
+      // Names of actions have underscores in them, which LIKE takes for any letter.
+      if (action)
+        query.andWhere("a.action LIKE :action ESCAPE '!'", {
+          action: `${action.replace(/[!%_]/g, '!$&')}%`,
+        });
       if (subject) query.andWhere('a.subject = :subject', { subject });
       if (actorId) query.andWhere('a.actorId = :actorId', { actorId });
       const [items, total] = await query
@@ -29,5 +36,8 @@ export function auditReader(tx: Tx) {
         .getManyAndCount();
       return { items, total };
     },
+    /** Everything that happened to these things, in the order it happened. */
+    about: (subjects: string[]): Promise<AuditRow[]> =>
+      tx.find(auditTable, { where: { subject: In(subjects) }, order: { id: 'ASC' }, take: MOST_STEPS }),
   };
 }

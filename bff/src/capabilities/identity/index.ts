@@ -8,6 +8,7 @@ import { decideConsent } from './decide-consent.ts';
 import { personsOf } from './persons/queries.ts';
 import { personRoutes } from './persons/routes.ts';
 import { registerPerson } from './persons/register-person.ts';
+import { forgetRemoved } from './persons/remove-person.ts';
 import type { Deps } from './ports.ts';
 import {
   credentials,
@@ -50,6 +51,7 @@ export function identity(deps: Deps) {
     credentials: credentials(deps),
     personsOf: personsOf(deps),
     registerPerson: registerPerson(deps),
+    forgetRemoved: forgetRemoved(deps),
   };
 }
 

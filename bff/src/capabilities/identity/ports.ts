@@ -1,6 +1,7 @@
 import type { AccessTokens } from '../../kernel/auth.ts';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
-import type { Database } from '../../kernel/database.ts';
+import type { Instant } from '@xinglin/shared/kernel/time';
+import type { Database, Tx } from '../../kernel/database.ts';
 
 /** What identity needs of WeChat: the sign-in of the mini-program. */
 export type WechatLogin = {
@@ -20,6 +21,8 @@ export type Deps = {
   passwords: Passwords;
   now: () => Date;
   newId: () => string;
+  /** From prescription: until when what was handed in for this person is kept at least; null when nothing was. */
+  handedInUntil: (tx: Tx, personId: string) => Promise<Instant | null>;
 };
 
 /** Hashing of passwords (argon2id), with a bounded queue so that a flood of sign-ins can't starve everything else. */

@@ -31,6 +31,7 @@ export async function identityWorld(db: Database, clock = { now: new Date() }) {
     passwords: argonPasswords(),
     now: () => clock.now,
     newId: () => uuidv7(),
+    handedInUntil: async () => null,
   });
   return { ...capability, clock, pem };
 }

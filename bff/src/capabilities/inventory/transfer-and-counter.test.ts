@@ -159,6 +159,20 @@ describe('the counter', () => {
     expect((await as(there)(listRegisteredSales, {})).total).toBe(0);
   });
 
+  it('tells an inspector of one sale: who sold which lot, and the masked line of the register', async () => {
+    await fill([`S1,D5,EP,${inDays(60)},9`]);
+    await sell('EP', { buyer, quantity: 2 });
+    const [row] = await db.read.find(registeredSaleTable);
+    const told = await they.counterSale(row!.id);
+    expect(told).toMatchObject({
+      storeName: '门店S1',
+      lots: [{ lotNo: 'EP', quantity: 2 }],
+      register: { buyerName: '测试人', idNumberMasked: '110105********002X', packs: 2 },
+    });
+    expect(JSON.stringify(told)).not.toContain('11010519491231002');
+    expect(await they.counterSale(d1)).toBeNull();
+  });
+
   it('counts the packs of one number over the period, at two counters at once, too', async () => {
     await fill([`S1,D5,EP,${inDays(60)},9`]);
     const tries = await Promise.allSettled([1, 2, 3, 4].map(() => sell('EP', { buyer })));

@@ -13,7 +13,7 @@ import { deliver, handOver } from './deliver-parcel.ts';
 import { pickParcel } from './pick-parcel.ts';
 import { placeOrder } from './place-order.ts';
 import { cancelParcel } from './end-parcel.ts';
-import { expiriesOfParcel, forgetBuyer } from './for-compliance.ts';
+import { dispensedIn, expiriesOfParcel, forgetBuyer } from './for-compliance.ts';
 import { orderForPayment, parcelSum } from './for-payment.ts';
 import type { Deps } from './ports.ts';
 import {
@@ -87,6 +87,7 @@ export function order(deps: Deps) {
     filledBy: filledBy(deps),
     /** For compliance. */
     expiriesOfParcel,
+    dispensedIn: dispensedIn(deps),
     forgetBuyer: forgetBuyer(deps),
     /** For screens. */
     orderOf: orderOf(deps),

@@ -107,6 +107,21 @@ describe('a parcel with prescription drugs', () => {
     expect(await orders.filledBy(id)).toEqual({ storeId: STORES.north.id, pickedBy: north.id });
   });
 
+  test('is told to an inspector with who picked it, its seal and its lots; the other parcel is not', async () => {
+    const { plain, rx, id, placed } = await mixed();
+    await pick(north, plain.id);
+    await pick(north, rx.id);
+    world.checkDispensing(id);
+    const { sealNo } = await seal(north, rx.id);
+    const told = await orders.dispensedIn([id]);
+    expect(told.map((parcel) => parcel.id)).toEqual([rx.id]);
+    expect(told[0]).toMatchObject({
+      ...{ orderNo: placed.orderNo, storeName: STORES.north.name, mode: 'instant', status: 'sealed' },
+      ...{ pickedBy: north.id, sealNo },
+      lots: [{ lotNo: expect.any(String), quantity: 1 }],
+    });
+  });
+
   test('is sealed by who was alone on duty and has said why', async () => {
     const { rx, id } = await mixed();
     await pick(north, rx.id);

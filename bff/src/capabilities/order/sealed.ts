@@ -1,5 +1,5 @@
 import type { Address } from '@xinglin/shared/order/contract';
-import type { FieldCrypto, FieldPlace } from '../../kernel/crypto.ts';
+import { decryptOlder, type FieldCrypto, type FieldPlace } from '../../kernel/crypto.ts';
 import type { AfterSaleRow } from './changes-table.ts';
 import type { OrderRow, ParcelRow } from './store.ts';
 
@@ -27,9 +27,7 @@ export function openWords(
   crypto: FieldCrypto,
   { id, text, answer }: Pick<AfterSaleRow, 'id' | 'text' | 'answer'>,
 ) {
-  // Rows written before words were encrypted stay as they are.
-  const open = (column: 'text' | 'answer', words: string) =>
-    words.startsWith('v1.') ? crypto.decrypt(words, wordsOf(column, id)) : words;
+  const open = (column: 'text' | 'answer', words: string) => decryptOlder(crypto, words, wordsOf(column, id));
   return { text: open('text', text), answer: answer === null ? null : open('answer', answer) };
 }
 

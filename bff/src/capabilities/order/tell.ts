@@ -31,6 +31,29 @@ type OfParcel =
   | events.ParcelCheckedIn;
 type OfCase = events.AfterSaleSubmitted | events.AfterSaleDecided;
 
+const ABOUT_ORDERS: readonly OfOrder['name'][] = [
+  'order.placed',
+  'order.paid',
+  'order.to_prepare',
+  'order.cancelled',
+  'order.completed',
+  'order.mode_changed',
+];
+const ABOUT_PARCELS: readonly (OfParcel | OfCase)['name'][] = [
+  'order.after_sale_submitted',
+  'order.after_sale_decided',
+  'parcel.short',
+  'parcel.delivery_wanted',
+  'parcel.cancelled',
+  'parcel.recalled',
+  'parcel.returning',
+  'parcel.checked_in',
+  'parcel.picked',
+  'parcel.sealed',
+  'parcel.handed_over',
+  'parcel.delivered',
+];
+
 /** After every step the people concerned hear that something changed: the patient always, a store about its parcels. */
 export function tellEverybody({ tell }: Pick<Deps, 'tell'>): Reaction[] {
   const ofOrder = async ({ subject: id, data }: Delivered<OfOrder>) => {
@@ -43,27 +66,13 @@ export function tellEverybody({ tell }: Pick<Deps, 'tell'>): Reaction[] {
     tell({ person: data.patientId }, { topic: 'order', id: data.orderId });
     tell({ store: data.storeId }, { topic: 'order', id: data.orderId });
   };
-  const telling = <E extends DomainEvent>(name: E['name'], effect: (event: Delivered<E>) => Promise<void>) =>
-    effectOn<E>(name, `order: tell about ${name}`, effect);
+  const telling = <E extends DomainEvent>(
+    names: readonly E['name'][],
+    effect: (event: Delivered<E>) => Promise<void>,
+  ) => names.map((name) => effectOn<E>(name, `order: tell about ${name}`, effect));
   return [
-    telling<events.OrderPlaced>('order.placed', ofOrder),
-    telling<events.OrderPaid>('order.paid', ofOrder),
-    telling<events.OrderToPrepare>('order.to_prepare', ofOrder),
-    telling<events.OrderCancelled>('order.cancelled', ofOrder),
-    telling<events.OrderCompleted>('order.completed', ofOrder),
-    telling<events.OrderModeChanged>('order.mode_changed', ofOrder),
-    telling<RefundSucceeded>('refund.succeeded', ofRefund),
-    telling<events.AfterSaleSubmitted>('order.after_sale_submitted', ofParcel),
-    telling<events.AfterSaleDecided>('order.after_sale_decided', ofParcel),
-    telling<events.ParcelShort>('parcel.short', ofParcel),
-    telling<events.ParcelDeliveryWanted>('parcel.delivery_wanted', ofParcel),
-    telling<events.ParcelCancelled>('parcel.cancelled', ofParcel),
-    telling<events.ParcelRecalled>('parcel.recalled', ofParcel),
-    telling<events.ParcelReturning>('parcel.returning', ofParcel),
-    telling<events.ParcelCheckedIn>('parcel.checked_in', ofParcel),
-    telling<events.ParcelPicked>('parcel.picked', ofParcel),
-    telling<events.ParcelSealed>('parcel.sealed', ofParcel),
-    telling<events.ParcelHandedOver>('parcel.handed_over', ofParcel),
-    telling<events.ParcelDelivered>('parcel.delivered', ofParcel),
+    ...telling(ABOUT_ORDERS, ofOrder),
+    ...telling<RefundSucceeded>(['refund.succeeded'], ofRefund),
+    ...telling(ABOUT_PARCELS, ofParcel),
   ];
 }

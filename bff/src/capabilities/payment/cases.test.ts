@@ -3,6 +3,7 @@ import * as desk from '@xinglin/shared/payment/desk';
 import { auditTable } from '../../kernel/audit.ts';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
+import { caseTable } from './cases.ts';
 import type { RefundRequested } from './events.ts';
 import { movePayment } from './move.ts';
 import { refundTable } from './store.ts';
@@ -57,6 +58,9 @@ describe('another sum than ours', () => {
     expect(await db.read.findBy(auditTable, { subject: found.id })).toMatchObject([
       { actorId: officer.id, action: 'money_case.send_back', data: { reason: '按实收金额原路退回' } },
     ]);
+    expect((await db.read.findOneByOrFail(caseTable, { id: found.id })).reason).toMatch(/^v1\./);
+    const { items } = await as(officer)(desk.listMoneyCases, { state: 'closed', pageSize: 100 });
+    expect(items.find(({ id }) => id === found.id)?.reason).toBe('按实收金额原路退回');
   });
 
   test('is worked off once, of two officers at the same time', async () => {

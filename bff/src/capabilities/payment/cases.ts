@@ -22,6 +22,7 @@ export type CaseRow = {
   closedAt: Instant | null;
   closedBy: string | null;
   resolution: Resolution | null;
+  /** Encrypted: a person's words about another's money. */
   reason: string | null;
 };
 
@@ -41,10 +42,13 @@ export const caseTable = entity<CaseRow>(
     closedAt: nullable(column.instant()),
     closedBy: nullable(column.id()),
     resolution: nullable(column.string(24)),
-    reason: nullable(column.string(200)),
+    reason: nullable(column.text('personal')),
   },
   { unique: [['caseKey']], index: [['state', 'openedAt'], ['day']] },
 );
+
+/** Where a reason stands, for the lock on it. */
+export const reasonOf = (row: string) => ({ table: 'money_case', column: 'reason', row });
 
 type Told = Pick<CaseRow, 'kind' | 'subject'> &
   Partial<Pick<CaseRow, 'orderId' | 'askedFen' | 'foundFen' | 'day'>> & {

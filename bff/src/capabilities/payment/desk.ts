@@ -1,12 +1,13 @@
 import { caseResolutions, type getBalances, type listMoneyCases } from '@xinglin/shared/payment/desk';
+import { decryptOlder } from '../../kernel/crypto.ts';
 import type { Handler } from '../../kernel/http.ts';
-import { caseTable } from './cases.ts';
+import { caseTable, reasonOf } from './cases.ts';
 import { accountBalances } from './ledger.ts';
 import type { Deps } from './ports.ts';
 
 /** Cases for the officer, the oldest open one first, closed ones the newest first. */
 export const readCases =
-  ({ db }: Pick<Deps, 'db'>): Handler<typeof listMoneyCases> =>
+  ({ db, crypto }: Pick<Deps, 'db' | 'crypto'>): Handler<typeof listMoneyCases> =>
   async (_, { page, pageSize, state, kind, day }) => {
     const where = { ...(state && { state }), ...(kind && { kind }), ...(day && { day }) };
     const [rows, total] = await db.read.findAndCount(caseTable, {
@@ -17,6 +18,7 @@ export const readCases =
     });
     const items = rows.map(({ caseKey: _key, closedBy: _by, ...row }) => ({
       ...row,
+      reason: row.reason && decryptOlder(crypto, row.reason, reasonOf(row.id)),
       resolutions: row.state === 'open' ? [...caseResolutions[row.kind]] : [],
     }));
     return { items, total };

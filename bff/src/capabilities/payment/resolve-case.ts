@@ -9,7 +9,7 @@ import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { scrub } from '../../kernel/log.ts';
 import { publish } from '../../kernel/outbox.ts';
-import { caseTable, closeCase, type CaseRow } from './cases.ts';
+import { caseTable, closeCase, reasonOf, type CaseRow } from './cases.ts';
 import type { PaymentSentBack, RefundDue } from './events.ts';
 import { bookSuspense } from './ledger.ts';
 import { movePayment, moveRefund } from './move.ts';
@@ -25,7 +25,13 @@ export function resolveCase(deps: Deps): Handler<typeof resolveMoneyCase> {
     if (!found) throw paymentProblem('CASE_NOT_FOUND');
     if (!caseResolutions[found.kind].includes(resolution)) throw paymentProblem('RESOLUTION_NOT_ALLOWED');
     await deps.db.write(async (tx) => {
-      const closed = { closedAt: toInstant(deps.now()), closedBy: officer.id, resolution, reason };
+      const sealed = deps.crypto.encrypt(reason, reasonOf(id));
+      const closed = {
+        closedAt: toInstant(deps.now()),
+        closedBy: officer.id,
+        resolution,
+        reason: sealed,
+      };
       if (!(await closeCase(tx, id, closed))) throw paymentProblem('CASE_CLOSED');
       await audit(tx, officer, `money_case.${resolution}`, id, {
         subject: found.subject,

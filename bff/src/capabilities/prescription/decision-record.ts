@@ -32,20 +32,23 @@ export const getDecisionRecord =
       patientName: contentOf(row).patient.name,
       institution: row.institution,
       submittedAt: row.submittedAt,
-      decision: decision && decided(row, decision),
+      // One that ran out after approval was approved all the same, but no longer opens its drugs.
+      decision: decision && decided(row, decision, APPROVED.includes(row.status)),
     };
   };
 
 const seconds = (from: string, to: string) =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
 
+/** For whoever may read the drugs whatever became of the prescription. */
+export const decidedInFull = (row: PrescriptionRow, decision: Decision) => decided(row, decision, true);
+
 function decided(
   row: PrescriptionRow,
   { checked, findings, notCovered, rulesVersion, note, asked }: Decision,
+  open: boolean,
 ): DecisionRecord['decision'] {
   const decidedAt = row.decidedAt ?? row.submittedAt;
-  // One that ran out after approval was approved all the same, but no longer opens its drugs.
-  const open = APPROVED.includes(row.status);
   return {
     approved: row.rejectReason === null,
     pharmacist: { name: row.pharmacistName ?? '', licenceNo: row.licenceNo ?? '' },

@@ -2,7 +2,7 @@
  * Prescriptions: a patient hands in the number of an e-prescription, a licensed pharmacist reviews it, it serves one order.
  * No prescription drug is shown in full or sold unless its prescription is `approved` here.
  */
-import { destroyPrescription, prescriptionNumber } from './for-compliance.ts';
+import { destroyPrescription, handedInUntil, prescriptionNumber } from './for-compliance.ts';
 import { answerQuestion } from './answer-question.ts';
 import { askPatient } from './ask-patient.ts';
 import { checkDispensing, dispensingCheckOf } from './check-dispensing.ts';
@@ -14,6 +14,7 @@ import { readAnswer } from './read-answer.ts';
 import { requestChanges } from './request-changes.ts';
 import { withdrawQuestion } from './withdraw-question.ts';
 import { approvePrescription } from './approve-prescription.ts';
+import { courseOf } from './course.ts';
 import { claimPrescription } from './claim-prescription.ts';
 import { approvedDrugIdsOf, covers, forRecord, sigFor, summaryOf } from './for-others.ts';
 import type { Deps } from './ports.ts';
@@ -70,6 +71,8 @@ export function prescription(deps: Deps) {
     forRecord: forRecord(deps),
     prescriptionNumber,
     destroyPrescription,
+    handedInUntil,
+    courseOf: courseOf(deps),
   };
 }
 

@@ -153,6 +153,14 @@ export const prescriptionStore = (tx: Tx) => ({
   /** Another row under this code was bought on. */
   wasUsed: (traceCode: string, id: string) =>
     tx.existsBy(prescriptionTable, { traceCode, id: Not(id), status: In(['used', 'dispensed']) }),
+  async keptLongestFor(personId: string): Promise<Instant | null> {
+    const [longest] = await tx.find(prescriptionTable, {
+      where: { personId },
+      order: { retentionUntil: 'DESC' },
+      take: 1,
+    });
+    return longest?.retentionUntil ?? null;
+  },
   successorOf: (replacesId: string) => tx.findOneBy(prescriptionTable, { replacesId }),
   usedBy: (orderId: string) => tx.findOneBy(prescriptionTable, { orderId, status: 'used' }),
   checkedFor: (orderId: string) =>

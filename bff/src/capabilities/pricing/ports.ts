@@ -2,6 +2,7 @@ import type { DrugClass, StorageClass } from '@xinglin/shared/catalogue/contract
 import type { Gcj02Point } from '@xinglin/shared/kernel/geo';
 import type { Instant } from '@xinglin/shared/kernel/time';
 import type { StoreFacts } from '@xinglin/shared/store/rules';
+import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Database, Tx } from '../../kernel/database.ts';
 
 /** What pricing knows of a drug. */
@@ -23,6 +24,7 @@ export type SaleFacts = { buyer: string; goodsFen: number; hasRx: boolean };
 /** Everything this capability takes from outside itself. */
 export type Deps = {
   db: Database;
+  crypto: FieldCrypto;
   now: () => Date;
   newId: () => string;
   /** From catalogue: unknown ids are not in the answer. */

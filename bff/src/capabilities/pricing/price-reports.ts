@@ -5,12 +5,13 @@ import type {
   PriceReport,
 } from '@xinglin/shared/pricing/reports';
 import { pricingProblem } from '@xinglin/shared/pricing/contract';
+import { decryptOlder } from '../../kernel/crypto.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { ownStore } from './policy.ts';
 import type { Deps } from './ports.ts';
-import { reportStore, type ReportRow } from './report-store.ts';
+import { reportStore, wordsOf, type ReportRow } from './report-store.ts';
 
-type Reading = Pick<Deps, 'db' | 'drugsByIds' | 'storesByIds'>;
+type Reading = Pick<Deps, 'db' | 'crypto' | 'drugsByIds' | 'storesByIds'>;
 
 /** Threads as both sides see them: who the patient is stays out. */
 export async function presentReports(deps: Reading, rows: ReportRow[]): Promise<PriceReport[]> {
@@ -28,7 +29,10 @@ export async function presentReports(deps: Reading, rows: ReportRow[]): Promise<
       storeName: stores.find((store) => store.id === storeId)?.name ?? '未知门店',
       messages: messages
         .filter(({ reportId }) => reportId === id)
-        .map(({ author, text, at }) => ({ author, text, at })),
+        .map(({ id: message, author, text, at }) => ({
+          ...{ author, at },
+          text: decryptOlder(deps.crypto, text, wordsOf(message)),
+        })),
     };
   });
 }

@@ -16,10 +16,10 @@ import { publish } from '../../kernel/outbox.ts';
 import type { PriceReportAnswered } from './events.ts';
 import type { Deps } from './ports.ts';
 import { presentReports } from './price-reports.ts';
-import { reportStore, type ReportMessageRow, type ReportRow } from './report-store.ts';
+import { reportStore, wordsOf, type ReportMessageRow, type ReportRow } from './report-store.ts';
 import { pricingStore } from './store.ts';
 
-type Writing = Pick<Deps, 'db' | 'now' | 'newId' | 'drugsByIds' | 'storesByIds'>;
+type Writing = Pick<Deps, 'db' | 'now' | 'newId' | 'crypto' | 'drugsByIds' | 'storesByIds'>;
 
 /** A patient says that a price of an own plan is wrong: a thread with the store begins. One a plan and price. */
 export function reportPrice(deps: Writing): Handler<typeof contract> {
@@ -52,11 +52,15 @@ export function reportPrice(deps: Writing): Handler<typeof contract> {
   };
 }
 
-const say = (
-  { now, newId }: Writing,
+function say(
+  { now, newId, crypto }: Writing,
   tx: Tx,
-  message: Pick<ReportMessageRow, 'reportId' | 'author' | 'text'>,
-) => reportStore(tx).insertMessage({ id: newId(), at: toInstant(now()), ...message });
+  { text, ...message }: Pick<ReportMessageRow, 'reportId' | 'author' | 'text'>,
+) {
+  const id = newId();
+  const sealed = crypto.encrypt(text, wordsOf(id));
+  return reportStore(tx).insertMessage({ id, at: toInstant(now()), text: sealed, ...message });
+}
 
 /** The one way a thread moves: each side may write at any time, and the last word says whose turn it is. */
 async function moveReport(

@@ -37,6 +37,7 @@ export type ReportMessageRow = {
   id: string;
   reportId: string;
   author: 'patient' | 'store';
+  /** Encrypted: people write what they take, and why. */
   text: string;
   at: Instant;
 };
@@ -46,11 +47,14 @@ export const reportMessageTable = entity<ReportMessageRow>(
     id: column.id(),
     reportId: column.id(),
     author: column.string(8),
-    text: column.text('personal'),
+    text: column.text('health'),
     at: column.instant(),
   },
   { index: [['reportId', 'id']] },
 );
+
+/** Where the words of a message stand, for the lock on them. */
+export const wordsOf = (row: string) => ({ table: 'price_report_message', column: 'text', row });
 
 type Slice = { page: number; pageSize: number };
 

@@ -9,6 +9,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { auditTable } from '../../kernel/audit.ts';
 import { outboxTable } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
+import { reportMessageTable } from './report-store.ts';
 import { here, pricingWorld, someDrug, someStore } from './testing.ts';
 
 const db = testDatabase();
@@ -216,6 +217,8 @@ describe('a wrong price', () => {
     expect((await inbox()).total).toBe(0);
     await as(patient)(reports.askAboutPriceReport, { id, text: '那这一单呢？' });
     expect((await inbox()).total).toBe(1);
+    const stored = JSON.stringify(await db.read.findBy(reportMessageTable, { reportId: id }));
+    for (const words of ['货架', '标签', '这一单']) expect(stored).not.toContain(words);
   });
 
   it('is nothing to other stores and other patients', async () => {

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { atShanghai } from '@xinglin/shared/kernel/time';
 import type { StoreFacts } from '@xinglin/shared/store/rules';
 import { system } from '../../kernel/actor.ts';
+import { fieldCrypto } from '../../kernel/crypto.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { allEntities } from '../../kernel/entity.ts';
 import { runImport, textSource, type Importer } from '../../kernel/import/importer.ts';
@@ -80,6 +81,7 @@ export function pricingWorld(db: Database) {
   const all = () => city.stores.map(({ store }) => store);
   const they = pricing({
     db,
+    crypto: fieldCrypto({ test: Buffer.alloc(32, 1) }, Buffer.alloc(32, 2)),
     now: () => city.now,
     newId: uuidv7,
     drugsByIds: async (ids) => new Map(city.drugs.filter(({ id }) => ids.includes(id)).map((d) => [d.id, d])),

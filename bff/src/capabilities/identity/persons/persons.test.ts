@@ -7,6 +7,7 @@ import { auditTable } from '../../../kernel/audit.ts';
 import { someone, testDatabase, testServer } from '../../../kernel/testing.ts';
 import { testCrypto } from '../testing.ts';
 import { personsOf } from './queries.ts';
+import { forgetRemoved } from './remove-person.ts';
 import { personRoutes } from './routes.ts';
 import { personTable } from './store.ts';
 
@@ -14,7 +15,12 @@ const db = testDatabase();
 const clock = { now: new Date('2026-11-22T02:00:00.000Z') };
 const crypto = testCrypto();
 let count = 0;
-const deps = { db, crypto, now: () => clock.now, newId: () => uuidv7() };
+/** For whom something was handed in, and until when it is kept. */
+const handedIn = new Map<string, string>();
+const deps = {
+  ...{ db, crypto, now: () => clock.now, newId: () => uuidv7() },
+  handedInUntil: async (_: unknown, id: string) => handedIn.get(id) ?? null,
+};
 const as = testServer(db, () => personRoutes(deps));
 let lin = someone('patient');
 beforeEach(() => {
@@ -31,6 +37,8 @@ function idNo(birthDate: string): string {
 const add = (
   given: Partial<{ name: string; idNo: string; relation: contract.Relation; guardianConsent: boolean }>,
 ) => as(lin)(contract.addPerson, { name: '林晓', idNo: idNo('1995-03-14'), relation: 'self', ...given });
+const trailOf = async (id: string) =>
+  (await db.read.findOneByOrFail(auditTable, { subject: id, action: 'person.remove' })).data;
 const refused = (code: string): unknown => expect.objectContaining({ code });
 
 it('adds oneself and one’s mother, and shows neither number in full', async () => {
@@ -105,14 +113,40 @@ it('corrects a name and keeps the number; a relation that makes a child of an ad
   await expect(as(lin)(contract.changePerson, child)).rejects.toEqual(refused('PERSON_TOO_YOUNG_FOR_SELF'));
 });
 
-it('is removed from the list, stays in the database, and may be added again', async () => {
+it('is removed from the list and erased when nothing was handed in for them, and may be added again', async () => {
   const number = idNo('1995-03-14');
   const { id } = await add({ idNo: number });
   await as(lin)(contract.removePerson, { id });
   expect(await as(lin)(contract.listPersons, {})).toEqual({ persons: [] });
   expect(await personsOf(deps)(lin.id)).toEqual([]);
-  expect(await db.read.findOneBy(personTable, { id })).toMatchObject({ idIndex: null });
+  expect(await db.read.findOneBy(personTable, { id })).toBeNull();
+  expect(await trailOf(id)).toEqual({ erased: true });
   expect(await add({ idNo: number })).toMatchObject({ relation: 'self' });
+});
+
+it('keeps name and number sealed while the law keeps what was handed in for them, and not a day longer', async () => {
+  const number = idNo('1995-03-14');
+  const { id } = await add({ idNo: number });
+  handedIn.set(id, '2031-11-22T02:00:00.000Z');
+  await as(lin)(contract.removePerson, { id });
+  const row = await db.read.findOneByOrFail(personTable, { id });
+  expect(row).toMatchObject({ idIndex: null, selfOf: null });
+  expect(row.facts).toMatch(/^v1\./);
+  expect(await trailOf(id)).toEqual({ keptUntil: '2031-11-22T02:00:00.000Z' });
+  expect(await add({ idNo: number })).toMatchObject({ relation: 'self' });
+
+  const forget = () => db.write((tx) => forgetRemoved(deps)(tx, id));
+  await forget();
+  expect(await db.read.existsBy(personTable, { id })).toBe(true);
+  handedIn.delete(id);
+  await forget();
+  expect(await db.read.existsBy(personTable, { id })).toBe(false);
+});
+
+it('forgets nobody who is still on the list because a prescription was destroyed', async () => {
+  const { id } = await add({});
+  await db.write((tx) => forgetRemoved(deps)(tx, id));
+  expect(await db.read.existsBy(personTable, { id })).toBe(true);
 });
 
 it("is nobody else's: another account neither sees, changes nor removes it", async () => {

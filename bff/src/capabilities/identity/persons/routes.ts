@@ -7,7 +7,9 @@ import { listPersons } from './queries.ts';
 import { removePerson } from './remove-person.ts';
 
 /** The people somebody buys medicine for. */
-export const personRoutes = (deps: Pick<Deps, 'db' | 'crypto' | 'now' | 'newId'>): Route[] => [
+export const personRoutes = (
+  deps: Pick<Deps, 'db' | 'crypto' | 'now' | 'newId' | 'handedInUntil'>,
+): Route[] => [
   route(contract.listPersons, listPersons(deps)),
   route(contract.addPerson, addPerson(deps)),
   route(contract.changePerson, changePerson(deps)),

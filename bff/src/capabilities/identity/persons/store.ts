@@ -1,7 +1,7 @@
 import type { IdNumberFacts } from '@xinglin/shared/identity/id-number';
 import { personProblem, type Relation } from '@xinglin/shared/identity/person';
 import type { Instant } from '@xinglin/shared/kernel/time';
-import { IsNull } from 'typeorm';
+import { IsNull, Not } from 'typeorm';
 import type { FieldCrypto } from '../../../kernel/crypto.ts';
 import { onDuplicate, type Tx } from '../../../kernel/database.ts';
 import { column, entity, nullable } from '../../../kernel/entity.ts';
@@ -22,7 +22,7 @@ export type PersonRow = {
   guardianPolicy: string | null;
   version: number;
   createdAt: Instant;
-  /** Prescriptions handed in for them are kept by law, so the row stays. */
+  /** Set only where prescriptions handed in for them are kept by law; else the row is gone. */
   removedAt: Instant | null;
 };
 
@@ -78,4 +78,10 @@ export const personStore = (tx: Tx) => ({
       .catch(onDuplicate(taken({ selfOf: changes.selfOf ?? null })));
     return affected === 1;
   },
+  /** False when somebody else changed the row since it was read. */
+  async erase({ id, version }: PersonRow): Promise<boolean> {
+    const { affected } = await tx.delete(personTable, { id, version, removedAt: IsNull() });
+    return affected === 1;
+  },
+  eraseRemoved: (id: string) => tx.delete(personTable, { id, removedAt: Not(IsNull()) }),
 });
