@@ -13,7 +13,7 @@ export function orderAndPayment(db: Database) {
   const payments = payment({
     ...deps,
     orderForPayment: (patientId, orderId) => world.orders.orderForPayment(patientId, orderId),
-    parcelSum: (parcelId) => world.orders.parcelSum(parcelId),
+    parcelSum: (tx, parcelId) => world.orders.parcelSum(tx, parcelId),
   });
   const world = orderWorld(db, payments.closePayment, () => payments);
   const { as, buyer, engine, oneParcel } = world;

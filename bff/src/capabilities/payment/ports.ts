@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { OrderStatus } from '@xinglin/shared/order/contract';
 import type { FulfilmentMode } from '@xinglin/shared/pricing/contract';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
-import type { Database } from '../../kernel/database.ts';
+import type { Database, Tx } from '../../kernel/database.ts';
 import type { Logger } from '../../kernel/log.ts';
 
 /** What the cashier of the mini-program is called with, `wx.requestPayment`. */
@@ -185,8 +185,8 @@ export type Deps = {
   newId: () => string;
   /** From order: undefined when this patient has no such order. Called outside transactions. */
   orderForPayment: (patientId: string, orderId: string) => Promise<PayableOrder | undefined>;
-  /** From order: what the store earned with a parcel, and what of it the patient paid. Called outside transactions. */
-  parcelSum: (parcelId: string) => Promise<ParcelSum | undefined>;
+  /** From order: what the store earned with a parcel when it ended, and what of it the patient paid. Holds the order. */
+  parcelSum: (tx: Tx, parcelId: string) => Promise<ParcelSum | undefined>;
   /** From identity: who pays, as WeChat knows them; undefined for an account without WeChat. Called outside transactions. */
   openidOf: (patientId: string) => Promise<string | undefined>;
 };

@@ -151,3 +151,12 @@ export const paymentsOfOrder = (tx: Tx, orderId: string) =>
 export const paymentsByNos = (tx: Tx, nos: string[]) => tx.findBy(paymentTable, { paymentNo: In(nos) });
 export const paymentsByIds = (tx: Tx, ids: string[]) => tx.findBy(paymentTable, { id: In(ids) });
 export const refundsByNos = (tx: Tx, nos: string[]) => tx.findBy(refundTable, { refundNo: In(nos) });
+
+/** Whoever takes of what this payment still owes waits here for whoever came first: what is read after it stays true until the commit. */
+export const holdPayment = (tx: Tx, id: string) =>
+  tx
+    .createQueryBuilder()
+    .update(paymentTable)
+    .set({ refundedFen: () => 'refundedFen' })
+    .where('id = :id', { id })
+    .execute();

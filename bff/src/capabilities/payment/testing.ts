@@ -147,7 +147,7 @@ export function paymentDeps(db: Database, bank: TestBank) {
     gateways: { wechat: bank.gateway },
     bills: { tradeBill: async (day) => outside.bills.get(day) ?? { state: 'not_ready' } },
     shipping: { reportShipping: async (report) => void outside.shipped.push(report) },
-    parcelSum: async (id) => outside.parcels.get(id),
+    parcelSum: async (_tx, id) => outside.parcels.get(id),
     crypto: fieldCrypto({ test: Buffer.alloc(32, 1) }, Buffer.alloc(32, 2)),
     log: silentLog,
     now: () => new Date(Date.now() + clock.ahead),
