@@ -22,7 +22,15 @@ export const CaseKind = z.enum([
 ]);
 export type CaseKind = z.infer<typeof CaseKind>;
 
-export const Resolution = z.enum(['send_back', 'retry_refund', 'refund_offline', 'to_suspense', 'noted']);
+export const Resolution = z.enum([
+  'send_back',
+  'retry_refund',
+  'refund_offline',
+  'refund_left',
+  'refund_nothing',
+  'to_suspense',
+  'noted',
+]);
 export type Resolution = z.infer<typeof Resolution>;
 
 /** What a person may do about which kind of case. `noted` moves no money. */
@@ -30,8 +38,8 @@ export const caseResolutions: Record<CaseKind, readonly Resolution[]> = {
   amount_mismatch: ['send_back'],
   unknown_payment: ['noted'],
   unknown_refund: ['noted'],
-  refund_without_payment: ['noted'],
-  refund_exceeds_payment: ['noted'],
+  refund_without_payment: ['refund_nothing'],
+  refund_exceeds_payment: ['refund_left', 'refund_nothing'],
   refund_failed: ['retry_refund', 'refund_offline'],
   cash_refund: ['refund_offline'],
   bill_missing_here: ['to_suspense', 'noted'],
@@ -41,6 +49,10 @@ export const caseResolutions: Record<CaseKind, readonly Resolution[]> = {
   bill_fee: ['noted'],
   bill_duplicate: ['noted'],
 };
+
+/** Of these, what makes sense for one case: what is not there cannot go back. */
+export const resolutionsOf = ({ kind, foundFen }: Pick<MoneyCase, 'kind' | 'foundFen'>): Resolution[] =>
+  caseResolutions[kind].filter((each) => each !== 'refund_left' || (foundFen ?? 0) > 0);
 
 export const MoneyCase = z.object({
   id: Id,

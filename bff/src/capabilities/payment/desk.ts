@@ -1,4 +1,4 @@
-import { caseResolutions, type getBalances, type listMoneyCases } from '@xinglin/shared/payment/desk';
+import { resolutionsOf, type getBalances, type listMoneyCases } from '@xinglin/shared/payment/desk';
 import type { Handler } from '../../kernel/http.ts';
 import { caseTable } from './cases.ts';
 import { accountBalances } from './ledger.ts';
@@ -17,7 +17,7 @@ export const readCases =
     });
     const items = rows.map(({ caseKey: _key, closedBy: _by, ...row }) => ({
       ...row,
-      resolutions: row.state === 'open' ? [...caseResolutions[row.kind]] : [],
+      resolutions: row.state === 'open' ? resolutionsOf(row) : [],
     }));
     return { items, total };
   };
