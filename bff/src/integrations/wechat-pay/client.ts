@@ -84,6 +84,8 @@ export function wechatPayClient(options: WechatPayOptions): WechatPay {
   const { appId, mchId, apiV3Key, notifyUrl, refundNotifyUrl = notifyUrl, now = () => new Date() } = options;
   if (Buffer.byteLength(apiV3Key) !== 32) throw new Error('the APIv3 key has 32 bytes');
   const door = outbound({ name: NAME, baseUrl: options.baseUrl });
+  // A callback may have to wait for it, and must be answered within five seconds.
+  const certificates = outbound({ name: NAME, baseUrl: options.baseUrl, deadlineMs: 3_000 });
   const files = outbound({ name: NAME, baseUrl: options.baseUrl, deadlineMs: 60_000, bodyCap: BILL_CAP });
   const key = createPrivateKey(options.merchantPrivateKey);
   const keys = trustedKeys(options.platformKeys);
@@ -93,6 +95,7 @@ export function wechatPayClient(options: WechatPayOptions): WechatPay {
   // Certificates are fetched with an answer signed by a key known already, so this one never learns.
   const strict = signedCall({
     ...signing,
+    door: certificates,
     vouch: (headers, body) => signatureFault(keys, headers, body, now()),
   });
   const refreshCertificates = () => fetchCertificates(strict, keys, apiV3Key, now());
@@ -141,7 +144,7 @@ export function wechatPayClient(options: WechatPayOptions): WechatPay {
     readNotice: noticeReader({ vouch, apiV3Key, appId, mchId }),
     ...billDownloads(call, options.baseUrl),
     refreshCertificates,
-    disconnect: async () => void (await Promise.all([door.close(), files.close()])),
+    disconnect: async () => void (await Promise.all([door.close(), certificates.close(), files.close()])),
   };
 }
 

@@ -38,6 +38,8 @@ export type WechatPayState = {
   /** So many callbacks are held back, and then sent the last one first. */
   reorder: number;
   heldBack: string[];
+  /** How many go out with the signature of a probe. */
+  probes: number;
   nextRefund: SimRefund['becomes'];
   /** The certificate it signs with after a rotation. */
   identity: PlatformIdentity | null;
@@ -57,6 +59,7 @@ export const wechatPayState = (): WechatPayState => ({
   lose: 0,
   reorder: 0,
   heldBack: [],
+  probes: 0,
   nextRefund: 'SUCCESS',
   identity: null,
   billFaults: [],
