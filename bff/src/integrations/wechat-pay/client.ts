@@ -102,10 +102,8 @@ export function wechatPayClient(options: WechatPayOptions): WechatPay {
   const vouch = learningVouch(keys, now, refreshCertificates);
   const call = signedCall({ ...signing, vouch });
 
-  const query = orderQuery(call, options);
-
   return {
-    query,
+    query: orderQuery(call, options),
     async prepay(order) {
       const answer = await call('POST', '/v3/pay/transactions/jsapi', prepayBody(order, options));
       return { prepayId: understand(Prepaid, answer).prepay_id };
