@@ -36,6 +36,8 @@ export type WechatPayOptions = {
   now?: () => Date;
 };
 
+/** A callback may have to wait for them, and must be answered within five seconds. */
+const CERTIFICATES_MS = 3_000;
 /** Of a packed bill file. */
 const BILL_CAP = 64 * 1024 * 1024;
 const TRADE_STATE = {
@@ -83,10 +85,7 @@ export type WechatPay = PaymentGateway & {
 export function wechatPayClient(options: WechatPayOptions): WechatPay {
   const { appId, mchId, apiV3Key, notifyUrl, refundNotifyUrl = notifyUrl, now = () => new Date() } = options;
   if (Buffer.byteLength(apiV3Key) !== 32) throw new Error('the APIv3 key has 32 bytes');
-  const door = outbound({ name: NAME, baseUrl: options.baseUrl });
-  // A callback may have to wait for it, and must be answered within five seconds.
-  const certificates = outbound({ name: NAME, baseUrl: options.baseUrl, deadlineMs: 3_000 });
-  const files = outbound({ name: NAME, baseUrl: options.baseUrl, deadlineMs: 60_000, bodyCap: BILL_CAP });
+  const [door, certificates, files] = doorsTo(options.baseUrl);
   const key = createPrivateKey(options.merchantPrivateKey);
   const keys = trustedKeys(options.platformKeys);
   // Tells the platform which of its keys to answer with while it moves from certificates to public keys.
@@ -102,8 +101,9 @@ export function wechatPayClient(options: WechatPayOptions): WechatPay {
   const vouch = learningVouch(keys, now, refreshCertificates);
   const call = signedCall({ ...signing, vouch });
 
+  const query = orderQuery(call, options);
   return {
-    query: orderQuery(call, options),
+    query,
     async prepay(order) {
       const answer = await call('POST', '/v3/pay/transactions/jsapi', prepayBody(order, options));
       return { prepayId: understand(Prepaid, answer).prepay_id };
@@ -145,6 +145,13 @@ export function wechatPayClient(options: WechatPayOptions): WechatPay {
     disconnect: async () => void (await Promise.all([door.close(), certificates.close(), files.close()])),
   };
 }
+
+const doorsTo = (baseUrl: string) =>
+  [
+    outbound({ name: NAME, baseUrl }),
+    outbound({ name: NAME, baseUrl, deadlineMs: CERTIFICATES_MS }),
+    outbound({ name: NAME, baseUrl, deadlineMs: 60_000, bodyCap: BILL_CAP }),
+  ] as const;
 
 function understand<T>(schema: z.ZodType<T>, answer: Answer): T {
   if (answer.code) throw refusal(answer);
