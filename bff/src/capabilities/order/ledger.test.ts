@@ -7,7 +7,6 @@ import { someone, testDatabase } from '../../kernel/testing.ts';
 import type { RefundSucceeded } from '../payment/events.ts';
 import { ledgerTable } from '../payment/ledger-store.ts';
 import { paymentTable } from '../payment/store.ts';
-import { balances } from '../payment/testing.ts';
 import { refundTable } from './changes-table.ts';
 import { ADDRESS, STORES } from './testing.ts';
 import { orderAndPayment } from './with-payment-testing.ts';
@@ -29,29 +28,12 @@ const {
   outside,
   oneParcel,
   twoParcels,
+  bring,
+  settleAll,
+  books,
 } = orderAndPayment(db);
 const rider = someone('rider');
 
-async function bring(staff: typeof north, parcelId: string) {
-  await pick(staff, parcelId);
-  await seal(staff, parcelId);
-  await db.write((tx) => orders.handOver(tx, rider, parcelId));
-  await db.write((tx) => orders.deliver(tx, rider, parcelId));
-  await engine.drain();
-}
-async function settleAll(orderId: string) {
-  for (const { refundNo, status } of await refundsOf(orderId))
-    if (status !== 'succeeded') await callback(bank.settleRefund(refundNo));
-  await engine.drain();
-}
-/** The balances of everything an order was paid with. */
-async function books(orderId: string) {
-  const sums: Record<string, number> = {};
-  for (const { id } of await db.read.findBy(paymentTable, { orderId }))
-    for (const [account, fen] of Object.entries(await balances(db, id)))
-      sums[account] = (sums[account] ?? 0) + fen;
-  return sums;
-}
 const shortOf = async (at: Awaited<ReturnType<typeof paid>>, quantity: number) => {
   const lineId = at.placed.parcels[0]!.lines[0]!.id;
   await as(north)(changes.reportShort, { id: at.parcelId, lineId, quantity });

@@ -45,13 +45,20 @@ describe('the bill of a day', () => {
   });
 
   it('carries the faults somebody planted', async () => {
-    await paidOrder();
+    for (let times = 0; times < 6; times += 1) await paidOrder();
     const before = linesOf(await pay.tradeBill(today()));
-    await sim.control('billFault?kind=duplicate');
-    await sim.control('billFault?kind=fee');
+    const kinds = ['duplicate', 'fee', 'amount', 'state', 'missing', 'extra'];
+    for (const kind of kinds) await sim.control(`billFault?kind=${kind}`);
     const after = linesOf(await pay.tradeBill(today()));
-    expect(after).toHaveLength(before.length + 1);
-    expect(after[0]!.feeFen).toBe(before[0]!.feeFen + 1);
+    const of = (lines: typeof after, index: number) =>
+      lines.filter(({ paymentNo }) => paymentNo === before[index]!.paymentNo);
+    expect(of(after, 0)).toHaveLength(of(before, 0).length + 1);
+    expect(of(after, 1)[0]!.feeFen).toBe(before[1]!.feeFen + 1);
+    expect(of(after, 2)[0]!.amountFen).toBe(before[2]!.amountFen + 100);
+    expect(of(after, 3)[0]!.state).toBe('REVOKED');
+    expect(of(after, 4)).toEqual([]);
+    const known = new Set(before.map(({ paymentNo }) => paymentNo));
+    expect(after.filter(({ paymentNo }) => !known.has(paymentNo))).toHaveLength(1);
   });
 });
 

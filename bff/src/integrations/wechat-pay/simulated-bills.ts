@@ -81,7 +81,10 @@ function tradeBill(
       .map((refund) => refundLine(refund, state.orders[refund.paymentNo]!, options)),
   ];
   if (lines.length === 0) return undefined;
-  for (const fault of state.billFaults.splice(0)) plant(lines, fault);
+  // Each on a line of its own, while there are lines.
+  const clean = [...lines];
+  for (const [index, fault] of state.billFaults.splice(0).entries())
+    plant(lines, clean[index % clean.length]!, fault);
   const sum = (field: 'total' | 'refund' | 'fee') => yuan(lines.reduce((all, line) => all + line[field], 0));
   const totals = [
     String(lines.length),
@@ -161,22 +164,21 @@ const refundLine = (
 /** Where the cells that a fault changes stand. */
 const AT = { transactionId: 5, paymentNo: 6, state: 9, fee: 22, total: 24 };
 
-function plant(lines: Line[], fault: BillFault): void {
-  const first = lines[0]!;
-  const copy = (): Line => ({ ...first, cells: [...first.cells] });
-  if (fault === 'missing') lines.shift();
+function plant(lines: Line[], line: Line, fault: BillFault): void {
+  const copy = (): Line => ({ ...line, cells: [...line.cells] });
+  if (fault === 'missing') lines.splice(lines.indexOf(line), 1);
   else if (fault === 'duplicate') lines.push(copy());
   else if (fault === 'extra') {
     const extra = copy();
     extra.cells[AT.paymentNo] = randomBytes(16).toString('hex');
     lines.push(extra);
   } else if (fault === 'amount') {
-    first.total += 100;
-    first.cells[AT.total] = yuan(first.total);
-  } else if (fault === 'state') first.cells[AT.state] = 'REVOKED';
+    line.total += 100;
+    line.cells[AT.total] = yuan(line.total);
+  } else if (fault === 'state') line.cells[AT.state] = 'REVOKED';
   else {
-    first.fee += 1;
-    first.cells[AT.fee] = yuan(first.fee);
+    line.fee += 1;
+    line.cells[AT.fee] = yuan(line.fee);
   }
 }
 
