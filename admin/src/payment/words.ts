@@ -16,6 +16,8 @@ export const caseText: Record<CaseKind, string> = {
   bill_state: '账单状态不同',
   bill_fee: '账单手续费不同',
   bill_duplicate: '账单重复一行',
+  flow_other: '账户有交易以外的变动',
+  flow_balance: '账户余额与账面不同',
 };
 
 /** What the person is about to do, in one sentence. */

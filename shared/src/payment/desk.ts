@@ -19,6 +19,8 @@ export const CaseKind = z.enum([
   'bill_state',
   'bill_fee',
   'bill_duplicate',
+  'flow_other',
+  'flow_balance',
 ]);
 export type CaseKind = z.infer<typeof CaseKind>;
 
@@ -48,6 +50,8 @@ export const caseResolutions: Record<CaseKind, readonly Resolution[]> = {
   bill_state: ['noted'],
   bill_fee: ['noted'],
   bill_duplicate: ['noted'],
+  flow_other: ['to_suspense', 'noted'],
+  flow_balance: ['to_suspense', 'noted'],
 };
 
 /** Of these, what makes sense for one case: what is not there cannot go back. */
@@ -122,6 +126,9 @@ export const Reconciliation = z.object({
   paidFen: z.int(),
   refundedFen: z.int(),
   feeFen: z.int(),
+  /** In the account at the end of the day: as the platform says, and as our books do. Null: nothing moved. */
+  closingFen: z.int().nullable(),
+  bookedFen: z.int().nullable(),
 });
 export type Reconciliation = z.infer<typeof Reconciliation>;
 

@@ -143,6 +143,10 @@ export async function bookRevenue(
 export const bookFee = (deps: Clock, tx: Tx, booking: string, paymentId: string, feeFen: number) =>
   book(deps, tx, booking, paymentId, fromTo({ account: 'cash_wechat' }, { account: 'fees' }, feeFen));
 
+/** Money went from the platform to our bank. */
+export const bookWithdrawal = (deps: Clock, tx: Tx, booking: string, amountFen: number) =>
+  book(deps, tx, booking, '', fromTo({ account: 'cash_wechat' }, { account: 'bank' }, amountFen));
+
 /** A difference between the bill and our books, parked until it is explained. Positive: the platform has more than we knew. */
 export const bookSuspense = (deps: Clock, tx: Tx, caseId: string, amountFen: number) =>
   book(

@@ -128,9 +128,22 @@ export type BillLine = {
 };
 /** `not_ready`: being made, ask later. `none`: nothing was traded that day. */
 export type Bill = { state: 'ready'; hash: string; lines: BillLine[] } | { state: 'none' | 'not_ready' };
+/** One movement of the merchant's account at the platform; positive: into it. `other`: neither of the first four. */
+export type FlowLine = {
+  flowNo: string;
+  kind: 'payment' | 'refund' | 'fee' | 'withdrawal' | 'other';
+  /** The platform's own word for it. */
+  name: string;
+  amountFen: number;
+};
+/** `closingFen`: what was in the account after the last of them. */
+export type FundFlow =
+  { state: 'ready'; lines: FlowLine[]; closingFen: number } | { state: 'none' | 'not_ready' };
 export type BillSource = {
   /** Whole and unaltered, or an error. @throws UPSTREAM_UNAVAILABLE */
   tradeBill(day: LocalDate): Promise<Bill>;
+  /** The same of the account itself: more moves it than what is traded. @throws UPSTREAM_UNAVAILABLE */
+  fundFlow(day: LocalDate): Promise<FundFlow>;
 };
 
 export type ShippingReport = {

@@ -86,6 +86,7 @@ export async function noteRefund(
     succeededAt: null,
     failure: null,
     tries: 0,
+    offline: 0,
   };
   await tx.insert(refundTable, row);
   await bookRefundDecision(deps, tx, row, from);

@@ -71,7 +71,7 @@ const retryRefund: Act = async (deps, tx, officer, { subject, orderId }) => {
 const refundOffline: Act = async (deps, tx, officer, { subject }) => {
   const refund = await refundByNo(tx, subject);
   const succeededAt = toInstant(deps.now());
-  if (!(await moveRefund(tx, officer, refund, 'note_offline', { succeededAt })))
+  if (!(await moveRefund(tx, officer, refund, 'note_offline', { succeededAt, offline: 1 })))
     throw problem('CHANGED_MEANWHILE');
   await tellRefunded(deps, tx, refund, true);
 };

@@ -110,6 +110,8 @@ export type RefundRow = {
   failure: 'closed' | 'abnormal' | 'refused' | null;
   /** How often a person had it tried again. */
   tries: number;
+  /** 1 when a person paid it out past the platform, which then knows nothing of it. */
+  offline: number;
 };
 
 export const refundTable = entity<RefundRow>(
@@ -128,6 +130,7 @@ export const refundTable = entity<RefundRow>(
     succeededAt: nullable(column.instant()),
     failure: nullable(column.string(16)),
     tries: column.int(),
+    offline: column.int(),
   },
   { unique: [['refundNo'], ['refundKey']], index: [['paymentId'], ['succeededAt']] },
 );

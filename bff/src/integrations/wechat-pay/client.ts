@@ -5,6 +5,7 @@ import { toInstant, type LocalDate } from '@xinglin/shared/kernel/time';
 import {
   PaymentRefused,
   type Bill,
+  type FundFlow,
   type PaymentClientParams,
   type PaymentGateway,
   type PaymentStatus,
@@ -75,7 +76,7 @@ const Refund = z.object({
 export type WechatPay = PaymentGateway & {
   clientParams(prepayId: string): Promise<PaymentClientParams>;
   tradeBill(day: LocalDate): Promise<Bill>;
-  fundFlowBill(day: LocalDate): Promise<{ hash: string; text: string } | 'none' | 'not_ready'>;
+  fundFlow(day: LocalDate): Promise<FundFlow>;
   /** Only in the certificate mode: learns the platform's current certificates; returns their serials. */
   refreshCertificates(): Promise<string[]>;
   disconnect(): Promise<void>;

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { json, type Reply, type Routes, type SimRequest, type Store } from '../simulator-kit.ts';
+import { fundFlow } from './simulated-fund-flow.ts';
 import { refusal } from './simulated-platform.ts';
 import type { SimOrder, SimRefund, WechatPaySimulatorOptions, WechatPayState } from './simulated-state.ts';
 
@@ -9,10 +10,11 @@ const COLUMNS =
   '应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,' +
   '订单金额,申请退款金额,费率备注';
 const TOTALS = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额';
-const yuan = (fen: number) => (fen / 100).toFixed(2);
-const fee = (fen: number) => Math.floor(fen * 0.006 + 0.5);
-const chinaDay = (at: number) => new Date(at + 28_800_000).toISOString().slice(0, 10);
-const chinaClock = (at: number) => new Date(at + 28_800_000).toISOString().slice(0, 19).replace('T', ' ');
+export const yuan = (fen: number) => (fen / 100).toFixed(2);
+export const fee = (fen: number) => Math.floor(fen * 0.006 + 0.5);
+export const chinaDay = (at: number) => new Date(at + 28_800_000).toISOString().slice(0, 10);
+export const chinaClock = (at: number) =>
+  new Date(at + 28_800_000).toISOString().slice(0, 19).replace('T', ' ');
 
 type Line = { cells: string[]; total: number; refund: number; fee: number };
 export type BillFault = 'missing' | 'extra' | 'amount' | 'state' | 'fee' | 'duplicate';
@@ -50,6 +52,13 @@ export function billDesk({ state, save }: Store<WechatPayState>, options: Wechat
     'POST /__ctl/paidDaysAgo': ({ query }) => {
       state.paidDaysAgo = Number(query.get('n') ?? 1);
       return (save(), json({}));
+    },
+    // Money that moves without a trade: `name` is 提现, or whatever else the platform does to an account.
+    'POST /__ctl/moveFunds': ({ query }) => {
+      const at = Date.now() - state.paidDaysAgo * 86_400_000;
+      const no = randomBytes(12).toString('hex');
+      state.movements.push({ no, at, name: query.get('name') ?? '提现', fen: Number(query.get('fen')) });
+      return (save(), json({ no }));
     },
     'POST /__ctl/alterBill': () => {
       state.alterBill = true;
@@ -180,15 +189,4 @@ function plant(lines: Line[], line: Line, fault: BillFault): void {
     line.fee += 1;
     line.cells[AT.fee] = yuan(line.fee);
   }
-}
-
-function fundFlow(state: WechatPayState, day: string): string | undefined {
-  const orders = Object.values(state.orders).filter(
-    ({ paidAt }) => paidAt !== undefined && chinaDay(paidAt) === day,
-  );
-  if (orders.length === 0) return undefined;
-  const rows = orders.map(({ paidAt, transactionId, total }) =>
-    [chinaClock(paidAt!), transactionId, '交易', '收入', yuan(total)].map((cell) => `\`${cell}`).join(','),
-  );
-  return `\uFEFF${['记账时间,微信支付业务单号,业务名称,收支类型,收支金额（元）', ...rows, ''].join('\r\n')}`;
 }

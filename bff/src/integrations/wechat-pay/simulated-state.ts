@@ -48,6 +48,8 @@ export type WechatPayState = {
   alterBill: boolean;
   /** What is paid now counts as paid so many days ago, so that its bill is there at once. */
   paidDaysAgo: number;
+  /** What moved in the account besides trades. */
+  movements: { no: string; at: number; name: string; fen: number }[];
   /** Names another host in the ticket of a bill, as a forger would. */
   billHost: string | null;
 };
@@ -66,6 +68,7 @@ export const wechatPayState = (): WechatPayState => ({
   billsCreating: 0,
   alterBill: false,
   paidDaysAgo: 0,
+  movements: [],
   billHost: null,
 });
 
