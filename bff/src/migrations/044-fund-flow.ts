@@ -5,7 +5,7 @@ export const migration: Migration = {
   name: 'FundFlow1795305600044',
   async up(runner) {
     for (const column of ['closingFen', 'bookedFen'])
-      await runner.query(`ALTER TABLE bill_day ADD COLUMN ${column} int NULL`);
+      await runner.query('ALTER TABLE bill_day ADD COLUMN ' + column + ' int NULL');
     await runner.query('ALTER TABLE refund ADD COLUMN offline int NOT NULL DEFAULT 0');
     // Of older ones the journal knows: cash apart, what was paid from the bank went past the platform.
     await runner.query(

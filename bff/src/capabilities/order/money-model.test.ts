@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { Not } from 'typeorm';
 import { expect, test } from 'vitest';
 import { Problem } from '@xinglin/shared/kernel/problem';
 import type { Order } from '@xinglin/shared/order/contract';
@@ -167,7 +166,8 @@ async function mustAddUp(at: At): Promise<void> {
     expect([sum, back.every((refund) => refund.status === 'succeeded')]).toEqual([refundedFen, true]);
     expect(sum).toBeLessThanOrEqual(totalFen);
   }
-  expect(await db.read.countBy(caseTable, { orderId: at.id, kind: Not('cash_refund') })).toBe(0);
+  const cases = await db.read.findBy(caseTable, { orderId: at.id });
+  expect(cases.filter(({ kind }) => kind !== 'cash_refund')).toEqual([]);
 }
 
 const basket = fc.record({
@@ -198,6 +198,7 @@ test('whatever happens to an order, in the end its books balance, nothing is owe
       await finish(at);
       await mustAddUp(at);
     }),
-    { numRuns: Number(process.env['MODEL_RUNS'] ?? 60) },
+    // A server database takes its time for each of some hundred statements.
+    { numRuns: Number(process.env['MODEL_RUNS'] ?? (db.dialect === 'sqlite' ? 60 : 15)) },
   );
 }, 600_000);

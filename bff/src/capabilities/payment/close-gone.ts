@@ -1,4 +1,3 @@
-import { Like, Not } from 'typeorm';
 import { addDays, toInstant, type LocalDate } from '@xinglin/shared/kernel/time';
 import { system } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
@@ -17,10 +16,12 @@ export async function closeGone(
   isGone: (caseKey: string) => boolean,
   matched: ReadonlySet<string>,
 ): Promise<void> {
-  const cases = await tx.findBy(
+  const days = [day, addDays(day, -1)];
+  const known = await tx.findBy(
     caseTable,
-    [day, addDays(day, -1)].map((on) => ({ day: on, caseKey: Not(Like(`${GONE}%`)) })),
+    days.map((on) => ({ day: on })),
   );
+  const cases = known.filter(({ caseKey }) => !caseKey.startsWith(GONE));
   for (const { id, caseKey, day: on, kind, state, resolution, askedFen, foundFen } of cases) {
     const gone = on === day ? isGone(caseKey) : kind === 'bill_missing_there' && matched.has(keyIn(caseKey));
     if (!gone) continue;

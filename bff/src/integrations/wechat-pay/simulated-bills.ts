@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { json, type Reply, type Routes, type SimRequest, type Store } from '../simulator-kit.ts';
+import { chinaClock, chinaDay, fee, yuan } from './simulated-cells.ts';
 import { fundFlow } from './simulated-fund-flow.ts';
 import { refusal } from './simulated-platform.ts';
 import type { SimOrder, SimRefund, WechatPaySimulatorOptions, WechatPayState } from './simulated-state.ts';
@@ -10,11 +11,6 @@ const COLUMNS =
   '应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,' +
   '订单金额,申请退款金额,费率备注';
 const TOTALS = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额';
-export const yuan = (fen: number) => (fen / 100).toFixed(2);
-export const fee = (fen: number) => Math.floor(fen * 0.006 + 0.5);
-export const chinaDay = (at: number) => new Date(at + 28_800_000).toISOString().slice(0, 10);
-export const chinaClock = (at: number) =>
-  new Date(at + 28_800_000).toISOString().slice(0, 19).replace('T', ' ');
 
 type Line = { cells: string[]; total: number; refund: number; fee: number };
 export type BillFault = 'missing' | 'extra' | 'amount' | 'state' | 'fee' | 'duplicate';

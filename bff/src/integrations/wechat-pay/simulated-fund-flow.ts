@@ -1,4 +1,4 @@
-import { chinaClock, chinaDay, fee, yuan } from './simulated-bills.ts';
+import { chinaClock, chinaDay, fee, yuan } from './simulated-cells.ts';
 import type { WechatPayState } from './simulated-state.ts';
 
 const HEADER =
