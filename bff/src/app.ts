@@ -190,7 +190,7 @@ export function createApp({
     gateways: { wechat: outside.wechatPay, alipay: outside.alipay ?? undefined },
     bills: outside.wechatPay,
     shipping: outside.wechat,
-    parcelSum: (id) => orders.parcelSum(id),
+    parcelSum: (tx, id) => orders.parcelSum(tx, id),
     orderForPayment: orders.orderForPayment,
     openidOf: async (id) => (await people.openidOf(id)) ?? undefined,
   });

@@ -36,7 +36,7 @@ const columns = (choose: (due: CashDue) => void): ProColumns<CashDue>[] => [
     render: (_, { orderNo }) => <span className='code'>{orderNo}</span>,
   },
   { title: '应收', dataIndex: 'totalFen', align: 'right', render: (_, { totalFen }) => moneyText(totalFen) },
-  { title: '下单时间', dataIndex: 'since', render: (_, { since }) => <When at={since} /> },
+  { title: '选择到店付款', dataIndex: 'since', render: (_, { since }) => <When at={since} /> },
   {
     title: '操作',
     key: 'take',

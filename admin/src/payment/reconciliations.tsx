@@ -27,14 +27,16 @@ export function Reconciliations() {
     changes: [listReconciliations, listMoneyCases, getBalances],
     onDone: ({ day, state, openCases }) => {
       if (state === 'waiting') return message.info(`${day} 的账单还没有生成，稍后会自动再试`);
-      return message.success(openCases > 0 ? `${day} 有 ${openCases} 条差异待处理` : `${day} 已对平`);
+      return openCases > 0
+        ? message.warning(`${day} 有 ${openCases} 条差异待处理`)
+        : message.success(`${day} 已对平`);
     },
   });
   const rerun = (day: string) => running.mutate({ day });
   return (
     <Page
       title='每日对账'
-      intro='每天 10:30 下载前一天的微信支付账单，与我们的账逐行核对。可以随时重新对，结果不会重复。'
+      intro='每天 10:30 下载前一天的微信支付账单，与我们的账逐行核对，再核对账户余额。可以随时重新对，结果不会重复。'
       actions={<ChooseDay busy={running.isPending} run={rerun} />}
     >
       <Balances />
@@ -84,6 +86,7 @@ const columns = (rerun: (day: string) => void, busy: string | undefined): ProCol
     title: '账单日',
     dataIndex: 'day',
     fixed: 'left',
+    width: 110,
     render: (_, { day }) => <span className='number'>{day}</span>,
   },
   {
@@ -103,6 +106,19 @@ const columns = (rerun: (day: string) => void, busy: string | undefined): ProCol
     align: 'right',
     render: (_, { counts }) => <span className='number'>{counts[each]}</span>,
   })),
+  {
+    title: '平台余额',
+    dataIndex: 'closingFen',
+    align: 'right',
+    render: (_, { closingFen }) => moneyText(closingFen),
+  },
+  {
+    title: '账面余额',
+    dataIndex: 'bookedFen',
+    align: 'right',
+    render: (_, { bookedFen, closingFen }) =>
+      bookedFen === closingFen ? moneyText(bookedFen) : <ToneTag tone='bad'>{moneyText(bookedFen)}</ToneTag>,
+  },
   { title: '自动修复', dataIndex: 'repaired', align: 'right', render: (_, { repaired }) => repaired },
   { title: '收款', dataIndex: 'paidFen', align: 'right', render: (_, { paidFen }) => moneyText(paidFen) },
   {

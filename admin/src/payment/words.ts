@@ -16,6 +16,8 @@ export const caseText: Record<CaseKind, string> = {
   bill_state: '账单状态不同',
   bill_fee: '账单手续费不同',
   bill_duplicate: '账单重复一行',
+  flow_other: '账户有交易以外的变动',
+  flow_balance: '账户余额与账面不同',
 };
 
 /** What the person is about to do, in one sentence. */
@@ -23,6 +25,8 @@ export const resolutionText: Record<Resolution, { name: string; what: string }> 
   send_back: { name: '按实收退回', what: '把实际收到的钱全部原路退回，订单随后取消。' },
   retry_refund: { name: '重新退款', what: '再向支付平台申请一次，钱原路退回。' },
   refund_offline: { name: '已线下退款', what: '钱已经由转账或柜台退给顾客，这里只做登记。' },
+  refund_left: { name: '退还剩余', what: '把这个订单还没退的钱全部原路退回，退款到此为止。' },
+  refund_nothing: { name: '不再退款', what: '已核实没有钱要退，这笔退款作废，订单照此结束。' },
   to_suspense: { name: '记入挂账', what: '差额先记入挂账科目，查清后再处理。' },
   noted: { name: '已核实，不动账', what: '只登记核实结果，不改动任何账目。' },
 };

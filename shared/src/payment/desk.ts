@@ -19,10 +19,20 @@ export const CaseKind = z.enum([
   'bill_state',
   'bill_fee',
   'bill_duplicate',
+  'flow_other',
+  'flow_balance',
 ]);
 export type CaseKind = z.infer<typeof CaseKind>;
 
-export const Resolution = z.enum(['send_back', 'retry_refund', 'refund_offline', 'to_suspense', 'noted']);
+export const Resolution = z.enum([
+  'send_back',
+  'retry_refund',
+  'refund_offline',
+  'refund_left',
+  'refund_nothing',
+  'to_suspense',
+  'noted',
+]);
 export type Resolution = z.infer<typeof Resolution>;
 
 /** What a person may do about which kind of case. `noted` moves no money. */
@@ -30,8 +40,8 @@ export const caseResolutions: Record<CaseKind, readonly Resolution[]> = {
   amount_mismatch: ['send_back'],
   unknown_payment: ['noted'],
   unknown_refund: ['noted'],
-  refund_without_payment: ['noted'],
-  refund_exceeds_payment: ['noted'],
+  refund_without_payment: ['refund_nothing'],
+  refund_exceeds_payment: ['refund_left', 'refund_nothing'],
   refund_failed: ['retry_refund', 'refund_offline'],
   cash_refund: ['refund_offline'],
   bill_missing_here: ['to_suspense', 'noted'],
@@ -40,7 +50,13 @@ export const caseResolutions: Record<CaseKind, readonly Resolution[]> = {
   bill_state: ['noted'],
   bill_fee: ['noted'],
   bill_duplicate: ['noted'],
+  flow_other: ['to_suspense', 'noted'],
+  flow_balance: ['to_suspense', 'noted'],
 };
+
+/** Of these, what makes sense for one case: what is not there cannot go back. */
+export const resolutionsOf = ({ kind, foundFen }: Pick<MoneyCase, 'kind' | 'foundFen'>): Resolution[] =>
+  caseResolutions[kind].filter((each) => each !== 'refund_left' || (foundFen ?? 0) > 0);
 
 export const MoneyCase = z.object({
   id: Id,
@@ -110,6 +126,9 @@ export const Reconciliation = z.object({
   paidFen: z.int(),
   refundedFen: z.int(),
   feeFen: z.int(),
+  /** In the account at the end of the day: as the platform says, and as our books do. Null: nothing moved. */
+  closingFen: z.int().nullable(),
+  bookedFen: z.int().nullable(),
 });
 export type Reconciliation = z.infer<typeof Reconciliation>;
 

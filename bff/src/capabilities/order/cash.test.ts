@@ -5,9 +5,11 @@ import * as changes from '@xinglin/shared/order/operations';
 import * as pay from '@xinglin/shared/payment/contract';
 import * as desk from '@xinglin/shared/payment/desk';
 import { outboxTable } from '../../kernel/outbox.ts';
-import { testDatabase } from '../../kernel/testing.ts';
+import { someone, testDatabase } from '../../kernel/testing.ts';
 import { caseTable } from '../payment/cases.ts';
 import { balances } from '../payment/testing.ts';
+import { dueTable } from './changes-table.ts';
+import { ADDRESS, whenDue } from './testing.ts';
 import { orderAndPayment } from './with-payment-testing.ts';
 
 const db = testDatabase();
@@ -48,6 +50,57 @@ async function promised() {
       as(north)(changes.collectParcel, { id: parcelId, code: (await at.look()).parcels[0]!.pickupCode! }),
   };
 }
+
+describe('another sum that came in by phone for an order', () => {
+  /** The cashier was opened, another way of paying took its place, and the bank settles the first one late, with another sum. */
+  async function heldBeside(mode: 'pickup' | 'instant' = 'pickup') {
+    const at = await buyer(oneParcel(), { mode });
+    const paymentNo = await openCashier(at.patient, at.id);
+    if (mode === 'pickup') await as(at.patient)(pay.startPayment, { orderId: at.id, method: 'cash' });
+    await engine.drain();
+    await callback(bank.pay(paymentNo, { totalFen: 1, late: true }));
+    const { id } = await db.read.findOneByOrFail(caseTable, { subject: paymentNo });
+    const sendBack = async () => {
+      const asked = { id, resolution: 'send_back' as const, reason: '金额不符，原路退回' };
+      await as(someone('compliance_officer'))(desk.resolveMoneyCase, asked);
+      await engine.drain();
+    };
+    return { ...at, sendBack };
+  }
+
+  test('goes back, and who promised to pay at the counter still may', async () => {
+    const { id, look, sendBack } = await heldBeside();
+    await sendBack();
+    expect((await look()).status).toBe('unpaid');
+    const due = (await as(north)(desk.listCashDues, {})).items.find(({ orderId }) => orderId === id)!;
+    await as(north)(desk.confirmCash, { paymentId: due.paymentId, receivedFen: SUM });
+    await engine.drain();
+    expect((await look()).status).toBe('paid');
+  });
+
+  test('goes back, and with nothing else to pay it the order ends', async () => {
+    const { look, sendBack } = await heldBeside('instant');
+    await sendBack();
+    expect((await look()).status).toBe('cancelled');
+  });
+
+  test('for a fee asked for later goes back, and the fee whose time is over is asked for no more', async () => {
+    const at = await buyer(oneParcel(), { mode: 'pickup' });
+    await callback(bank.pay(await openCashier(at.patient, at.id)));
+    await engine.drain();
+    await as(at.patient)(changes.switchMode, { id: at.id, to: 'instant', address: ADDRESS });
+    const paymentNo = await openCashier(at.patient, at.id);
+    await callback(bank.pay(paymentNo, { totalFen: 1 }));
+    await db.write((tx) => tx.update(dueTable, { orderId: at.id }, { payBefore: LONG_AGO }));
+    await whenDue(db, engine, 'order.due_over');
+    expect((await at.look()).due).not.toBeNull();
+    const { id } = await db.read.findOneByOrFail(caseTable, { subject: paymentNo });
+    const asked = { id, resolution: 'send_back' as const, reason: '金额不符，原路退回' };
+    await as(someone('compliance_officer'))(desk.resolveMoneyCase, asked);
+    await engine.drain();
+    expect(await at.look()).toMatchObject({ status: 'paid', mode: 'pickup', due: null });
+  });
+});
 
 describe('cash at the counter', () => {
   test('is offered where one store hands it over its counter, and nowhere else', async () => {

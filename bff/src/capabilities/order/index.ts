@@ -70,7 +70,7 @@ export function order(deps: Deps) {
     reactions: orderReactions(deps),
     /** For payment. */
     orderForPayment: orderForPayment(deps),
-    parcelSum: parcelSum(deps),
+    parcelSum,
     /** For delivery. */
     parcelForDelivery: parcelForDelivery(deps),
     handOver: handOver(deps),

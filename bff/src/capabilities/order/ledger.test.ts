@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import * as changes from '@xinglin/shared/order/operations';
-import { publish } from '../../kernel/outbox.ts';
+import { plus, toInstant } from '@xinglin/shared/kernel/time';
+import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
 import type { RefundSucceeded } from '../payment/events.ts';
 import { ledgerTable } from '../payment/ledger-store.ts';
 import { paymentTable } from '../payment/store.ts';
-import { balances } from '../payment/testing.ts';
 import { refundTable } from './changes-table.ts';
 import { ADDRESS, STORES } from './testing.ts';
 import { orderAndPayment } from './with-payment-testing.ts';
@@ -27,29 +27,12 @@ const {
   outside,
   oneParcel,
   twoParcels,
+  bring,
+  settleAll,
+  books,
 } = orderAndPayment(db);
 const rider = someone('rider');
 
-async function bring(staff: typeof north, parcelId: string) {
-  await pick(staff, parcelId);
-  await seal(staff, parcelId);
-  await db.write((tx) => orders.handOver(tx, rider, parcelId));
-  await db.write((tx) => orders.deliver(tx, rider, parcelId));
-  await engine.drain();
-}
-async function settleAll(orderId: string) {
-  for (const { refundNo, status } of await refundsOf(orderId))
-    if (status !== 'succeeded') await callback(bank.settleRefund(refundNo));
-  await engine.drain();
-}
-/** The balances of everything an order was paid with. */
-async function books(orderId: string) {
-  const sums: Record<string, number> = {};
-  for (const { id } of await db.read.findBy(paymentTable, { orderId }))
-    for (const [account, fen] of Object.entries(await balances(db, id)))
-      sums[account] = (sums[account] ?? 0) + fen;
-  return sums;
-}
 const shortOf = async (at: Awaited<ReturnType<typeof paid>>, quantity: number) => {
   const lineId = at.placed.parcels[0]!.lines[0]!.id;
   await as(north)(changes.reportShort, { id: at.parcelId, lineId, quantity });
@@ -86,6 +69,24 @@ describe('the books of a delivered order', () => {
     expect(earned.find(({ account }) => account === 'merchant_revenue')).toMatchObject({ amountFen: -1_400 });
   });
 
+  test('with dearer units of another store of which one went back before: the platform adds for the other one only', async () => {
+    const at = await paid();
+    const shortageId = await shortOf(at, 2);
+    const other = { choice: 'other_store', storeId: STORES.south.id } as const;
+    await as(at.patient)(changes.decideShortage, { id: at.id, shortageId, ...other });
+    const moved = (await at.look()).parcels.find(({ storeId }) => storeId === STORES.south.id)!;
+    await as(south)(changes.reportShort, { id: moved.id, lineId: moved.lines[0]!.id, quantity: 1 });
+    const again = (await at.look()).shortages.find(({ status }) => status === 'asked')!;
+    await as(at.patient)(changes.decideShortage, { id: at.id, shortageId: again.id, choice: 'refund' });
+    await engine.drain();
+    await settleAll(at.id);
+    await bring(south, moved.id);
+    expect(await books(at.id)).toEqual({
+      ...{ cash_wechat: 3_100 - 1_250, revenue_pending: 0, refund_payable: 0 },
+      ...{ merchant_revenue: -(1_250 + 600 + 150), platform_subsidy: 150 },
+    });
+  });
+
   test('with a coupon of the platform: the coupon and nothing else is its subsidy', async () => {
     const at = await paid(oneParcel(), { off: 300 });
     await bring(north, at.parcelId);
@@ -114,6 +115,49 @@ describe('the books of a delivered order', () => {
     expect(await books(at.id)).toMatchObject({ revenue_pending: 0, refund_payable: 0 });
     expect(await books(at.id)).not.toHaveProperty('platform_subsidy');
   });
+
+  test.each([
+    ['the complaint', 'refund.requested', 'parcel.delivered'],
+    ['the revenue', 'parcel.delivered', 'refund.requested'],
+  ])(
+    'of which one parcel is complained about at once: %s booked first, the same comes out',
+    async (_, first, then) => {
+      const at = await paid(twoParcels());
+      const [parcel, other] = at.placed.parcels;
+      await pick(north, parcel!.id);
+      await seal(north, parcel!.id);
+      await db.write((tx) => orders.handOver(tx, rider, parcel!.id));
+      await db.write((tx) => orders.deliver(tx, rider, parcel!.id));
+      const lineId = parcel!.lines[0]!.id;
+      const complaint = { id: at.id, lineId, quantity: 1, reason: 'damaged', text: '盒子破了' } as const;
+      const sale = (await as(at.patient)(changes.submitAfterSale, complaint)).afterSales[0]!;
+      const answer = { id: sale.id, accept: true, answer: '同意退款，请退回', goodsBack: false };
+      await as(north)(changes.decideAfterSale, answer);
+      const delay = (name: string, ms: number) =>
+        db.write((tx) =>
+          tx
+            .createQueryBuilder()
+            .update(outboxTable)
+            .set({ dueAt: plus(toInstant(Date.now()), ms) })
+            .where('name = :name AND doneAt IS NULL', { name })
+            .execute(),
+        );
+      await delay(then, 3_600_000);
+      await engine.drain();
+      const told = await db.read.findBy(outboxTable, { name: first });
+      expect(told.every(({ doneAt }) => doneAt !== null)).toBe(true);
+      await delay(then, 0);
+      await engine.drain();
+      await settleAll(at.id);
+      await bring(south, other!.id);
+      const { storeId } = parcel!;
+      const { id: paymentId } = await db.read.findOneByOrFail(paymentTable, { orderId: at.id });
+      const ofNorth = await db.read.findBy(ledgerTable, { paymentId, account: 'merchant_revenue', storeId });
+      expect(ofNorth.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(-1_850);
+      expect(await books(at.id)).toMatchObject({ revenue_pending: 0, refund_payable: 0 });
+      expect(await books(at.id)).not.toHaveProperty('suspense');
+    },
+  );
 
   test('of a way for nothing: refused by the customer, the delivery fee is earned and the rest goes back', async () => {
     const at = await paid();

@@ -2,8 +2,8 @@ import { plus, toInstant } from '@xinglin/shared/kernel/time';
 import { system } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publish, type Delivered } from '../../kernel/outbox.ts';
-import type { PaymentSettled, RefundSucceeded } from '../payment/events.ts';
-import { afterSaleTable, refundTable } from './changes-table.ts';
+import type { PaymentSettled, RefundCut, RefundSucceeded } from '../payment/events.ts';
+import { afterSaleTable, refundTable, type RefundRow } from './changes-table.ts';
 import type { OrderPaid, OrderSlotNear } from './events.ts';
 import { moveAfterSale, moveOrder, moveParcel, note } from './move.ts';
 import { askForMoney } from './pay-back.ts';
@@ -53,20 +53,43 @@ export function closeRefunded(deps: Deps) {
     const { refundKey, refundFen } = data;
     const asked = await tx.findOneBy(refundTable, { refundKey });
     if (!asked) return;
+    await holdOrder(tx, asked.orderId);
+    await tx.increment(refundTable, { refundKey, status: 'requested' }, 'succeededFen', refundFen);
+    await closeIfWhole(deps, tx, asked);
+  };
+}
+
+/** A person decided that less of it comes back, or nothing: what waits for it does not wait for more. */
+export function cutRefund(deps: Deps) {
+  return async (tx: Tx, { data: { refundKey, refundFen } }: Delivered<RefundCut>): Promise<void> => {
+    const asked = await tx.findOneBy(refundTable, { refundKey });
+    if (!asked) return;
     const { orderId } = asked;
     await holdOrder(tx, orderId);
-    await tx.increment(refundTable, { refundKey, status: 'requested' }, 'succeededFen', refundFen);
-    const { affected } = await tx
-      .createQueryBuilder()
-      .update(refundTable)
-      .set({ status: 'succeeded', succeededAt: toInstant(deps.now()) })
-      .where("refundKey = :refundKey AND status = 'requested' AND succeededFen >= amountFen", { refundKey })
-      .execute();
+    const { affected } = await tx.update(
+      refundTable,
+      { refundKey, status: 'requested' },
+      { amountFen: refundFen },
+    );
     if (affected !== 1) return;
-    const order = (await orderById(tx, orderId))!;
-    const sale = await tx.findOneBy(afterSaleTable, { id: refundKey.replace('after_sale:', '') });
-    if (sale?.status === 'refunding') await moveAfterSale(tx, system, sale, 'refunded');
-    if (order.status === 'refunding') await closeIfPaidBack(deps, tx, order);
-    else await note(deps, tx, { orderId, parcelId: null, what: 'refunded_part' });
+    await note(deps, tx, { orderId, parcelId: null, what: 'refund_cut' });
+    await closeIfWhole(deps, tx, asked);
   };
+}
+
+/** With the last of the refund the complaint it is for, and an order that fell through, come to their end. */
+async function closeIfWhole(deps: Deps, tx: Tx, { refundKey, orderId }: RefundRow): Promise<void> {
+  const { affected } = await tx
+    .createQueryBuilder()
+    .update(refundTable)
+    .set({ status: 'succeeded', succeededAt: toInstant(deps.now()) })
+    .where("refundKey = :refundKey AND status = 'requested' AND succeededFen >= amountFen", { refundKey })
+    .execute();
+  if (affected !== 1) return;
+  const order = (await orderById(tx, orderId))!;
+  const sale = await tx.findOneBy(afterSaleTable, { id: refundKey.replace('after_sale:', '') });
+  if (sale?.status === 'refunding') await moveAfterSale(tx, system, sale, 'refunded');
+  if (order.status === 'refunding') return closeIfPaidBack(deps, tx, order);
+  const { amountFen } = await tx.findOneByOrFail(refundTable, { refundKey });
+  if (amountFen > 0) await note(deps, tx, { orderId, parcelId: null, what: 'refunded_part' });
 }

@@ -19,7 +19,10 @@ export function presentChanges(
   return {
     shortages: own(changes.shortages).map((row) => presentShortage(row, lines)),
     due: due ? presentDue(due) : null,
-    refunds: own(changes.refunds).map(presentRefund),
+    // One that a person ended without any money is no refund to look for.
+    refunds: own(changes.refunds)
+      .filter(({ amountFen }) => amountFen > 0)
+      .map(presentRefund),
     afterSales: own(changes.afterSales).map((row) => presentAfterSale(crypto, row, lines)),
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as pay from '@xinglin/shared/payment/contract';
-import { testDatabase } from '../../kernel/testing.ts';
+import * as desk from '@xinglin/shared/payment/desk';
+import { publish } from '../../kernel/outbox.ts';
+import { someone, testDatabase } from '../../kernel/testing.ts';
 import { paymentTable } from '../payment/store.ts';
 import { balances } from '../payment/testing.ts';
 import { DRUGS, STORES, whenDue } from './testing.ts';
@@ -95,6 +97,50 @@ test('a paid order that is cancelled ends as refunded, with the books at zero', 
   await whenDue(db, engine, 'refund.due');
   expect((await look()).status).toBe('refunded');
   expect(await balances(db)).toMatchObject({ refund_payable: 0 });
+});
+
+describe('a refund larger than what is left of the payment', () => {
+  const officer = as(someone('compliance_officer'));
+  /** Cancelled while a part of its money has gone back already, of which the order knows nothing. */
+  async function tooMuch(goneFen: number) {
+    const at = await atCashier();
+    await callback(bank.pay(at.paymentNo));
+    await engine.drain();
+    const data = { patientId: at.patient.id, refundFen: goneFen, reason: '另退', refundKey: `x:${at.id}` };
+    await db.write((tx) => publish(tx, { name: 'refund.requested', subject: at.id, data }));
+    await engine.drain();
+    await at.cancel();
+    await engine.drain();
+    const { items } = await officer(desk.listMoneyCases, { state: 'open', kind: 'refund_exceeds_payment' });
+    const found = items.find(({ orderId }) => orderId === at.id)!;
+    const resolve = (resolution: desk.Resolution) =>
+      officer(desk.resolveMoneyCase, { id: found.id, resolution, reason: '已与顾客核对' });
+    const settle = async () => {
+      for (const { refundNo } of await refundsOf(at.id)) await callback(bank.settleRefund(refundNo));
+      await engine.drain();
+    };
+    return { ...at, found, resolve, settle };
+  }
+
+  test('waits for a person, who has the rest go back: then the order has come to its end', async () => {
+    const { id, look, found, resolve, settle } = await tooMuch(1_000);
+    expect((await look()).status).toBe('refunding');
+    expect(found).toMatchObject({ foundFen: 2_100, resolutions: ['refund_left', 'refund_nothing'] });
+    await resolve('refund_left');
+    await engine.drain();
+    await settle();
+    expect(await look()).toMatchObject({ status: 'refunded', refunds: [{ amountFen: 2_100 }] });
+    expect((await refundsOf(id)).map(({ refundFen }) => refundFen).sort()).toEqual([1_000, 2_100]);
+  });
+
+  test('of which nothing is left ends by a person’s word, without a refund that nobody will see', async () => {
+    const { look, found, resolve } = await tooMuch(3_100);
+    expect(found).toMatchObject({ foundFen: 0, resolutions: ['refund_nothing'] });
+    await expect(resolve('refund_left')).rejects.toMatchObject({ code: 'RESOLUTION_NOT_ALLOWED' });
+    await resolve('refund_nothing');
+    await engine.drain();
+    expect(await look()).toMatchObject({ status: 'refunded', refunds: [] });
+  });
 });
 
 test('an order is not cancelled under the money that just came in', async () => {

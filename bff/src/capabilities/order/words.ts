@@ -9,6 +9,7 @@ const SENTENCES: Record<string, string> = {
   'cancel.refunding': '订单已取消，款项将原路退回',
   'refunded.refunded': '退款已原路退回',
   'complete.completed': '订单已完成',
+  refund_cut: '退款金额经人工核对后调整，有疑问请联系客服',
   refunded_part: '退款已原路退回',
   short: '药店发现缺货，请选择怎么处理',
   'short.wait': '您选择等药店补货',

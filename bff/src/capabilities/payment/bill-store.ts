@@ -14,6 +14,9 @@ export type BillDayRow = {
   paidFen: number;
   refundedFen: number;
   feeFen: number;
+  /** In the account at the end of the day, as the platform says and as our books do; null: nothing moved. */
+  closingFen: number | null;
+  bookedFen: number | null;
 };
 export const billDayTable = entity<BillDayRow>(
   'bill_day',
@@ -26,6 +29,8 @@ export const billDayTable = entity<BillDayRow>(
     paidFen: column.int(),
     refundedFen: column.int(),
     feeFen: column.int(),
+    closingFen: nullable(column.int()),
+    bookedFen: nullable(column.int()),
   },
   { key: ['day'] },
 );

@@ -32,7 +32,7 @@ export async function booksOf(
     .getMany();
   const back = await read
     .createQueryBuilder(refundTable, 'r')
-    .where('r.succeededAt >= :from AND r.succeededAt < :to', span)
+    .where('r.succeededAt >= :from AND r.succeededAt < :to AND r.offline = 0', span)
     .getMany();
   for (const row of paid) payments.set(row.paymentNo, row);
   for (const row of back) refunds.set(row.refundNo, row);
@@ -76,7 +76,7 @@ const refundLine = (
           refundNo: row.refundNo,
           transactionId: payment.transactionId ?? '',
           amountFen: row.refundFen,
-          settled: row.status === 'succeeded',
+          settled: row.status === 'succeeded' && row.offline === 0,
           ofDay: ofDay.has(row.refundNo),
         },
       ];

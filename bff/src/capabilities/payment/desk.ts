@@ -1,4 +1,4 @@
-import { caseResolutions, type getBalances, type listMoneyCases } from '@xinglin/shared/payment/desk';
+import { resolutionsOf, type getBalances, type listMoneyCases } from '@xinglin/shared/payment/desk';
 import { decryptOlder } from '../../kernel/crypto.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { caseTable, reasonOf } from './cases.ts';
@@ -19,7 +19,7 @@ export const readCases =
     const items = rows.map(({ caseKey: _key, closedBy: _by, ...row }) => ({
       ...row,
       reason: row.reason && decryptOlder(crypto, row.reason, reasonOf(row.id)),
-      resolutions: row.state === 'open' ? [...caseResolutions[row.kind]] : [],
+      resolutions: row.state === 'open' ? resolutionsOf(row) : [],
     }));
     return { items, total };
   };

@@ -17,8 +17,11 @@ export type PaymentSettled = DomainEvent<
 >;
 /** The patient pays at the counter when she collects. The subject is the order's id. */
 export type CashPromised = DomainEvent<'payment.cash_promised', { patientId: string; orderNo: string }>;
-/** A payment that was held is on its way back; nobody will pay this due with it. The subject is the order's id. */
-export type PaymentSentBack = DomainEvent<'payment.sent_back', { patientId: string; orderNo: string }>;
+/** A payment that was held is on its way back, and nothing else pays its due. The subject is the order's id. */
+export type PaymentSentBack = DomainEvent<
+  'payment.sent_back',
+  { patientId: string; orderNo: string; orderId: string; due: string }
+>;
 /** Somebody decided that money goes back; payment carries it out. The subject is the order's id. */
 export type RefundRequested = DomainEvent<
   'refund.requested',
@@ -39,6 +42,11 @@ export type RefundRequested = DomainEvent<
 export type RefundSucceeded = DomainEvent<
   'refund.succeeded',
   { patientId: string; refundFen: number; refundKey: string }
+>;
+/** A person decided how much of a refund that was asked for goes back, which may be nothing. The subject is the order's id. */
+export type RefundCut = DomainEvent<
+  'refund.cut',
+  { patientId: string; refundKey: string; refundFen: number }
 >;
 /** Timer: ask the platform how the payment stands. The subject is the payment's id. */
 export type PaymentQueryDue = DomainEvent<'payment.query_due', { orderId: string; attempt: number }>;

@@ -4,12 +4,13 @@ import { publish } from '../../kernel/outbox.ts';
 import { testDatabase } from '../../kernel/testing.ts';
 import type { ParcelCollected, ParcelDelivered, ParcelHandedOver } from '../order/events.ts';
 import type { RefundRequested } from './events.ts';
-import { shippingTable } from './hand-over.ts';
+import { earnRevenue, shippingTable } from './hand-over.ts';
+import { requestRefund } from './request-refund.ts';
 import { ledgerTable } from './ledger-store.ts';
 import { balances, paymentWorld } from './testing.ts';
 
 const db = testDatabase();
-const { engine, paid, outside } = paymentWorld(db);
+const { deps, engine, paid, outside } = paymentWorld(db);
 
 describe('goods handed over', () => {
   const storeId = uuidv7();
@@ -60,5 +61,19 @@ describe('goods handed over', () => {
     await engine.drain();
     expect(await balances(db, paymentId)).toMatchObject({ merchant_revenue: -2_500, refund_payable: -500 });
     expect(await db.read.countBy(ledgerTable, { paymentId, account: 'merchant_revenue', storeId })).toBe(2);
+  });
+
+  test('and money that goes back in that very moment never take the same fen twice', async () => {
+    const people = await Promise.all(Array.from({ length: 12 }, () => paid(3_000)));
+    const [earn, giveBack] = [earnRevenue(deps), requestRefund(deps)];
+    const race = async ({ orderId, patient }: (typeof people)[number]) => {
+      const parcelId = uuidv7();
+      outside.parcels.set(parcelId, { orderId, storeId, paidFen: 3_000, worthFen: 3_000 });
+      const back = { patientId: patient.id, refundFen: 500, reason: '少一件', refundKey: `race:${orderId}` };
+      const asked = { id: uuidv7(), name: 'refund.requested' as const, subject: orderId, data: back };
+      await Promise.all([db.write((tx) => giveBack(tx, asked)), earn(parcelId)]);
+    };
+    await Promise.all(people.map(race));
+    for (const { paymentId } of people) expect((await balances(db, paymentId)).revenue_pending).toBe(0);
   });
 });

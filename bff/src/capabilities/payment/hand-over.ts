@@ -1,5 +1,5 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
-import { isDuplicate } from '../../kernel/database.ts';
+import { isDuplicate, type Tx } from '../../kernel/database.ts';
 import { column, entity } from '../../kernel/entity.ts';
 import { bookRevenue, type RevenueSource } from './ledger.ts';
 import { requestOf } from './open-payment.ts';
@@ -20,7 +20,7 @@ const LOGISTICS = { rider: 2, collected: 4 } as const;
 export function reportShipping(deps: Deps) {
   const { db, shipping, now } = deps;
   return async (orderId: string, by: keyof typeof LOGISTICS): Promise<void> => {
-    for (const payment of await paidBy(deps, orderId, 'wechat')) {
+    for (const payment of await paidBy(db.read, orderId, 'wechat')) {
       const { id: paymentId, transactionId, orderNo } = payment;
       if (!transactionId || (await db.read.existsBy(shippingTable, { paymentId }))) continue;
       const at = toInstant(now());
@@ -43,11 +43,14 @@ export function reportShipping(deps: Deps) {
 export function earnRevenue(deps: Deps) {
   const { db, parcelSum } = deps;
   return async (parcelId: string): Promise<void> => {
-    const parcel = await parcelSum(parcelId);
-    if (!parcel || parcel.worthFen === 0) return;
-    const sources = sourcesOf(await paidBy(deps, parcel.orderId), parcel);
-    if (sources.length === 0) return;
-    await db.write((tx) => bookRevenue(deps, tx, sources, { parcelId, ...parcel })).catch(ifKnown);
+    await db
+      .write(async (tx) => {
+        const parcel = await parcelSum(tx, parcelId);
+        if (!parcel || parcel.worthFen === 0) return;
+        const sources = sourcesOf(await paidBy(tx, parcel.orderId), parcel);
+        if (sources.length > 0) await bookRevenue(deps, tx, sources, { parcelId, ...parcel });
+      })
+      .catch(ifKnown);
   };
 }
 
@@ -61,8 +64,8 @@ function sourcesOf(payments: PaymentRow[], { due }: ParcelSum): RevenueSource[] 
   ];
 }
 
-const paidBy = async ({ db }: Deps, orderId: string, method?: PaymentRow['method']) =>
-  (await paymentsOfOrder(db.read, orderId)).filter(
+const paidBy = async (tx: Tx, orderId: string, method?: PaymentRow['method']) =>
+  (await paymentsOfOrder(tx, orderId)).filter(
     (payment) => payment.settledKey !== null && (method === undefined || payment.method === method),
   );
 

@@ -5,7 +5,7 @@ import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { ledgerTable, type LedgerAccount } from './ledger-store.ts';
 import type { Deps } from './ports.ts';
-import type { PaymentRow, RefundRow } from './store.ts';
+import { holdPayment, type PaymentRow, type RefundRow } from './store.ts';
 
 type Clock = Pick<Deps, 'now' | 'newId'>;
 export type Posting = { account: LedgerAccount; storeId?: string | null; amountFen: number };
@@ -41,12 +41,13 @@ export const bookMismatch = (deps: Clock, tx: Tx, payment: PaymentRow, receivedF
     ...fromTo({ account: 'suspense' }, cashOf(payment), receivedFen),
   ]);
 
-/** Where money that goes back is taken from: `suspense` for a sum nobody could place, or first the revenue a store had of it. */
+/** Where money that goes back is taken from: `suspense` for a sum nobody could place, or the revenue of the store whose goods were received. */
 export type RefundFrom = { suspense?: boolean; earnedBy?: string | undefined };
 
 /**
  * It was decided to give money back: out of what we owe goods for, then of the revenue the stores had from this payment. What a
- * store has earned already and gives back comes out of its revenue first, for the rest is still owed to other parcels.
+ * store was given for goods that were received comes out of its revenue, also when that is only booked in a moment: the rest is
+ * still owed to other parcels. The caller holds the payment.
  */
 export async function bookRefundDecision(
   deps: Clock,
@@ -54,6 +55,12 @@ export async function bookRefundDecision(
   { id, paymentId, refundFen }: RefundRow,
   { suspense, earnedBy }: RefundFrom = {},
 ): Promise<void> {
+  if (earnedBy) {
+    const revenue = { account: 'merchant_revenue', storeId: earnedBy } as const;
+    return book(deps, tx, `refund:${id}`, paymentId, [
+      ...fromTo({ account: 'refund_payable' }, revenue, refundFen),
+    ]);
+  }
   const entries = suspense ? [] : await tx.findBy(ledgerTable, { paymentId });
   const held = new Map<string, { account: LedgerAccount; storeId: string; fen: number }>();
   for (const { account, storeId, amountFen } of entries)
@@ -63,8 +70,7 @@ export async function bookRefundDecision(
         storeId,
         fen: (held.get(account + storeId)?.fen ?? 0) - amountFen,
       });
-  const rank = ({ account, storeId }: { account: LedgerAccount; storeId: string }) =>
-    account === 'revenue_pending' ? 1 : storeId === earnedBy ? 0 : 2;
+  const rank = ({ account }: { account: LedgerAccount }) => (account === 'revenue_pending' ? 0 : 1);
   let rest = refundFen;
   const debits: Posting[] = [];
   for (const { account, storeId, fen } of [...held.values()].sort((a, b) => rank(a) - rank(b))) {
@@ -108,6 +114,8 @@ export async function bookRevenue(
   { parcelId, storeId, paidFen, worthFen }: Earned,
 ): Promise<void> {
   const shares: { paymentId: string; fen: number }[] = [];
+  // In one order, whoever else holds several of them.
+  for (const id of sources.map(({ paymentId }) => paymentId).sort()) await holdPayment(tx, id);
   let rest = paidFen;
   for (const { paymentId, mostFen } of sources) {
     const owed = await tx.findBy(ledgerTable, { paymentId, account: 'revenue_pending' });
@@ -134,6 +142,10 @@ export async function bookRevenue(
 /** What the platform kept of a payment, or gave back of it with a refund. */
 export const bookFee = (deps: Clock, tx: Tx, booking: string, paymentId: string, feeFen: number) =>
   book(deps, tx, booking, paymentId, fromTo({ account: 'cash_wechat' }, { account: 'fees' }, feeFen));
+
+/** Money went from the platform to our bank. */
+export const bookWithdrawal = (deps: Clock, tx: Tx, booking: string, amountFen: number) =>
+  book(deps, tx, booking, '', fromTo({ account: 'cash_wechat' }, { account: 'bank' }, amountFen));
 
 /** A difference between the bill and our books, parked until it is explained. Positive: the platform has more than we knew. */
 export const bookSuspense = (deps: Clock, tx: Tx, caseId: string, amountFen: number) =>

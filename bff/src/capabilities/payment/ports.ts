@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { OrderStatus } from '@xinglin/shared/order/contract';
 import type { FulfilmentMode } from '@xinglin/shared/pricing/contract';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
-import type { Database } from '../../kernel/database.ts';
+import type { Database, Tx } from '../../kernel/database.ts';
 import type { Logger } from '../../kernel/log.ts';
 
 /** What the cashier of the mini-program is called with, `wx.requestPayment`. */
@@ -128,9 +128,22 @@ export type BillLine = {
 };
 /** `not_ready`: being made, ask later. `none`: nothing was traded that day. */
 export type Bill = { state: 'ready'; hash: string; lines: BillLine[] } | { state: 'none' | 'not_ready' };
+/** One movement of the merchant's account at the platform; positive: into it. `other`: neither of the first four. */
+export type FlowLine = {
+  flowNo: string;
+  kind: 'payment' | 'refund' | 'fee' | 'withdrawal' | 'other';
+  /** The platform's own word for it. */
+  name: string;
+  amountFen: number;
+};
+/** `closingFen`: what was in the account after the last of them. */
+export type FundFlow =
+  { state: 'ready'; lines: FlowLine[]; closingFen: number } | { state: 'none' | 'not_ready' };
 export type BillSource = {
   /** Whole and unaltered, or an error. @throws UPSTREAM_UNAVAILABLE */
   tradeBill(day: LocalDate): Promise<Bill>;
+  /** The same of the account itself: more moves it than what is traded. @throws UPSTREAM_UNAVAILABLE */
+  fundFlow(day: LocalDate): Promise<FundFlow>;
 };
 
 export type ShippingReport = {
@@ -185,8 +198,8 @@ export type Deps = {
   newId: () => string;
   /** From order: undefined when this patient has no such order. Called outside transactions. */
   orderForPayment: (patientId: string, orderId: string) => Promise<PayableOrder | undefined>;
-  /** From order: what the store earned with a parcel, and what of it the patient paid. Called outside transactions. */
-  parcelSum: (parcelId: string) => Promise<ParcelSum | undefined>;
+  /** From order: what the store earned with a parcel when it ended, and what of it the patient paid. Holds the order. */
+  parcelSum: (tx: Tx, parcelId: string) => Promise<ParcelSum | undefined>;
   /** From identity: who pays, as WeChat knows them; undefined for an account without WeChat. Called outside transactions. */
   openidOf: (patientId: string) => Promise<string | undefined>;
 };

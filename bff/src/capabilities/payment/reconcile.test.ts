@@ -144,6 +144,27 @@ describe('a difference', () => {
     expect((await balances(db)).suspense).toBe(before);
   });
 
+  test('that had gone and comes back is a case again, and its suspense is booked again', async () => {
+    const [one, other] = payments(day, 2);
+    await db.write((tx) => tx.insert(paymentTable, [one!, other!]));
+    await run([]);
+    const cases = (no: string) => db.read.find(caseTable, { where: { subject: no }, order: { id: 'ASC' } });
+    const [first] = await cases(one!.paymentNo);
+    const before = (await balances(db)).suspense ?? 0;
+    const park = (id: string) =>
+      officer(desk.resolveMoneyCase, { id, resolution: 'to_suspense', reason: '次日账单再看' });
+    await park(first!.id);
+    await run([lineOf(one!), lineOf(other!)]);
+    for (let times = 0; times < 2; times += 1) await run([]);
+    expect((await cases(one!.paymentNo)).map(({ state }) => state)).toEqual(['closed', 'open']);
+    expect((await cases(other!.paymentNo)).map(({ state }) => state)).toEqual(['closed', 'open']);
+    expect((await balances(db)).suspense).toBe(before);
+    await park((await cases(one!.paymentNo))[1]!.id);
+    expect((await balances(db)).suspense).toBe(before + one!.totalFen);
+    await run([lineOf(one!), lineOf(other!)]);
+    expect((await balances(db)).suspense).toBe(before);
+  });
+
   test('between two days around midnight is none', async () => {
     const [late] = payments(day, 1);
     await db.write((tx) => tx.insert(paymentTable, { ...late!, paidAt: atShanghai(day, '23:59') }));

@@ -21,7 +21,8 @@ import { compareBill, keyOf, type Compared } from './compare-bill.ts';
 import type { ReconcileDue, RefundDue } from './events.ts';
 import { ledgerTable } from './ledger-store.ts';
 import { bookFee } from './ledger.ts';
-import type { Bill, BillLine, Deps } from './ports.ts';
+import type { Bill, BillLine, Deps, FundFlow } from './ports.ts';
+import { reconcileFlow } from './reconcile-flow.ts';
 import { paymentByNo, refundTable } from './store.ts';
 
 /** WeChat Pay promises the bill of yesterday from ten o'clock. */
@@ -31,7 +32,16 @@ const AGAIN_AFTER_MS = 30 * MINUTE_MS;
 /** Sets the timer for the bill of a day, once. */
 export async function planReconciliation(tx: Tx, day: LocalDate): Promise<void> {
   if (await tx.existsBy(billDayTable, { day })) return;
-  const nothing = { ranAt: null, billHash: null, repaired: 0, paidFen: 0, refundedFen: 0, feeFen: 0 };
+  const nothing = {
+    ranAt: null,
+    billHash: null,
+    repaired: 0,
+    paidFen: 0,
+    refundedFen: 0,
+    feeFen: 0,
+    closingFen: null,
+    bookedFen: null,
+  };
   await tx.insert(billDayTable, { day, state: 'waiting', ...nothing });
   const due: ReconcileDue = { name: 'payment.reconcile_due', subject: day, data: { attempt: 0 } };
   await publish(tx, due, atShanghai(addDays(day, 1), BILL_AT));
@@ -61,7 +71,8 @@ export function reconcileDay(deps: Deps) {
   const { db, bills } = deps;
   return async (day: LocalDate): Promise<'done' | 'waiting'> => {
     const bill = await bills.tradeBill(day);
-    if (bill.state === 'not_ready') {
+    const flow = bill.state === 'not_ready' ? bill : await bills.fundFlow(day);
+    if (bill.state === 'not_ready' || flow.state === 'not_ready') {
       await db.write((tx) => planReconciliation(tx, day));
       return 'waiting';
     }
@@ -69,7 +80,7 @@ export function reconcileDay(deps: Deps) {
     const repaired = await repair(deps, day, lines);
     const books = await booksOf(db.read, day, lines);
     const compared = compareBill(lines, books, await inOtherBills(db.read, day, [...books.keys()]));
-    await db.write((tx) => writeDown(deps, tx, day, bill, compared, repaired));
+    await db.write((tx) => writeDown(deps, tx, day, { bill, flow, compared, repaired }));
     return 'done';
   };
 }
@@ -116,14 +127,9 @@ async function inOtherBills(read: Tx, day: LocalDate, keys: string[]): Promise<S
   return found;
 }
 
-async function writeDown(
-  deps: Deps,
-  tx: Tx,
-  day: LocalDate,
-  bill: Bill,
-  compared: Compared[],
-  repaired: number,
-) {
+type Found = { bill: Bill; flow: FundFlow; compared: Compared[]; repaired: number };
+
+async function writeDown(deps: Deps, tx: Tx, day: LocalDate, { bill, flow, compared, repaired }: Found) {
   await planReconciliation(tx, day);
   const sum = (kind: BillLine['kind'], field: 'amountFen' | 'feeFen') =>
     compared.reduce((total, line) => total + (line.kind === kind && line.state ? line[field] : 0), 0);
@@ -134,6 +140,7 @@ async function writeDown(
     ranAt: toInstant(deps.now()),
     billHash: bill.state === 'ready' ? bill.hash : null,
     ...{ repaired, feeFen, paidFen: sum('payment', 'amountFen'), refundedFen: sum('refund', 'amountFen') },
+    ...{ closingFen: null, bookedFen: null },
   });
   await tx.delete(billLineTable, { day });
   for (const part of chunks(compared, 200))
@@ -142,7 +149,7 @@ async function writeDown(
       part.map((line) => rowOf(day, line)),
     );
   await bookFees(deps, tx, day, feeFen);
-  await tellDifferences(deps, tx, day, compared);
+  await tellDifferences(deps, tx, day, compared, await reconcileFlow(deps, tx, day, flow));
   await audit(tx, system, 'reconciliation.run', day, { lines: compared.length, repaired });
 }
 
@@ -162,8 +169,13 @@ async function bookFees(deps: Deps, tx: Tx, day: LocalDate, feeFen: number): Pro
   if (change !== 0) await bookFee(deps, tx, `fee:${day}:${entries.length}`, '', change);
 }
 
-async function tellDifferences(deps: Deps, tx: Tx, day: LocalDate, compared: Compared[]): Promise<void> {
-  const differing = new Set<string>();
+async function tellDifferences(
+  deps: Deps,
+  tx: Tx,
+  day: LocalDate,
+  compared: Compared[],
+  differing: Set<string>,
+): Promise<void> {
   for (const line of compared.filter((each) => each.class !== 'matched')) {
     const kind: CaseKind = `bill_${line.class as Exclude<Compared['class'], 'matched'>}`;
     const key = `${day}:${line.key}`;

@@ -28,18 +28,32 @@ export function requestRefund(deps: Clock) {
     const left = paid.reduce((sum, { totalFen, refundedFen }) => sum + totalFen - refundedFen, 0);
     if (refundFen > left || refundFen < 1)
       return openCase(deps, tx, { kind: 'refund_exceeds_payment', ...told, foundFen: left });
-    let rest = refundFen;
-    let part = 0;
-    for (const payment of paid) {
-      const sum = Math.min(rest, payment.totalFen - payment.refundedFen);
-      if (sum < 1) continue;
-      await claim(tx, payment, sum);
-      part += 1;
-      const key = part === 1 ? refundKey : `${refundKey}#${part}`;
-      await noteRefund(deps, tx, system, payment, { refundKey: key, refundFen: sum, reason }, { earnedBy });
-      rest -= sum;
-    }
+    await takeRefund(deps, tx, system, paid, { refundKey, refundFen, reason }, { earnedBy });
   };
+}
+
+type Wanted = Pick<RefundRow, 'refundKey' | 'refundFen' | 'reason'>;
+
+/** Takes it from these payments, one after the other; each gives its part back as a refund of its own. */
+export async function takeRefund(
+  deps: Clock,
+  tx: Tx,
+  actor: Actor,
+  paid: PaymentRow[],
+  { refundKey, refundFen, reason }: Wanted,
+  from: RefundFrom = {},
+): Promise<void> {
+  let rest = refundFen;
+  let part = 0;
+  for (const payment of paid) {
+    const sum = Math.min(rest, payment.totalFen - payment.refundedFen);
+    if (sum < 1) continue;
+    await claim(tx, payment, sum);
+    part += 1;
+    const key = part === 1 ? refundKey : `${refundKey}#${part}`;
+    await noteRefund(deps, tx, actor, payment, { refundKey: key, refundFen: sum, reason }, from);
+    rest -= sum;
+  }
 }
 
 /** Refused when somebody else took of the same payment meanwhile: the event is then delivered again. */
@@ -60,7 +74,7 @@ export async function noteRefund(
   tx: Tx,
   actor: Actor,
   { id: paymentId, orderId, patientId }: PaymentRow,
-  { refundKey, refundFen, reason }: Pick<RefundRow, 'refundKey' | 'refundFen' | 'reason'>,
+  { refundKey, refundFen, reason }: Wanted,
   from: RefundFrom = {},
 ): Promise<void> {
   const id = deps.newId();
@@ -72,6 +86,7 @@ export async function noteRefund(
     succeededAt: null,
     failure: null,
     tries: 0,
+    offline: 0,
   };
   await tx.insert(refundTable, row);
   await bookRefundDecision(deps, tx, row, from);

@@ -1,5 +1,5 @@
 import { paymentProblem } from '@xinglin/shared/payment/contract';
-import { caseResolutions, type resolveMoneyCase } from '@xinglin/shared/payment/desk';
+import { resolutionsOf, type resolveMoneyCase } from '@xinglin/shared/payment/desk';
 import { done } from '@xinglin/shared/kernel/endpoint';
 import { problem } from '@xinglin/shared/kernel/problem';
 import { toInstant } from '@xinglin/shared/kernel/time';
@@ -15,15 +15,16 @@ import { bookSuspense } from './ledger.ts';
 import { movePayment, moveRefund } from './move.ts';
 import type { Deps } from './ports.ts';
 import { tellRefunded } from './refund-payment.ts';
+import { cutRefund } from './cut-refund.ts';
 import { noteRefund } from './request-refund.ts';
-import { paymentByNo, paymentTable, refundTable, type RefundRow } from './store.ts';
+import { paymentByNo, paymentOfDue, paymentTable, refundTable, type RefundRow } from './store.ts';
 
 /** A person works a case off: what they decide about the money and the closed case are one transaction. */
 export function resolveCase(deps: Deps): Handler<typeof resolveMoneyCase> {
   return async (officer, { id, resolution, reason }) => {
     const found = await deps.db.read.findOneBy(caseTable, { id });
     if (!found) throw paymentProblem('CASE_NOT_FOUND');
-    if (!caseResolutions[found.kind].includes(resolution)) throw paymentProblem('RESOLUTION_NOT_ALLOWED');
+    if (!resolutionsOf(found).includes(resolution)) throw paymentProblem('RESOLUTION_NOT_ALLOWED');
     await deps.db.write(async (tx) => {
       const sealed = deps.crypto.encrypt(reason, reasonOf(id));
       const closed = {
@@ -46,16 +47,19 @@ export function resolveCase(deps: Deps): Handler<typeof resolveMoneyCase> {
 type Act = (deps: Deps, tx: Tx, officer: Actor, found: CaseRow, reason: string) => Promise<void>;
 
 /** All of what came in goes back, whatever it was for. */
-const sendBack: Act = async (deps, tx, officer, { subject, orderId }, reason) => {
+const sendBack: Act = async (deps, tx, officer, { subject }, reason) => {
   const payment = await paymentByNo(tx, subject);
   if (!payment?.receivedFen || !(await movePayment(tx, officer, payment, 'send_back')))
     throw problem('CHANGED_MEANWHILE');
-  const { id, receivedFen, patientId, orderNo } = payment;
+  const { id, receivedFen, patientId, orderNo, due } = payment;
   await tx.update(paymentTable, id, { refundedFen: receivedFen });
   const back = { refundKey: `held:${id}`, refundFen: receivedFen, reason };
   await noteRefund(deps, tx, officer, payment, back, { suspense: true });
-  const data = { patientId, orderNo };
-  await publish<PaymentSentBack>(tx, { name: 'payment.sent_back', subject: orderId ?? '', data });
+  // Another method, or the counter, may have taken its place: that one still pays.
+  const counts = await paymentOfDue(tx, payment.orderId, due);
+  if (counts && counts.id !== id && (counts.status === 'pending' || counts.status === 'paid')) return;
+  const data = { patientId, orderNo, orderId: payment.orderId, due };
+  await publish<PaymentSentBack>(tx, { name: 'payment.sent_back', subject: payment.orderId, data });
 };
 
 /** A refund the platform closed or refused needs a new number; of an abnormal one the old number is still the refund. */
@@ -73,7 +77,7 @@ const retryRefund: Act = async (deps, tx, officer, { subject, orderId }) => {
 const refundOffline: Act = async (deps, tx, officer, { subject }) => {
   const refund = await refundByNo(tx, subject);
   const succeededAt = toInstant(deps.now());
-  if (!(await moveRefund(tx, officer, refund, 'note_offline', { succeededAt })))
+  if (!(await moveRefund(tx, officer, refund, 'note_offline', { succeededAt, offline: 1 })))
     throw problem('CHANGED_MEANWHILE');
   await tellRefunded(deps, tx, refund, true);
 };
@@ -84,6 +88,8 @@ const ACTS: Record<NonNullable<CaseRow['resolution']>, Act> = {
   refund_offline: refundOffline,
   to_suspense: (deps, tx, _, { id, askedFen, foundFen }) =>
     bookSuspense(deps, tx, id, (foundFen ?? 0) - (askedFen ?? 0)),
+  refund_left: (deps, tx, officer, found) => cutRefund(deps, tx, officer, found, 'left'),
+  refund_nothing: (deps, tx, officer, found) => cutRefund(deps, tx, officer, found, 'nothing'),
   noted: async () => {},
 };
 

@@ -64,8 +64,9 @@ async function markPaid(
   }
 }
 
-async function hold(deps: Clock, tx: Tx, payment: PaymentRow, { transactionId, totalFen }: Receipt) {
-  if (await movePayment(tx, system, payment, 'hold', { transactionId, receivedFen: totalFen })) {
+async function hold(deps: Clock, tx: Tx, payment: PaymentRow, { transactionId, totalFen, paidAt }: Receipt) {
+  const received = { transactionId, receivedFen: totalFen, paidAt: toInstant(Date.parse(paidAt)) };
+  if (await movePayment(tx, system, payment, 'hold', received)) {
     await bookMismatch(deps, tx, payment, totalFen);
     const { paymentNo: subject, orderId, totalFen: askedFen } = payment;
     await openCase(deps, tx, { kind: 'amount_mismatch', subject, orderId, askedFen, foundFen: totalFen });

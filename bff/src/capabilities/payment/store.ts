@@ -110,6 +110,8 @@ export type RefundRow = {
   failure: 'closed' | 'abnormal' | 'refused' | null;
   /** How often a person had it tried again. */
   tries: number;
+  /** 1 when a person paid it out past the platform, which then knows nothing of it. */
+  offline: number;
 };
 
 export const refundTable = entity<RefundRow>(
@@ -128,6 +130,7 @@ export const refundTable = entity<RefundRow>(
     succeededAt: nullable(column.instant()),
     failure: nullable(column.string(16)),
     tries: column.int(),
+    offline: column.int(),
   },
   { unique: [['refundNo'], ['refundKey']], index: [['paymentId'], ['succeededAt']] },
 );
@@ -151,3 +154,12 @@ export const paymentsOfOrder = (tx: Tx, orderId: string) =>
 export const paymentsByNos = (tx: Tx, nos: string[]) => tx.findBy(paymentTable, { paymentNo: In(nos) });
 export const paymentsByIds = (tx: Tx, ids: string[]) => tx.findBy(paymentTable, { id: In(ids) });
 export const refundsByNos = (tx: Tx, nos: string[]) => tx.findBy(refundTable, { refundNo: In(nos) });
+
+/** Whoever takes of what this payment still owes waits here for whoever came first: what is read after it stays true until the commit. */
+export const holdPayment = (tx: Tx, id: string) =>
+  tx
+    .createQueryBuilder()
+    .update(paymentTable)
+    .set({ refundedFen: () => 'refundedFen' })
+    .where('id = :id', { id })
+    .execute();

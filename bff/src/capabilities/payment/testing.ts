@@ -8,7 +8,15 @@ import { outboxTable, type OutboxEngine } from '../../kernel/outbox.ts';
 import { silentLog, someone, testEngine, testServer } from '../../kernel/testing.ts';
 import { payment } from './index.ts';
 import { PaymentRefused, UntrustedNotice } from './ports.ts';
-import type { Bill, Deps, PayableOrder, PaymentGateway, PaymentNotice, ShippingReport } from './ports.ts';
+import type {
+  Bill,
+  Deps,
+  FundFlow,
+  PayableOrder,
+  PaymentGateway,
+  PaymentNotice,
+  ShippingReport,
+} from './ports.ts';
 import { caseTable } from './cases.ts';
 import { ledgerTable } from './ledger-store.ts';
 import { paymentTable } from './store.ts';
@@ -139,15 +147,19 @@ export function paymentDeps(db: Database, bank: TestBank) {
   const clock = { ahead: 0 };
   const outside = {
     bills: new Map<string, Bill>(),
+    flows: new Map<string, FundFlow>(),
     shipped: [] as ShippingReport[],
     parcels: new Map<string, { orderId: string; storeId: string; paidFen: number; worthFen: number }>(),
   };
   const deps: Deps = {
     db,
     gateways: { wechat: bank.gateway },
-    bills: { tradeBill: async (day) => outside.bills.get(day) ?? { state: 'not_ready' } },
+    bills: {
+      tradeBill: async (day) => outside.bills.get(day) ?? { state: 'not_ready' },
+      fundFlow: async (day) => outside.flows.get(day) ?? { state: 'none' },
+    },
     shipping: { reportShipping: async (report) => void outside.shipped.push(report) },
-    parcelSum: async (id) => outside.parcels.get(id),
+    parcelSum: async (_tx, id) => outside.parcels.get(id),
     crypto: fieldCrypto({ test: Buffer.alloc(32, 1) }, Buffer.alloc(32, 2)),
     log: silentLog,
     now: () => new Date(Date.now() + clock.ahead),

@@ -18,9 +18,10 @@ import {
   testServer,
 } from '../../kernel/testing.ts';
 import { publish } from '../../kernel/outbox.ts';
+import { caseTable } from './cases.ts';
 import type { RefundRequested } from './events.ts';
 import { payment } from './index.ts';
-import { paymentTable, refundTable } from './store.ts';
+import { noticeTable, paymentTable, refundTable } from './store.ts';
 import { balances, paymentDeps, testBank, whenDue } from './testing.ts';
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
@@ -125,6 +126,81 @@ test('a person pays at WeChat, its callback settles the payment once, and forged
     expect(await simulator.control(`forgeCallback?no=${paymentNo}&how=${how}`)).toEqual({ answered: 401 });
   expect(await simulator.control(`replayCallback?no=${paymentNo}`)).toEqual({ answered: 204 });
   expect(await balances(db, id)).toEqual({ cash_wechat: 3_100, revenue_pending: -3_100 });
+});
+
+/** What makes a callback one that must be believed by nobody. */
+const FORGED = [
+  ...['wrong_key', 'tampered', 'swapped_nonce', 'expired', 'future', 'unknown_serial', 'missing_header'],
+  ...['signtest', 'wrong_api_key', 'foreign_mchid', 'foreign_appid', 'unknown_event'],
+];
+
+test('R07: each forgery twenty times over, of a payment nobody told us of, is refused and leaves no trace', async () => {
+  const { paymentNo, id, row } = await cashier();
+  await simulator.control('loseCallbacks?n=15');
+  await pay(paymentNo);
+  const forge = (how: string) =>
+    simulator.control<{ answered: number }>(`forgeCallback?no=${paymentNo}&how=${how}`);
+  for (const how of FORGED)
+    for (let times = 0; times < 20; times += 1) expect(await forge(how)).toEqual({ answered: 401 });
+  expect((await row()).status).toBe('pending');
+  expect(await db.read.countBy(noticeTable, { subject: paymentNo })).toBe(0);
+  expect(await balances(db, id)).toEqual({});
+  // The genuine one is believed, and its bytes sent again twenty times are the same news.
+  expect(await forge('genuine')).toEqual({ answered: 204 });
+  await simulator.control('loseCallbacks?n=0');
+  const copies = await Promise.all(
+    Array.from({ length: 20 }, () => simulator.control(`replayCallback?no=${paymentNo}`)),
+  );
+  expect(copies).toEqual(Array.from({ length: 20 }, () => ({ answered: 204 })));
+  expect(await balances(db, id)).toEqual({ cash_wechat: 3_100, revenue_pending: -3_100 });
+  process.stdout.write(`RELIABILITY R07 pass forgeries=${FORGED.length} times=20\n`);
+}, 120_000);
+
+test('R07: genuine, with another sum, is held with an alarm, for each of twenty orders', async () => {
+  await simulator.control('loseCallbacks?n=1000');
+  for (let times = 0; times < 20; times += 1) {
+    const { paymentNo, row } = await cashier();
+    await pay(paymentNo);
+    const forged = () => simulator.control(`forgeCallback?no=${paymentNo}&how=other_amount`);
+    expect([await forged(), await forged()]).toEqual([{ answered: 422 }, { answered: 422 }]);
+    expect((await row()).status).toBe('held');
+    expect(await db.read.countBy(caseTable, { subject: paymentNo, kind: 'amount_mismatch' })).toBe(1);
+  }
+  await simulator.control('loseCallbacks?n=0');
+}, 60_000);
+
+test('the callback of a refund that comes before the one of its payment changes nothing twice', async () => {
+  const { patient, orderId, paymentNo, id } = await cashier();
+  await simulator.control('reorderCallbacks?n=2');
+  await pay(paymentNo);
+  await whenDue(db, engine, 'payment.query_due');
+  const data = { patientId: patient.id, refundFen: 1_000, reason: '用户取消', refundKey: `a:${orderId}` };
+  await db.write((tx) => publish(tx, { name: 'refund.requested', subject: orderId, data }));
+  await engine.drain();
+  const { refundNo } = await db.read.findOneByOrFail(refundTable, { orderId });
+  expect(await answersAbout(refundNo, 1)).toEqual([204]);
+  expect(await answersAbout(paymentNo, 1)).toEqual([204]);
+  expect(heard.filter(({ no }) => no === refundNo || no === paymentNo).map(({ no }) => no)).toEqual([
+    refundNo,
+    paymentNo,
+  ]);
+  expect(await balances(db, id)).toEqual({ cash_wechat: 2_100, revenue_pending: -2_100, refund_payable: 0 });
+});
+
+test('while the platform changes its certificate, payments before, during and after are told and settled', async () => {
+  const people = [await cashier(), await cashier(), await cashier()];
+  await pay(people[0]!.paymentNo);
+  await answersAbout(people[0]!.paymentNo, 1);
+  await simulator.control('rotateKey');
+  try {
+    await pay(people[1]!.paymentNo);
+    expect(await answersAbout(people[1]!.paymentNo, 1)).toEqual([204]);
+  } finally {
+    await simulator.control('restoreKey');
+  }
+  await pay(people[2]!.paymentNo);
+  expect(await answersAbout(people[2]!.paymentNo, 1)).toEqual([204]);
+  for (const { row } of people) expect((await row()).status).toBe('paid');
 });
 
 test('a lost callback is repaired by asking', async () => {

@@ -22,8 +22,33 @@ describe('the bill of a day', () => {
       { kind: 'payment', amountFen: 3_580, feeFen: 21, state: 'SUCCESS', refundNo: null },
       { kind: 'refund', amountFen: 1_000, feeFen: -6, state: 'SUCCESS', refundNo: asked.refundNo },
     ]);
-    const flow = await pay.fundFlowBill(today());
-    expect(typeof flow === 'object' && flow.text).toContain('35.80');
+  });
+
+  it('comes with what moved in the account itself: trades, fees, refunds, and money that went to the bank', async () => {
+    const asked = refundOf(await paidOrder(), 1_000);
+    await pay.refund(asked);
+    await shop.about(asked.refundNo);
+    const read = async () => {
+      const flow = await pay.fundFlow(today());
+      if (flow.state !== 'ready') throw new Error(flow.state);
+      return flow;
+    };
+    const { lines, closingFen } = await read();
+    expect(lines.slice(-4).map(({ kind, amountFen }) => [kind, amountFen])).toEqual([
+      ['payment', 3_580],
+      ['fee', -21],
+      ['refund', -1_000],
+      ['fee', 6],
+    ]);
+    await sim.control('moveFunds?fen=-2000');
+    await sim.control(`moveFunds?fen=-30&name=${encodeURIComponent('技术服务扣款')}`);
+    const after = await read();
+    expect(after.lines.slice(-2)).toMatchObject([
+      { kind: 'withdrawal', amountFen: -2_000 },
+      { kind: 'other', amountFen: -30, name: '技术服务扣款' },
+    ]);
+    expect(after.closingFen).toBe(closingFen - 2_030);
+    expect(await pay.fundFlow('2020-01-01')).toEqual({ state: 'none' });
   });
 
   it('is none where nothing was traded, and not ready while it is being made', async () => {
@@ -45,13 +70,20 @@ describe('the bill of a day', () => {
   });
 
   it('carries the faults somebody planted', async () => {
-    await paidOrder();
+    for (let times = 0; times < 6; times += 1) await paidOrder();
     const before = linesOf(await pay.tradeBill(today()));
-    await sim.control('billFault?kind=duplicate');
-    await sim.control('billFault?kind=fee');
+    const kinds = ['duplicate', 'fee', 'amount', 'state', 'missing', 'extra'];
+    for (const kind of kinds) await sim.control(`billFault?kind=${kind}`);
     const after = linesOf(await pay.tradeBill(today()));
-    expect(after).toHaveLength(before.length + 1);
-    expect(after[0]!.feeFen).toBe(before[0]!.feeFen + 1);
+    const of = (lines: typeof after, index: number) =>
+      lines.filter(({ paymentNo }) => paymentNo === before[index]!.paymentNo);
+    expect(of(after, 0)).toHaveLength(of(before, 0).length + 1);
+    expect(of(after, 1)[0]!.feeFen).toBe(before[1]!.feeFen + 1);
+    expect(of(after, 2)[0]!.amountFen).toBe(before[2]!.amountFen + 100);
+    expect(of(after, 3)[0]!.state).toBe('REVOKED');
+    expect(of(after, 4)).toEqual([]);
+    const known = new Set(before.map(({ paymentNo }) => paymentNo));
+    expect(after.filter(({ paymentNo }) => !known.has(paymentNo))).toHaveLength(1);
   });
 });
 

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { LocalDate } from '@xinglin/shared/kernel/time';
-import { PaymentRefused, type Bill } from '../../capabilities/payment/ports.ts';
+import { PaymentRefused, type Bill, type FundFlow } from '../../capabilities/payment/ports.ts';
 import { unavailable } from '../outbound.ts';
 import { NAME, type SignedCall } from './signed-call.ts';
+import { readFundFlow } from './fund-flow-bill.ts';
 import { readTradeBill } from './trade-bill.ts';
 
 const Ticket = z.object({ hash_type: z.literal('SHA1'), hash_value: z.string(), download_url: z.url() });
@@ -37,9 +38,9 @@ export function billDownloads(call: SignedCall, baseUrl: string) {
       if (typeof found === 'string') return { state: found };
       return { state: 'ready', hash: found.hash, lines: readTradeBill(found.text) };
     },
-    /** The movements of the account itself, as the platform writes them. */
-    async fundFlowBill(day: LocalDate): Promise<{ hash: string; text: string } | 'none' | 'not_ready'> {
-      return file(`/v3/bill/fundflowbill?bill_date=${day}&account_type=BASIC&tar_type=GZIP`);
+    async fundFlow(day: LocalDate): Promise<FundFlow> {
+      const found = await file(`/v3/bill/fundflowbill?bill_date=${day}&account_type=BASIC&tar_type=GZIP`);
+      return typeof found === 'string' ? { state: found } : { state: 'ready', ...readFundFlow(found.text) };
     },
   };
 }

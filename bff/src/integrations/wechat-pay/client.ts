@@ -5,6 +5,7 @@ import { toInstant, type LocalDate } from '@xinglin/shared/kernel/time';
 import {
   PaymentRefused,
   type Bill,
+  type FundFlow,
   type PaymentClientParams,
   type PaymentGateway,
   type PaymentStatus,
@@ -36,6 +37,8 @@ export type WechatPayOptions = {
   now?: () => Date;
 };
 
+/** A callback may have to wait for them, and must be answered within five seconds. */
+const CERTIFICATES_MS = 3_000;
 /** Of a packed bill file. */
 const BILL_CAP = 64 * 1024 * 1024;
 const TRADE_STATE = {
@@ -73,7 +76,7 @@ const Refund = z.object({
 export type WechatPay = PaymentGateway & {
   clientParams(prepayId: string): Promise<PaymentClientParams>;
   tradeBill(day: LocalDate): Promise<Bill>;
-  fundFlowBill(day: LocalDate): Promise<{ hash: string; text: string } | 'none' | 'not_ready'>;
+  fundFlow(day: LocalDate): Promise<FundFlow>;
   /** Only in the certificate mode: learns the platform's current certificates; returns their serials. */
   refreshCertificates(): Promise<string[]>;
   disconnect(): Promise<void>;
@@ -83,8 +86,7 @@ export type WechatPay = PaymentGateway & {
 export function wechatPayClient(options: WechatPayOptions): WechatPay {
   const { appId, mchId, apiV3Key, notifyUrl, refundNotifyUrl = notifyUrl, now = () => new Date() } = options;
   if (Buffer.byteLength(apiV3Key) !== 32) throw new Error('the APIv3 key has 32 bytes');
-  const door = outbound({ name: NAME, baseUrl: options.baseUrl });
-  const files = outbound({ name: NAME, baseUrl: options.baseUrl, deadlineMs: 60_000, bodyCap: BILL_CAP });
+  const [door, certificates, files] = doorsTo(options.baseUrl);
   const key = createPrivateKey(options.merchantPrivateKey);
   const keys = trustedKeys(options.platformKeys);
   // Tells the platform which of its keys to answer with while it moves from certificates to public keys.
@@ -93,6 +95,7 @@ export function wechatPayClient(options: WechatPayOptions): WechatPay {
   // Certificates are fetched with an answer signed by a key known already, so this one never learns.
   const strict = signedCall({
     ...signing,
+    door: certificates,
     vouch: (headers, body) => signatureFault(keys, headers, body, now()),
   });
   const refreshCertificates = () => fetchCertificates(strict, keys, apiV3Key, now());
@@ -100,7 +103,6 @@ export function wechatPayClient(options: WechatPayOptions): WechatPay {
   const call = signedCall({ ...signing, vouch });
 
   const query = orderQuery(call, options);
-
   return {
     query,
     async prepay(order) {
@@ -141,9 +143,16 @@ export function wechatPayClient(options: WechatPayOptions): WechatPay {
     readNotice: noticeReader({ vouch, apiV3Key, appId, mchId }),
     ...billDownloads(call, options.baseUrl),
     refreshCertificates,
-    disconnect: async () => void (await Promise.all([door.close(), files.close()])),
+    disconnect: async () => void (await Promise.all([door.close(), certificates.close(), files.close()])),
   };
 }
+
+const doorsTo = (baseUrl: string) =>
+  [
+    outbound({ name: NAME, baseUrl }),
+    outbound({ name: NAME, baseUrl, deadlineMs: CERTIFICATES_MS }),
+    outbound({ name: NAME, baseUrl, deadlineMs: 60_000, bodyCap: BILL_CAP }),
+  ] as const;
 
 function understand<T>(schema: z.ZodType<T>, answer: Answer): T {
   if (answer.code) throw refusal(answer);

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { json, type Reply, type Routes, type SimRequest, type Store } from '../simulator-kit.ts';
+import { chinaClock, chinaDay, fee, yuan } from './simulated-cells.ts';
+import { fundFlow } from './simulated-fund-flow.ts';
 import { refusal } from './simulated-platform.ts';
 import type { SimOrder, SimRefund, WechatPaySimulatorOptions, WechatPayState } from './simulated-state.ts';
 
@@ -9,10 +11,6 @@ const COLUMNS =
   '应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,' +
   '订单金额,申请退款金额,费率备注';
 const TOTALS = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额';
-const yuan = (fen: number) => (fen / 100).toFixed(2);
-const fee = (fen: number) => Math.floor(fen * 0.006 + 0.5);
-const chinaDay = (at: number) => new Date(at + 28_800_000).toISOString().slice(0, 10);
-const chinaClock = (at: number) => new Date(at + 28_800_000).toISOString().slice(0, 19).replace('T', ' ');
 
 type Line = { cells: string[]; total: number; refund: number; fee: number };
 export type BillFault = 'missing' | 'extra' | 'amount' | 'state' | 'fee' | 'duplicate';
@@ -51,6 +49,13 @@ export function billDesk({ state, save }: Store<WechatPayState>, options: Wechat
       state.paidDaysAgo = Number(query.get('n') ?? 1);
       return (save(), json({}));
     },
+    // Money that moves without a trade: `name` is 提现, or whatever else the platform does to an account.
+    'POST /__ctl/moveFunds': ({ query }) => {
+      const at = Date.now() - state.paidDaysAgo * 86_400_000;
+      const no = randomBytes(12).toString('hex');
+      state.movements.push({ no, at, name: query.get('name') ?? '提现', fen: Number(query.get('fen')) });
+      return (save(), json({ no }));
+    },
     'POST /__ctl/alterBill': () => {
       state.alterBill = true;
       return (save(), json({}));
@@ -81,7 +86,10 @@ function tradeBill(
       .map((refund) => refundLine(refund, state.orders[refund.paymentNo]!, options)),
   ];
   if (lines.length === 0) return undefined;
-  for (const fault of state.billFaults.splice(0)) plant(lines, fault);
+  // Each on a line of its own, while there are lines.
+  const clean = [...lines];
+  for (const [index, fault] of state.billFaults.splice(0).entries())
+    plant(lines, clean[index % clean.length]!, fault);
   const sum = (field: 'total' | 'refund' | 'fee') => yuan(lines.reduce((all, line) => all + line[field], 0));
   const totals = [
     String(lines.length),
@@ -161,32 +169,20 @@ const refundLine = (
 /** Where the cells that a fault changes stand. */
 const AT = { transactionId: 5, paymentNo: 6, state: 9, fee: 22, total: 24 };
 
-function plant(lines: Line[], fault: BillFault): void {
-  const first = lines[0]!;
-  const copy = (): Line => ({ ...first, cells: [...first.cells] });
-  if (fault === 'missing') lines.shift();
+function plant(lines: Line[], line: Line, fault: BillFault): void {
+  const copy = (): Line => ({ ...line, cells: [...line.cells] });
+  if (fault === 'missing') lines.splice(lines.indexOf(line), 1);
   else if (fault === 'duplicate') lines.push(copy());
   else if (fault === 'extra') {
     const extra = copy();
     extra.cells[AT.paymentNo] = randomBytes(16).toString('hex');
     lines.push(extra);
   } else if (fault === 'amount') {
-    first.total += 100;
-    first.cells[AT.total] = yuan(first.total);
-  } else if (fault === 'state') first.cells[AT.state] = 'REVOKED';
+    line.total += 100;
+    line.cells[AT.total] = yuan(line.total);
+  } else if (fault === 'state') line.cells[AT.state] = 'REVOKED';
   else {
-    first.fee += 1;
-    first.cells[AT.fee] = yuan(first.fee);
+    line.fee += 1;
+    line.cells[AT.fee] = yuan(line.fee);
   }
-}
-
-function fundFlow(state: WechatPayState, day: string): string | undefined {
-  const orders = Object.values(state.orders).filter(
-    ({ paidAt }) => paidAt !== undefined && chinaDay(paidAt) === day,
-  );
-  if (orders.length === 0) return undefined;
-  const rows = orders.map(({ paidAt, transactionId, total }) =>
-    [chinaClock(paidAt!), transactionId, '交易', '收入', yuan(total)].map((cell) => `\`${cell}`).join(','),
-  );
-  return `\uFEFF${['记账时间,微信支付业务单号,业务名称,收支类型,收支金额（元）', ...rows, ''].join('\r\n')}`;
 }

@@ -167,5 +167,12 @@ export const FORGERIES: Record<string, Forge> = {
     genuine({ ...credentials, apiV3Key: randomBytes(16).toString('hex') }, notice),
   foreign_mchid: withPlain({ mchid: '1900000001' }),
   foreign_appid: withPlain({ appid: 'wx0000000000000000' }),
+  other_amount: (credentials, notice) => {
+    const { amount } = notice.plain as { amount?: { total: number } };
+    return genuine(credentials, {
+      ...notice,
+      plain: { ...notice.plain, amount: { ...amount, total: (amount?.total ?? 0) + 1 } },
+    });
+  },
   unknown_event: (credentials, notice) => genuine(credentials, { ...notice, event: 'PAYSCORE.USER_PAID' }),
 };

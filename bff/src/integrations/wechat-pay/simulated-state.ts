@@ -38,6 +38,8 @@ export type WechatPayState = {
   /** So many callbacks are held back, and then sent the last one first. */
   reorder: number;
   heldBack: string[];
+  /** How many go out with the signature of a probe. */
+  probes: number;
   nextRefund: SimRefund['becomes'];
   /** The certificate it signs with after a rotation. */
   identity: PlatformIdentity | null;
@@ -46,6 +48,8 @@ export type WechatPayState = {
   alterBill: boolean;
   /** What is paid now counts as paid so many days ago, so that its bill is there at once. */
   paidDaysAgo: number;
+  /** What moved in the account besides trades. */
+  movements: { no: string; at: number; name: string; fen: number }[];
   /** Names another host in the ticket of a bill, as a forger would. */
   billHost: string | null;
 };
@@ -57,12 +61,14 @@ export const wechatPayState = (): WechatPayState => ({
   lose: 0,
   reorder: 0,
   heldBack: [],
+  probes: 0,
   nextRefund: 'SUCCESS',
   identity: null,
   billFaults: [],
   billsCreating: 0,
   alterBill: false,
   paidDaysAgo: 0,
+  movements: [],
   billHost: null,
 });
 

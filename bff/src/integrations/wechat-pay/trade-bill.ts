@@ -16,10 +16,7 @@ const TOTALS = { count: '总交易单数', fee: '手续费总金额' } as const;
 
 /** The lines of the bill. @throws when it is not whole: a column is missing, or the totals do not agree */
 export function readTradeBill(text: string): BillLine[] {
-  const rows = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .filter(Boolean);
+  const rows = rowsOf(text);
   const header = rows[0]?.split(',') ?? [];
   const at = columnsOf(header);
   const end = rows.findIndex((row) => row.startsWith(TOTALS.count));
@@ -34,8 +31,14 @@ export function readTradeBill(text: string): BillLine[] {
   return lines;
 }
 
+export const rowsOf = (text: string) =>
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter(Boolean);
+
 /** Product names may hold a comma; a new cell begins at comma and backtick only. */
-const cellsOf = (row: string) => row.replace(/^`/, '').split(',`');
+export const cellsOf = (row: string) => row.replace(/^`/, '').split(',`');
 
 function columnsOf(header: string[]) {
   const found = Object.entries(COLUMNS).map(([field, name]) => [field, header.indexOf(name)] as const);

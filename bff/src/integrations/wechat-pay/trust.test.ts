@@ -48,6 +48,39 @@ describe('a callback that is not what it says', () => {
   });
 });
 
+describe('the way callbacks come', () => {
+  it('a probe of our signature check is refused, and the payment is told by the next try', async () => {
+    await sim.control('probeCallbacks?n=1');
+    const before = shop.distrusted.length;
+    const { paymentNo } = await paidOrder();
+    expect(await shop.about(paymentNo)).toHaveLength(1);
+    expect(shop.distrusted.slice(before)).toEqual(['bad_signature']);
+  });
+
+  it('in the opposite order brings each of them, the last first', async () => {
+    await sim.control('reorderCallbacks?n=3');
+    const placed = [await paidOrder(), await paidOrder(), await paidOrder()];
+    for (const { paymentNo } of placed) await shop.about(paymentNo);
+    const told = shop.notices.slice(-3).map((notice) => (notice.kind === 'paid' ? notice.paymentNo : ''));
+    expect(told).toEqual(placed.map(({ paymentNo }) => paymentNo).reverse());
+  });
+
+  it('is answered within five seconds also when the new certificate it is signed with cannot be fetched', async () => {
+    const { paymentNo } = await paidOrder();
+    await shop.about(paymentNo);
+    await sim.control('rotateKey');
+    try {
+      await sim.control('failNext?n=3&kind=hang');
+      // 0 would be no answer in time.
+      const answer = await sim.control(`forgeCallback?how=genuine&no=${paymentNo}`);
+      expect(answer).toEqual({ answered: 400 });
+      expect(shop.distrusted.at(-1)).toBe('unknown_serial');
+    } finally {
+      await sim.control('restoreKey');
+    }
+  });
+});
+
 describe('an answer that is not what it says', () => {
   const unavailable = { code: 'UPSTREAM_UNAVAILABLE' };
 

@@ -58,7 +58,7 @@ function Everything({ order, trackings, leaflets }: Screen) {
         .map((shortage) => (
           <ShortageCard key={shortage.id} orderId={order.id} shortage={shortage} />
         ))}
-      <OrderNews orderId={order.id} />
+      <OrderNews order={order} />
       <ModeCard order={order} />
       {!trackings.available && <Notice>骑手位置暂时看不到：{trackings.reason}</Notice>}
       {order.parcels.map((parcel, index) => (
