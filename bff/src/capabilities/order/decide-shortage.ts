@@ -44,8 +44,10 @@ export function decideShortage(deps: Deps): Handler<typeof contract> {
         if (shortage.status !== 'asked') throw orderProblem('SHORTAGE_DECIDED');
         const order = (await orderById(tx, id))!;
         if (choice === 'refund') return refundShort(deps, tx, patient, order, shortage);
-        if (choice === 'other_store')
-          return moveToStore(deps, tx, patient, { order, shortage, storeId, price });
+        if (choice === 'other_store') {
+          await moveToStore(deps, tx, patient, { order, shortage, storeId, price });
+          return settleOrder(deps, tx, id, '');
+        }
         if (shortage.reason === 'recalled') throw orderProblem('RECALLED_NOT_WAITED');
         await waitForGoods(deps, tx, patient, shortage, sound);
       });

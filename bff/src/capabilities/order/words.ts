@@ -21,6 +21,7 @@ const SENTENCES: Record<string, string> = {
   'mode.scheduled': '已改为预约送货',
   due: '等待补付配送费，付款前仍为到店自提',
   due_over: '配送费没有在限时内付款，仍为到店自提',
+  due_void: '包裹有变化，配送费不用付了',
   slot_near: '预约时段临近，药店开始配药',
   pickup_over: '超过取货时间，包裹已退回',
   refuse: '收货时没有收下，包裹正在退回药店',
