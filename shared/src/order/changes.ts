@@ -55,6 +55,7 @@ export const AfterSaleReason = z.enum([
   'wrong_item',
   'missing',
   'abnormal',
+  'recalled',
   'no_reason',
 ]);
 export type AfterSaleReason = z.infer<typeof AfterSaleReason>;
@@ -64,6 +65,7 @@ export const afterSaleReasonText: Record<AfterSaleReason, string> = {
   wrong_item: '药品、规格与订单不符',
   missing: '少了药品',
   abnormal: '药品性状异常（变色、异味、潮解等）',
+  recalled: '药品批号被召回',
   no_reason: '没有质量问题，不想要了',
 };
 export const AfterSaleStatus = z.enum(['submitted', 'refunding', 'refunded', 'rejected', 'withdrawn']);
@@ -91,8 +93,14 @@ export const AfterSale = z.object({
   answer: z.string().nullable(),
   submittedAt: Instant,
   decidedAt: Instant.nullable(),
+  /** When the store had the goods back, and destroyed them. */
+  goodsBackAt: Instant.nullable(),
 });
 export type AfterSale = z.infer<typeof AfterSale>;
+
+/** Units of a recalled lot that were received: their money comes back for the asking. */
+export const RecalledUnits = z.object({ parcelId: Id, lineId: Id, name: z.string(), quantity: z.int() });
+export type RecalledUnits = z.infer<typeof RecalledUnits>;
 
 /** What the store reads of a complaint: no name and no address. */
 export const StoreAfterSale = AfterSale.extend({ orderNo: z.string(), parcelId: Id, parcelNo: z.string() });

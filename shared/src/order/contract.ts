@@ -7,7 +7,7 @@ import { Instant, LocalDate } from '../kernel/time.ts';
 import { DosageForm, DrugClass } from '../catalogue/contract.ts';
 import { TraceCode } from '../inventory/contract.ts';
 import { FulfilmentMode, Slot } from '../pricing/contract.ts';
-import { AfterSale, DispensingCheck, Due, Shortage } from './changes.ts';
+import { AfterSale, DispensingCheck, Due, RecalledUnits, Shortage } from './changes.ts';
 
 export const OrderStatus = z.enum(['unpaid', 'paid', 'completed', 'cancelled', 'refunding', 'refunded']);
 export type OrderStatus = z.infer<typeof OrderStatus>;
@@ -146,6 +146,7 @@ export const Order = z.object({
   due: Due.nullable(),
   refunds: z.array(OrderRefund),
   afterSales: z.array(AfterSale),
+  recalled: z.array(RecalledUnits),
   placedAt: Instant,
   /** Unpaid orders end then and give everything back. */
   payBefore: Instant,

@@ -8,7 +8,10 @@ import { ADDRESS, HOME, orderWorld, testCashier, whenDue } from './testing.ts';
 
 const db = testDatabase();
 const { cashier, closePayment, moneyComes } = testCashier(db);
-const { as, buyer, engine, oneParcel, twoParcels, north, south, pick, seal, orders } = orderWorld(db, closePayment);
+const { as, buyer, engine, oneParcel, twoParcels, north, south, pick, seal, orders } = orderWorld(
+  db,
+  closePayment,
+);
 const rider = someone('rider');
 
 async function payer(mode: 'instant' | 'pickup') {

@@ -1,6 +1,6 @@
 /** Timeline sentences by what happened. Of an order `event.state`, of a parcel the event. */
 const SENTENCES: Record<string, string> = {
-  placed: '订单已提交，请在 15 分钟内付款',
+  placed: '订单已提交',
   'pay.paid': '付款成功',
   cash: '已选择到店付款，药店开始备货',
   scheduled: '已预约，到时段前配药',

@@ -1,6 +1,7 @@
 import type { getHomeScreen } from '@xinglin/shared/screens/patient';
 import type { Dose } from '@xinglin/shared/medication/contract';
-import { orderStatusText, type Order } from '@xinglin/shared/order/contract';
+import type { Order } from '@xinglin/shared/order/contract';
+import { headline } from '@xinglin/shared/order/headline';
 import type { Handler } from '../../kernel/http.ts';
 import type { Logger } from '../../kernel/log.ts';
 import { section } from '../section.ts';
@@ -24,12 +25,10 @@ export function homeScreen(deps: HomeDeps): Handler<typeof getHomeScreen> {
         (await deps.dosesToday(id)).filter(({ status }) => status === 'due' || status === 'planned'),
       ),
       section(log, 'orders', async () =>
-        (await deps.activeOrders(id)).map(({ id, orderNo, status, placedAt }) => ({
-          id,
-          orderNo,
-          text: orderStatusText[status],
-          at: placedAt,
-        })),
+        (await deps.activeOrders(id)).map((order) => {
+          const { title, text: note } = headline(order);
+          return { id: order.id, orderNo: order.orderNo, text: title, note, at: order.placedAt };
+        }),
       ),
       section(log, 'episode', async () => {
         const open = await deps.openEpisode(id);

@@ -14,8 +14,8 @@ const cancelText = (order: Order): string =>
     ? '骑手会把包裹送回药店，验收后退还药品和包装费；配送费因已配送不退。优惠券退回。'
     : `${price(order.totalFen)} 全部原路退回，优惠券一并退回；到账时间以支付平台为准。`;
 
-/** Gives the order up before it is in the person's hands; the stores are a call away. */
-export function CancelOrder({ order }: { order: Order }) {
+/** Asks once more, then gives the order up. `may`: it can still be given up by a tap. */
+export function useCancel(order: Order) {
   const cancel = useAct(cancelOrder, { changes: [getTrackingScreen, listOrders, getHomeScreen, getPayment] });
   const ask = async () => {
     const text = order.status === 'unpaid' ? '预留的药品会放回货架，用掉的优惠券退回。' : cancelText(order);
@@ -24,9 +24,15 @@ export function CancelOrder({ order }: { order: Order }) {
     await cancel.mutateAsync({ id: order.id });
     toast('订单已取消');
   };
-  if (mayCancel(order))
+  return { may: mayCancel(order), ask, busy: cancel.isPending };
+}
+
+/** Gives the order up before it is in the person's hands; the stores are a call away. */
+export function CancelOrder({ order }: { order: Order }) {
+  const { may, ask, busy } = useCancel(order);
+  if (may)
     return (
-      <Button id='cancel-order' kind='text' block loading={cancel.isPending} onTap={ask}>
+      <Button id='cancel-order' kind='text' block loading={busy} onTap={ask}>
         取消订单
       </Button>
     );

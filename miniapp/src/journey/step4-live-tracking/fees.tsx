@@ -5,7 +5,7 @@ import { Card, Price, SectionTitle } from '../../ui/index.ts';
 
 /** What it costs, line by line, so that the sum can be checked. */
 export function Fees({ order }: { order: Order }) {
-  const { goodsFen, deliveryFeeFen, packagingFeeFen, couponOffFen, totalFen, savingFen } = order;
+  const { goodsFen, deliveryFeeFen, packagingFeeFen, couponOffFen, totalFen, savingFen, refunds } = order;
   const rows = [
     { text: '药品', fen: goodsFen },
     { text: '配送费', fen: deliveryFeeFen },
@@ -26,6 +26,14 @@ export function Fees({ order }: { order: Order }) {
           <View>{order.status === 'unpaid' ? '应付' : '实付'}</View>
           <Price fen={totalFen} />
         </View>
+        {refunds.map(({ id, amountFen, reason, status }) => (
+          <View key={id} className='tracking-fee'>
+            <View>
+              {status === 'succeeded' ? '已退款' : '退款中'}（{reason}）
+            </View>
+            <View>{price(-amountFen)}</View>
+          </View>
+        ))}
         {savingFen > 0 && (
           <View className='tracking-fee__saving'>比在一家药店买齐省了 {price(savingFen)}</View>
         )}

@@ -1,10 +1,11 @@
 import { useRouter } from '@tarojs/taro';
 import type { Output } from '@xinglin/shared/kernel/endpoint';
 import type { Order } from '@xinglin/shared/order/contract';
+import { isPrepared, waitsForMe } from '@xinglin/shared/order/headline';
 import { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { useLiveRead } from '../../client/live.ts';
 import { go } from '../../client/navigate.ts';
-import { isPrepared, mayPay } from '../../orders/order-state.ts';
+import { mayPay } from '../../orders/order-state.ts';
 import { PatientsOnly } from '../../orders/patients-only.tsx';
 import { useMe } from '../../client/session.ts';
 import { Button, Card, Notice, PageShell, QueryView, SectionTitle, Timeline } from '../../ui/index.ts';
@@ -56,15 +57,19 @@ function Everything({ order, trackings, leaflets }: Screen) {
       {order.shortages
         .filter(({ status }) => status === 'asked')
         .map((shortage) => (
-          <ShortageCard key={shortage.id} orderId={order.id} shortage={shortage} />
+          <ShortageCard key={shortage.id} order={order} shortage={shortage} />
         ))}
+<<<<<<< HEAD
       <OrderNews order={order} />
+=======
+      {!waitsForMe(order) && <OrderNews orderId={order.id} />}
+>>>>>>> eca0f2d (Take a recalled lot back for the asking, and say what an order is where it is collected)
       <ModeCard order={order} />
       {!trackings.available && <Notice>骑手位置暂时看不到：{trackings.reason}</Notice>}
       {order.parcels.map((parcel, index) => (
         <ParcelCard
           key={parcel.id}
-          orderId={order.id}
+          order={order}
           parcel={parcel}
           name={order.parcels.length > 1 ? `包裹 ${index + 1}` : '包裹'}
           tracking={known.find(({ deliveryId }) => deliveryId === parcel.deliveryId)}

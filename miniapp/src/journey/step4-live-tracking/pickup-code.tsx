@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
-import type { Parcel } from '@xinglin/shared/order/contract';
+import type { Order, Parcel } from '@xinglin/shared/order/contract';
 import { renewPickupCode } from '@xinglin/shared/order/operations';
 import { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { useAct } from '../../client/use-endpoint.ts';
@@ -8,14 +8,14 @@ import { a11y } from '../../ui/a11y.ts';
 import { Button, Card, confirm, toast } from '../../ui/index.ts';
 
 /** What the person tells at the counter, large enough to be read across it. */
-export function PickupCode({ orderId, parcel }: { orderId: string; parcel: Parcel }) {
+export function PickupCode({ order, parcel }: { order: Order; parcel: Parcel }) {
   const renew = useAct(renewPickupCode, { changes: [getTrackingScreen] });
   if (!parcel.pickupCode) return null;
   const digits = parcel.pickupCode.split('');
   const ask = async () => {
     const text = '旧的取货码马上作废，请用新码取货。';
     if (!(await confirm({ title: '换一个取货码？', text, yes: '换新码', no: '不换' }))) return;
-    await renew.mutateAsync({ id: orderId, parcelId: parcel.id });
+    await renew.mutateAsync({ id: order.id, parcelId: parcel.id });
     toast('已换成新的取货码');
   };
   return (
@@ -38,7 +38,8 @@ export function PickupCode({ orderId, parcel }: { orderId: string; parcel: Parce
       </View>
       {parcel.pickupBefore && (
         <View className='tracking-code__text'>
-          药店为您保留到 {dateTimeText(parcel.pickupBefore)}，过时订单取消，已付的钱退回。
+          药店为您保留到 {dateTimeText(parcel.pickupBefore)}，
+          {order.status === 'unpaid' ? '过时订单自动取消。' : '过时订单取消，已付的钱退回。'}
         </View>
       )}
       <Button id='renew-code' kind='text' block loading={renew.isPending} onTap={ask}>
