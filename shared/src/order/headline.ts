@@ -78,7 +78,7 @@ export const waitsForMe = ({ shortages = [] }: Pick<Stage, 'shortages'>): boolea
   shortages.some(({ status }) => status === 'asked');
 
 /** The person chose to wait, and the goods have not come yet. */
-const waitsForGoods = ({ shortages = [], parcels }: Pick<Stage, 'shortages' | 'parcels'>): boolean =>
+export const waitsForGoods = ({ shortages = [], parcels }: Pick<Stage, 'shortages' | 'parcels'>): boolean =>
   shortages.some(({ status }) => status === 'waiting') &&
   parcels.every(({ status }) => BEFORE_PICK.includes(status));
 const BEFORE_PICK: readonly ParcelStatus[] = ['scheduled', 'to_pick', 'cancelled'];

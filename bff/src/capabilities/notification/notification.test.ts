@@ -132,7 +132,7 @@ it.each([
   ['order.cancelled', { reason: '超时未付款', refundFen: 0 }, ['订单已取消']],
   ['order.cancelled', { reason: '用户取消', refundFen: 100 }, []],
   ['parcel.cancelled', {}, []],
-  ['order.shortage_refunded', { refundFen: 1_050 }, ['10 分钟内没有选择，缺货部分已退款']],
+  ['order.shortage_refunded', { refundFen: 1_050 }, ['没有收到选择，缺货部分已退款']],
   ['order.after_sale_decided', { accepted: true, report: 'quality' }, ['售后已受理，正在退款']],
   ['order.after_sale_decided', { accepted: false, report: 'quality' }, ['药店回复了您的售后申请']],
   ['order.after_sale_decided', { accepted: true, report: 'recall' }, []],

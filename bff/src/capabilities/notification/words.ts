@@ -95,7 +95,7 @@ export const WORDS: Record<string, (event: Any) => Words> = {
   'order.shortage_refunded': (event) => ({
     personId: person(event),
     kind: 'order_update',
-    title: '10 分钟内没有选择，缺货部分已退款',
+    title: '没有收到选择，缺货部分已退款',
     body: `订单 ${text(event.data['orderNo'])} 缺货的部分退 ${price(Number(event.data['refundFen']))}，按原支付方式退回；其余药品照常。`,
     to: 'order',
     id: text(event.data['orderId']),

@@ -34,7 +34,7 @@ export function Fees({ order }: { order: Order }) {
             <View>{price(-amountFen)}</View>
           </View>
         ))}
-        {savingFen > 0 && (
+        {savingFen > 0 && refunds.length === 0 && (
           <View className='tracking-fee__saving'>比在一家药店买齐省了 {price(savingFen)}</View>
         )}
       </Card>

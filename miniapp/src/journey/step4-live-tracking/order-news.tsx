@@ -22,7 +22,8 @@ export function useReadNews(orderId: string) {
 /** The newest unread message about this order, which goes away once it is read. */
 export function OrderNews({ orderId }: { orderId: string }) {
   const { unread, readAll, busy } = useReadNews(orderId);
-  const [newest] = unread;
+  // That money is back says less than why it came back.
+  const newest = unread.find(({ kind }) => kind !== 'refund') ?? unread[0];
   if (!newest) return null;
   return (
     <Card tone='accent' id='order-news'>

@@ -28,6 +28,11 @@ const tone = (status: ParcelStatus) =>
 /** Nobody is on the way with it any more. */
 const over: readonly ParcelStatus[] = ['delivered', 'cancelled', 'returning', 'returned'];
 
+/** While goods are missing nobody knows when it comes. */
+const isStalled = ({ shortages }: Order, { id, status }: Parcel): boolean =>
+  (status === 'to_pick' || status === 'scheduled') &&
+  shortages.some((each) => each.parcelId === id && (each.status === 'asked' || each.status === 'waiting'));
+
 type Props = { order: Order; parcel: Parcel; name: string; tracking: Tracking | undefined };
 
 /** One parcel: how it comes, the code for the door, and what is in it. */
@@ -35,9 +40,10 @@ export function ParcelCard({ order, parcel, name, tracking }: Props) {
   const here = order.mode === 'pickup' ? atCounter[parcel.status] : undefined;
   return (
     <>
-      {tracking && tracking.status !== 'cancelled' && !over.includes(parcel.status) && (
-        <LiveDelivery tracking={tracking} storeName={parcel.storeName} />
-      )}
+      {tracking &&
+        tracking.status !== 'cancelled' &&
+        !over.includes(parcel.status) &&
+        !isStalled(order, parcel) && <LiveDelivery tracking={tracking} storeName={parcel.storeName} />}
       <PickupCode order={order} parcel={parcel} />
       {parcel.receiptCode && <ReceiptCode code={parcel.receiptCode} sealNo={parcel.sealNo} />}
       <Card>

@@ -20,21 +20,23 @@ export function PickupCode({ order, parcel }: { order: Order; parcel: Parcel }) 
   };
   return (
     <Card tone='accent' id='pickup-code'>
-      <View className='tracking-code__title'>取货码</View>
-      <View
-        className='tracking-code__digits tracking-code__digits--six'
-        {...a11y('img', { label: `取货码 ${digits.join(' ')}` })}
-      >
-        {digits.map((digit, index) => (
-          <View key={index} className='tracking-code__digit'>
-            {digit}
-          </View>
-        ))}
-      </View>
+      <View className='tracking-code__title'>{parcel.pickupLocked ? '取货码已锁住' : '取货码'}</View>
+      {!parcel.pickupLocked && (
+        <View
+          className='tracking-code__digits tracking-code__digits--six'
+          {...a11y('img', { label: `取货码 ${digits.join(' ')}` })}
+        >
+          {digits.map((digit, index) => (
+            <View key={index} className='tracking-code__digit'>
+              {digit}
+            </View>
+          ))}
+        </View>
+      )}
       <View className='tracking-code__text'>
         {parcel.pickupLocked
-          ? '取货码在柜台连续输错三次，已经锁住。请换一个新码，再告诉店员。'
-          : `到${parcel.storeName}柜台，把取货码告诉店员，当面核对封签${parcel.sealNo ? ` ${parcel.sealNo}` : ''}和有效期。不要提前把取货码告诉别人。`}
+          ? '取货码在柜台连续输错三次，旧码不能再用。请换一个新码，再告诉店员。'
+          : `到${parcel.storeName}柜台，把取货码告诉店员，当面核对封签${parcel.sealNo ? ` ${parcel.sealNo} ` : ''}和有效期。不要提前把取货码告诉别人。`}
       </View>
       {parcel.pickupBefore && (
         <View className='tracking-code__text'>
@@ -42,7 +44,13 @@ export function PickupCode({ order, parcel }: { order: Order; parcel: Parcel }) 
           {order.status === 'unpaid' ? '过时订单自动取消。' : '过时订单取消，已付的钱退回。'}
         </View>
       )}
-      <Button id='renew-code' kind='text' block loading={renew.isPending} onTap={ask}>
+      <Button
+        id='renew-code'
+        kind={parcel.pickupLocked ? 'primary' : 'text'}
+        block
+        loading={renew.isPending}
+        onTap={ask}
+      >
         换一个取货码
       </Button>
     </Card>

@@ -1,7 +1,13 @@
 import { dateTimeText } from '@xinglin/shared/kernel/time';
 import type { DeliveryStatus } from '@xinglin/shared/delivery/contract';
 import type { Order, ParcelStatus } from '@xinglin/shared/order/contract';
-import { furthestBehind, isPrepared, waitsForCheck, waitsForMe } from '@xinglin/shared/order/headline';
+import {
+  furthestBehind,
+  isPrepared,
+  waitsForCheck,
+  waitsForGoods,
+  waitsForMe,
+} from '@xinglin/shared/order/headline';
 
 export type Step = { id: string; title: string; note?: string; state: 'done' | 'now' | 'next' | 'failed' };
 
@@ -62,6 +68,12 @@ function toCome(
   if (from < 0) return [];
   const [now, ...rest] = steps.slice(from);
   const note = deliveries.map((each) => riderDoes[each]).find((text) => text !== null);
+  if (status === 'paid' && waitsForGoods({ shortages, parcels }))
+    return [
+      step('等药店补货，到货后继续配药', 'now'),
+      step(now!.next, 'next'),
+      ...rest.map(({ next }) => step(next, 'next')),
+    ];
   if (waitsForMe({ shortages }))
     return [
       step('等您选择缺货的药怎么处理', 'now'),

@@ -15,7 +15,14 @@ import { shortageChoices } from './shortage-choices.ts';
 export function ShortageCard({ order, shortage }: { order: Order; shortage: Shortage }) {
   const [chosen, setChosen] = useState('');
   const { readAll } = useReadNews(order.id);
-  const decide = useAct(decideShortage, { changes: [getTrackingScreen] });
+  const decide = useAct(decideShortage, {
+    changes: [getTrackingScreen],
+    onDone: () => {
+      toast('已按您的选择处理');
+      // The message that asked has its answer.
+      void readAll();
+    },
+  });
   const cancel = useCancel(order);
   const left = leftText(shortage.answerBefore, useNow());
   const recalled = shortage.reason === 'recalled';
@@ -24,14 +31,7 @@ export function ShortageCard({ order, shortage }: { order: Order; shortage: Shor
     const choice = chosen === 'wait' || chosen === 'refund' ? chosen : 'other_store';
     decide.mutate(
       { id: order.id, shortageId, choice, ...(choice === 'other_store' && { storeId: chosen }) },
-      {
-        onError: toastProblem,
-        onSuccess: () => {
-          toast('已按您的选择处理');
-          // The message that asked has its answer.
-          void readAll();
-        },
-      },
+      { onError: toastProblem },
     );
   };
   return (

@@ -21,7 +21,7 @@ test('what is collected is collected at the other store too; what is brought com
     shortageChoices(order(mode, parcel('a', 'to_pick', [2])), shortage(2))[0]!;
   expect(texts('pickup')).toMatchObject({ value: 's', text: '换到乙店取' });
   expect(texts('pickup').note).not.toMatch(/送/);
-  expect(texts('instant').note).toBe('价格不变，离您 0.3 公里，分开送达');
+  expect(texts('instant').note).toBe('价格不变，离您 340 米，分开送达');
 });
 
 test('a recalled lot is not waited for', () => {

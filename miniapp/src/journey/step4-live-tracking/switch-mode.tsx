@@ -14,7 +14,7 @@ import { AddressForm } from '../../checkout/address-form.tsx';
 import { usePlace } from '../../find/place.ts';
 import { leftText, useNow } from '../../find/use-now.ts';
 import { Button, Card, Choices, Field, Notice, Row, Rows, Sheet, toast } from '../../ui/index.ts';
-import { maySwitch } from '../../orders/order-state.ts';
+import { isOpen, maySwitch } from '../../orders/order-state.ts';
 
 export const slotText = ({ from, to }: Slot): string => `${dateTimeText(from)}–${shanghaiTime(to)}`;
 
@@ -24,7 +24,7 @@ export function ModeCard({ order }: { order: Order }) {
   const may = maySwitch(order);
   const note = order.slot
     ? `${slotText(order.slot)} 送到`
-    : order.mode === 'pickup'
+    : order.mode === 'pickup' && isOpen(order)
       ? '到药店柜台报取货码'
       : '';
   return (
