@@ -10,6 +10,18 @@ export type ShortageStatus = z.infer<typeof ShortageStatus>;
 export const ShortageEvent = z.enum(['wait', 'move', 'refund', 'end']);
 export type ShortageEvent = z.infer<typeof ShortageEvent>;
 
+/** Why somebody gives an order up; told to the store and to who pays back, so it says nothing of a person's health. */
+export const cancelReasonText = {
+  changed_mind: '不想买了',
+  wrong_goods: '药品或数量选错了',
+  wrong_way: '地址或收货方式不对',
+  too_slow: '等得太久',
+} as const;
+export const CancelReason = z.enum(
+  Object.keys(cancelReasonText) as [keyof typeof cancelReasonText, ...(keyof typeof cancelReasonText)[]],
+);
+export type CancelReason = z.infer<typeof CancelReason>;
+
 /** Why the shelf cannot give what the books say. */
 export const ShortReason = z.enum(['not_found', 'damaged', 'near_expiry', 'recalled']);
 export type ShortReason = z.infer<typeof ShortReason>;

@@ -130,7 +130,7 @@ it.each([
 
 it.each([
   ['order.cancelled', { reason: '超时未付款', refundFen: 0 }, ['订单已取消']],
-  ['order.cancelled', { reason: '用户取消', refundFen: 100 }, []],
+  ['order.cancelled', { reason: '您取消了订单', refundFen: 100, byPatient: true }, []],
   ['parcel.cancelled', {}, []],
   ['order.shortage_refunded', { refundFen: 1_050 }, ['没有收到选择，缺货部分已退款']],
   ['order.after_sale_decided', { accepted: true, report: 'quality' }, ['售后已受理，正在退款']],

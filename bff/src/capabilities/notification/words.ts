@@ -102,10 +102,10 @@ export const WORDS: Record<string, (event: Any) => Words> = {
   }),
   'order.cancelled': (event) => ({
     // Who cancels by a tap need not be told.
-    personId: event.data['reason'] === '用户取消' ? '' : person(event),
+    personId: event.data['byPatient'] === true ? '' : person(event),
     kind: 'order_update',
     title: '订单已取消',
-    body: `订单 ${text(event.data['orderNo'])} 已取消：${text(event.data['reason'])}。打开订单可以看退款进度。`,
+    body: `订单 ${text(event.data['orderNo'])} 已取消：${text(event.data['reason'])}。${Number(event.data['refundFen']) > 0 ? '已付的钱原路退回，进度在订单里看。' : ''}`,
     to: 'order',
     id: event.subject,
     template: 'order_update',

@@ -6,7 +6,14 @@ export type OrderPlaced = DomainEvent<'order.placed', OfOrder>;
 export type OrderPaid = DomainEvent<'order.paid', OfOrder & { parcelIds: string[]; storeIds: string[] }>;
 export type OrderCancelled = DomainEvent<
   'order.cancelled',
-  OfOrder & { refundFen: number; reason: string; parcelIds: string[]; storeIds: string[] }
+  OfOrder & {
+    refundFen: number;
+    reason: string;
+    /** By who ordered it, with a tap. Told before there was this, it is absent. */
+    byPatient?: boolean;
+    parcelIds: string[];
+    storeIds: string[];
+  }
 >;
 export type OrderCompleted = DomainEvent<'order.completed', OfOrder>;
 /** The way it reaches the person was changed; deliveries of a collected order are not needed any more. */

@@ -27,7 +27,7 @@ export async function settleOrder(deps: Settling, tx: Tx, orderId: string, reaso
   const ended = await moveOrder(deps, tx, system, orderId, 'cancel');
   await giveBackHeld(deps, tx, ended);
   const refundFen = (await refundsOf(tx, orderId)).reduce((sum, { amountFen }) => sum + amountFen, 0);
-  await tellEnded(tx, ended, parcels, refundFen, reason);
+  await tellEnded(tx, system, ended, parcels, { refundFen, reason });
   await closeIfPaidBack(deps, tx, ended);
 }
 
@@ -60,13 +60,14 @@ export async function giveBackHeld(
 
 export async function tellEnded(
   tx: Tx,
+  actor: Actor,
   { id, patientId, orderNo }: OrderRow,
   parcels: ParcelRow[],
-  refundFen: number,
-  reason: string,
+  end: { refundFen: number; reason: string },
 ): Promise<void> {
   const storeIds = [...new Set(parcels.map(({ storeId }) => storeId))];
-  const data = { patientId, orderNo, refundFen, reason, parcelIds: parcels.map((each) => each.id), storeIds };
+  const of = { patientId, orderNo, parcelIds: parcels.map((each) => each.id), storeIds };
+  const data = { ...of, ...end, byPatient: actor.role === 'patient' };
   await publish<OrderCancelled>(tx, { name: 'order.cancelled', subject: id, data });
 }
 

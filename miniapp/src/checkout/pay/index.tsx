@@ -2,14 +2,15 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
-import { cancelOrder, getOrder, listOrders, type Order } from '@xinglin/shared/order/contract';
+import { getOrder, type Order } from '@xinglin/shared/order/contract';
 import { headline, isPrepared } from '@xinglin/shared/order/headline';
 import { getPayment, payMethodText, type Payment } from '@xinglin/shared/payment/contract';
 import { go, goInstead } from '../../client/navigate.ts';
 import { problemOf } from '../../client/problem-of.ts';
-import { useAct, useRead } from '../../client/use-endpoint.ts';
+import { useRead } from '../../client/use-endpoint.ts';
 import { leftText, useNow } from '../../find/use-now.ts';
-import { Button, Icon, Notice, PageShell, Price, QueryView, Row, Rows, confirm } from '../../ui/index.ts';
+import { useCancel } from '../../orders/use-cancel.tsx';
+import { Button, Icon, Notice, PageShell, Price, QueryView, Row, Rows } from '../../ui/index.ts';
 import { Methods } from './methods.tsx';
 import { isSettled, mayCancel, payState, type PayState } from './pay-state.ts';
 import { usePaying, type Answer } from './use-paying.ts';
@@ -26,7 +27,7 @@ export default function PayPage() {
 
   return (
     <PageShell
-      title={state === 'paid' ? '支付成功' : '支付订单'}
+      title={titles[state ?? 'to_pay'] ?? '支付结果'}
       onRefresh={order.refetch}
       footer={order.data && state && <Foot order={order.data} state={state} paying={paying} />}
     >
@@ -51,6 +52,12 @@ export default function PayPage() {
     </PageShell>
   );
 }
+
+const titles: Partial<Record<PayState, string>> = {
+  paid: '支付成功',
+  to_pay: '支付订单',
+  at_counter: '支付订单',
+};
 
 /** The order whose payment was begun last, in the storage of the device. */
 const STARTED = 'payment-started';
@@ -137,15 +144,20 @@ function Waiting({ payment, answer }: { payment: Payment | undefined; answer: An
 
 function Facts({ order }: { order: Order }) {
   const count = order.parcels.reduce((sum, { lines }) => sum + lines.length, 0);
+  const stores = [...new Set(order.parcels.map((each) => each.storeName))];
   return (
     <Rows>
       <Row title='订单号' value={order.orderNo} />
       {order.mode === 'pickup' ? (
-        <Row title='到店自提' note={[...new Set(order.parcels.map((each) => each.storeName))].join('、')} />
+        <Row title='到店自提' note={stores.join('、')} />
       ) : (
         <Row title='收货地址' note={order.address.text} />
       )}
-      <Row title='药品' value={`${count} 种，${order.parcels.length} 个包裹`} />
+      <Row
+        title='药品'
+        value={`${count} 种，${order.parcels.length} 个包裹`}
+        {...(stores.length > 1 && { note: `由 ${stores.join('、')} 分别发出，一次付清` })}
+      />
       {order.savingFen > 0 && (
         <Row title='比最优单店省' value={<Price fen={order.savingFen} size='small' />} />
       )}
@@ -154,23 +166,14 @@ function Facts({ order }: { order: Order }) {
 }
 
 function Cancel({ order }: { order: Order }) {
-  const cancel = useAct(cancelOrder, { changes: [getOrder, getPayment, listOrders] });
-  const ask = async () => {
-    if (
-      await confirm({
-        title: '取消这个订单？',
-        text: '为您留的药和优惠券会放回',
-        yes: '取消订单',
-        no: '再想想',
-        danger: true,
-      })
-    )
-      await cancel.mutateAsync({ id: order.id });
-  };
+  const { ask, sheet } = useCancel(order);
   return (
-    <Button id='cancel-order' kind='text' loading={cancel.isPending} onTap={ask}>
-      取消订单
-    </Button>
+    <>
+      <Button id='cancel-order' kind='text' onTap={ask}>
+        取消订单
+      </Button>
+      {sheet}
+    </>
   );
 }
 

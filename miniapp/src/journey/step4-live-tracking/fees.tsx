@@ -3,6 +3,9 @@ import type { Order } from '@xinglin/shared/order/contract';
 import { price } from '@xinglin/shared/kernel/money';
 import { Card, Price, SectionTitle } from '../../ui/index.ts';
 
+const paidText = ({ status, paidAt, refunds }: Order): string =>
+  paidAt || refunds.length > 0 ? '实付' : status === 'unpaid' ? '应付' : '没有付款';
+
 /** What it costs, line by line, so that the sum can be checked. */
 export function Fees({ order }: { order: Order }) {
   const { goodsFen, deliveryFeeFen, packagingFeeFen, couponOffFen, totalFen, savingFen, refunds } = order;
@@ -23,7 +26,7 @@ export function Fees({ order }: { order: Order }) {
           </View>
         ))}
         <View className='tracking-fee tracking-fee--total'>
-          <View>{order.status === 'unpaid' ? '应付' : '实付'}</View>
+          <View>{paidText(order)}</View>
           <Price fen={totalFen} />
         </View>
         {refunds.map(({ id, amountFen, reason, status }) => (

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { listMessages, readMessage } from '@xinglin/shared/notification/contract';
+import type { Order } from '@xinglin/shared/order/contract';
 import { agoText } from '@xinglin/shared/kernel/time';
 import { isAboutOrder } from '../../account/messages/where-to.ts';
 import { useLiveRead } from '../../client/live.ts';
@@ -20,8 +21,10 @@ export function useReadNews(orderId: string) {
 }
 
 /** The newest unread message about this order, which goes away once it is read. */
-export function OrderNews({ orderId }: { orderId: string }) {
-  const { unread, readAll, busy } = useReadNews(orderId);
+export function OrderNews({ order }: { order: Order }) {
+  const { unread: all, readAll, busy } = useReadNews(order.id);
+  // That the store prepares it is no news, and not true, once it does no more.
+  const unread = all.filter(({ kind }) => kind !== 'order_paid' || order.status === 'paid');
   // That money is back says less than why it came back.
   const newest = unread.find(({ kind }) => kind !== 'refund') ?? unread[0];
   if (!newest) return null;

@@ -7,7 +7,7 @@ import { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { useAct } from '../../client/use-endpoint.ts';
 import { leftText, useNow } from '../../find/use-now.ts';
 import { Button, Card, Choices, toast, toastProblem } from '../../ui/index.ts';
-import { useCancel } from './cancel-order.tsx';
+import { useCancel } from '../../orders/use-cancel.tsx';
 import { useReadNews } from './order-news.tsx';
 import { shortageChoices } from './shortage-choices.ts';
 
@@ -57,13 +57,14 @@ export function ShortageCard({ order, shortage }: { order: Order; shortage: Shor
               确定
             </Button>
             {cancel.may && (
-              <Button id='shortage-cancel' kind='text' block loading={cancel.busy} onTap={cancel.ask}>
+              <Button id='shortage-cancel' kind='text' block onTap={cancel.ask}>
                 都不要了，取消整个订单
               </Button>
             )}
           </View>
         </>
       )}
+      {cancel.sheet}
     </Card>
   );
 }
