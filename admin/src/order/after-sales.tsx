@@ -77,7 +77,7 @@ function Answered({ sale: { id, status, reason, answer, goodsBackAt } }: { sale:
   });
   const awaited = (status === 'refunding' || status === 'refunded') && reason !== 'missing';
   return (
-    <Space direction='vertical' size='small'>
+    <Space direction='vertical' size='small' className='after-sale-answer'>
       {answer}
       {goodsBackAt && (
         <span>

@@ -77,7 +77,7 @@ export const WORDS: Record<string, (event: Any) => Words> = {
     personId: person(event),
     kind: 'order_update',
     title: '重要：您收到的药品批号被召回',
-    body: `包裹 ${text(event.data['parcelNo'])} 中有药品被召回。请立即停止使用，保留包装，联系药店退回退款；如有不适请就医。`,
+    body: `包裹 ${text(event.data['parcelNo'])} 中有药品被召回。请立即停止使用，保留包装；如有不适请就医。打开订单可以马上申请全额退款。`,
     to: 'order',
     id: text(event.data['orderId']),
     template: 'order_update',

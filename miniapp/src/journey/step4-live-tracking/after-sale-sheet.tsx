@@ -11,9 +11,18 @@ import { Button, Choices, Field, Notice, Sheet, Stepper, TextInput, toast } from
 type Line = z.infer<typeof OrderLine>;
 const lineTitle = ({ name, strength }: Line) => `${name} ${strength}`;
 
+/** What was received and can be complained about. */
+export const receivedLines = (order: Order): Line[] =>
+  order.parcels
+    .filter(({ status }) => status === 'delivered')
+    .flatMap((parcel) => parcel.lines)
+    .filter(({ quantity, shortQuantity }) => quantity > shortQuantity);
+
 /** What is chosen before the person chooses. */
 export type Preset = { lineId?: string; quantity?: number; reason?: AfterSaleReason };
 type AskProps = { order: Order; lines: Line[]; preset: Preset; onClose: () => void };
+
+const FAULTS = AfterSaleReason.options.filter((each) => each !== 'no_reason' && each !== 'recalled');
 
 function useAsking({ order, lines, preset, onClose }: AskProps) {
   const recalledOf = (id: string) => order.recalled.find((units) => units.lineId === id)?.quantity ?? 0;
@@ -42,9 +51,7 @@ function useAsking({ order, lines, preset, onClose }: AskProps) {
     if (chosen === 'recalled') setQuantity(recalled);
   };
   const send = () => reason && submit.mutate({ id: order.id, lineId, quantity, reason, text: text.trim() });
-  const reasons = AfterSaleReason.options.filter(
-    (each) => each !== 'no_reason' && (each !== 'recalled' || recalled > 0),
-  );
+  const reasons: AfterSaleReason[] = recalled > 0 ? ['recalled', ...FAULTS] : FAULTS;
   return {
     line,
     lineId,

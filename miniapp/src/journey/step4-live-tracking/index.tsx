@@ -17,6 +17,7 @@ import { ParcelCard } from './parcel-card.tsx';
 import { usePlansOf } from './plans-of.ts';
 import type { PlansState } from './plans-state.ts';
 import { stepsOf } from './progress.ts';
+import { Recalled } from './recalled.tsx';
 import { AfterSales } from './after-sale.tsx';
 import { CancelOrder } from './cancel-order.tsx';
 import { ShortageCard } from './shortage-card.tsx';
@@ -54,6 +55,7 @@ function Everything({ order, trackings, leaflets }: Screen) {
   return (
     <>
       <StateCard order={order} />
+      <Recalled order={order} />
       {order.shortages
         .filter(({ status }) => status === 'asked')
         .map((shortage) => (

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import { price } from '@xinglin/shared/kernel/money';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
 import type { Order, Parcel } from '@xinglin/shared/order/contract';
 import { renewPickupCode } from '@xinglin/shared/order/operations';
@@ -36,7 +37,7 @@ export function PickupCode({ order, parcel }: { order: Order; parcel: Parcel }) 
       <View className='tracking-code__text'>
         {parcel.pickupLocked
           ? '取货码在柜台连续输错三次，旧码不能再用。请换一个新码，再告诉店员。'
-          : `到${parcel.storeName}柜台，把取货码告诉店员，当面核对封签${parcel.sealNo ? ` ${parcel.sealNo} ` : ''}和有效期。不要提前把取货码告诉别人。`}
+          : `到${parcel.storeName}柜台，${order.status === 'unpaid' ? `先付 ${price(order.totalFen)}，再` : ''}把取货码告诉店员，当面核对封签${parcel.sealNo ? ` ${parcel.sealNo} ` : ''}和有效期。不要提前把取货码告诉别人。`}
       </View>
       {parcel.pickupBefore && (
         <View className='tracking-code__text'>
