@@ -156,7 +156,7 @@ function Facts({ order }: { order: Order }) {
       <Row
         title='药品'
         value={`${count} 种，${order.parcels.length} 个包裹`}
-        {...(stores.length > 1 && { note: `由 ${stores.join('、')} 分别发出，一次付清` })}
+        {...(stores.length > 1 && { note: `由${stores.join('、')}分别发出，一次付清` })}
       />
       {order.savingFen > 0 && (
         <Row title='比最优单店省' value={<Price fen={order.savingFen} size='small' />} />
