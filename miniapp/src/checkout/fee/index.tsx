@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { getOrder, type Order } from '@xinglin/shared/order/contract';
 import { getPayment, startPayment } from '@xinglin/shared/payment/contract';
 import { goInstead } from '../../client/navigate.ts';
@@ -86,7 +86,11 @@ function usePaying(orderId: string) {
   const [error, setError] = useState<unknown>();
   // Asking makes the server look at WeChat Pay itself when the callback got lost.
   useRead(getPayment, { orderId }, { enabled: begun, pollMs: ASK_MS });
+  // Two taps may come before the button is seen to be busy.
+  const running = useRef(false);
   const begin = async () => {
+    if (running.current) return;
+    running.current = true;
     setBusy(true);
     setError(undefined);
     try {
@@ -97,6 +101,7 @@ function usePaying(orderId: string) {
     } catch (failure) {
       setError(failure);
     } finally {
+      running.current = false;
       setBusy(false);
     }
   };

@@ -6,7 +6,17 @@ import { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import type { z } from 'zod';
 import { problemOf } from '../../client/problem-of.ts';
 import { useAct } from '../../client/use-endpoint.ts';
-import { Button, Choices, Field, Notice, Sheet, Stepper, TextInput, toast } from '../../ui/index.ts';
+import {
+  Button,
+  Choices,
+  Field,
+  Notice,
+  Sheet,
+  Stepper,
+  TextInput,
+  toast,
+  toastProblem,
+} from '../../ui/index.ts';
 
 type Line = z.infer<typeof OrderLine>;
 const lineTitle = ({ name, strength }: Line) => `${name} ${strength}`;
@@ -48,9 +58,16 @@ function useAsking({ order, lines, preset, onClose }: AskProps) {
   const most = reason === 'recalled' ? recalled : line ? line.quantity - line.shortQuantity : 1;
   const chooseReason = (chosen: AfterSaleReason | undefined) => {
     setReason(chosen);
-    if (chosen === 'recalled') setQuantity(recalled);
+    if ((chosen === 'recalled') !== (reason === 'recalled'))
+      setQuantity(chosen === 'recalled' ? recalled : 1);
   };
-  const send = () => reason && submit.mutate({ id: order.id, lineId, quantity, reason, text: text.trim() });
+  const send = () =>
+    reason &&
+    submit.mutate(
+      { id: order.id, lineId, quantity, reason, text: text.trim() },
+      // What went wrong stands at the head of the sheet, which may be out of sight.
+      { onError: toastProblem },
+    );
   const reasons: AfterSaleReason[] = recalled > 0 ? ['recalled', ...FAULTS] : FAULTS;
   return {
     line,
