@@ -25,7 +25,9 @@ export function OrderCard({ order }: { order: Order }) {
       <View className='order-card__head'>
         <Icon name='store' size='small' />
         <View className='order-card__store'>{stores}</View>
-        <Tag tone={waitsForMe(order) ? 'warning' : orderTone[order.status]}>{title}</Tag>
+        <Tag tone={waitsForMe(order) || order.recalled.length > 0 ? 'warning' : orderTone[order.status]}>
+          {title}
+        </Tag>
       </View>
       <View className='order-card__goods'>
         {lines.slice(0, PICTURES).map(({ id, picture }) =>

@@ -52,6 +52,12 @@ test('goods that are missing come before everything else until the person has ch
   expect(headline({ ...waiting, parcels: [{ status: 'picked' }] }).title).toBe('药店正在配药');
 });
 
+test('a recalled lot in somebody’s hands comes before anything that has been said of the order', () => {
+  const done = order('completed', 'delivered');
+  expect(headline({ ...done, recalled: [{}] }).title).toBe('请停止使用');
+  expect(headline({ ...done, recalled: [] }).title).toBe('已完成');
+});
+
 test('a refund waits for the store’s check only while none is under way', () => {
   const back = order('refunding', 'returning');
   expect(waitsForCheck(back)).toBe(true);

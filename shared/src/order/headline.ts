@@ -5,6 +5,7 @@ type Stage = Pick<Order, 'status' | 'payBefore'> &
   Partial<Pick<Order, 'mode'>> & {
     parcels: readonly Pick<Parcel, 'status'>[];
     shortages?: readonly Pick<Order['shortages'][number], 'status'>[];
+    recalled?: readonly unknown[];
     refunds?: readonly Pick<Order['refunds'][number], 'status'>[];
   };
 type Words = { title: string; text: string };
@@ -85,7 +86,8 @@ const BEFORE_PICK: readonly ParcelStatus[] = ['scheduled', 'to_pick', 'cancelled
 
 /** Where an order stands, in one word and one sentence. */
 export function headline(stage: Stage): Words {
-  const { status, payBefore, parcels, mode } = stage;
+  const { status, payBefore, parcels, mode, recalled = [] } = stage;
+  if (recalled.length > 0) return { title: '请停止使用', text: '有药品批号被召回，可以全额退款' };
   if (status === 'paid' && waitsForMe(stage))
     return { title: '等您选择', text: '有药品暂时发不出，请在 10 分钟内选择怎么处理' };
   if (status === 'paid' && waitsForGoods(stage))
@@ -93,7 +95,7 @@ export function headline(stage: Stage): Words {
   if (status === 'paid') return mode === 'pickup' ? atTheCounter(parcels) : whilePaid[furthestAhead(parcels)];
   if (isPrepared(stage))
     return furthestAhead(parcels) === 'sealed'
-      ? { title: '可以取药了', text: `请在 ${dateTimeText(payBefore)} 前到柜台付清，再报取货码取药` }
+      ? { title: '可以取药了', text: `${dateTimeText(payBefore)} 前到柜台付清，再报取货码` }
       : { title: '药店正在配药', text: `配好后到柜台付款取药，最晚 ${dateTimeText(payBefore)}` };
   if (status === 'unpaid')
     return { title: orderStatusText.unpaid, text: `请在 ${shanghaiTime(payBefore)} 前付款，逾期自动取消` };

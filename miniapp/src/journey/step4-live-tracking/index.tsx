@@ -54,8 +54,8 @@ function Everything({ order, trackings, leaflets }: Screen) {
   );
   return (
     <>
-      <StateCard order={order} />
       <Recalled order={order} />
+      <StateCard order={order} />
       {order.shortages
         .filter(({ status }) => status === 'asked')
         .map((shortage) => (
