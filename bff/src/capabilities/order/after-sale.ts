@@ -18,7 +18,7 @@ import { moveAfterSale, note } from './move.ts';
 import { mustOwn } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentOrders } from './present.ts';
-import { recalledUnits } from './recalled-units.ts';
+import { recalledUnits } from './after-sale-store.ts';
 import { sealWords } from './sealed.ts';
 import { answerAfterSale, NO_FEES } from './settle-after-sale.ts';
 import { holdOrder, linesOf, orderById, parcelsOf } from './store.ts';

@@ -4,7 +4,7 @@ import type { Deps, StoreFacts } from './ports.ts';
 import { changesOf } from './changes-table.ts';
 import { MAX_PICKUP_TRIES } from './policy.ts';
 import { presentChanges } from './present-changes.ts';
-import { recalledUnits } from './recalled-units.ts';
+import { recalledUnits } from './after-sale-store.ts';
 import { openAddress, openPickupCode, openReceiptCode } from './sealed.ts';
 import { linesOf, parcelsOf, timelineOf, type LineRow, type OrderRow, type ParcelRow } from './store.ts';
 import { timelineText } from './words.ts';

@@ -9,7 +9,7 @@ import { endOneParcel, endUnpaid } from './end-parcel.ts';
 import type { ParcelRecalled } from './events.ts';
 import { note } from './move.ts';
 import type { Deps } from './ports.ts';
-import { recallTable } from './recalled-units.ts';
+import { recallTable } from './after-sale-store.ts';
 import { askBuyer } from './report-short.ts';
 import { linesOf, orderById, parcelById, type ParcelRow } from './store.ts';
 import { newsOf } from './tell.ts';

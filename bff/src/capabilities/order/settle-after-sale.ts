@@ -2,17 +2,16 @@ import { toInstant } from '@xinglin/shared/kernel/time';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import { causeOfAfterSale, refundFor } from '@xinglin/shared/order/refund-matrix';
 import { partOf } from '@xinglin/shared/order/shares';
-import { In, IsNull } from 'typeorm';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publish } from '../../kernel/outbox.ts';
-import { afterSaleTable, type AfterSaleRow } from './changes-table.ts';
+import { markGoodsBack, recalledPicks } from './after-sale-store.ts';
+import type { AfterSaleRow } from './changes-table.ts';
 import type { AfterSaleDecided } from './events.ts';
 import { moveAfterSale, note } from './move.ts';
 import { payBack } from './pay-back.ts';
 import type { Deps } from './ports.ts';
-import { recalledPicks } from './recalled-units.ts';
 import { sealWords } from './sealed.ts';
 import { lineTable, linesOf, orderById, parcelById, picksIn, type LineRow } from './store.ts';
 
@@ -63,9 +62,7 @@ async function payForUnits(deps: Deps, tx: Tx, sale: AfterSaleRow, line: LineRow
 
 /** Brought back to the counter: written off lot by lot, once, and never sold again. */
 export async function destroyUnits(deps: Deps, tx: Tx, staff: Actor, sale: AfterSaleRow): Promise<void> {
-  const awaited = { id: sale.id, status: In(['refunding', 'refunded']), goodsBackAt: IsNull() };
-  const { affected } = await tx.update(afterSaleTable, awaited, { goodsBackAt: toInstant(deps.now()) });
-  if (affected !== 1) throw orderProblem('GOODS_NOT_AWAITED');
+  if (!(await markGoodsBack(tx, sale.id, toInstant(deps.now())))) throw orderProblem('GOODS_NOT_AWAITED');
   let left = sale.quantity;
   const lines = [];
   for (const { batchId, quantity } of await picksFor(tx, sale)) {

@@ -1,7 +1,7 @@
 import type { AfterSaleStatus, RecalledUnits } from '@xinglin/shared/order/changes';
 import type { RecallAction } from '@xinglin/shared/order/operations';
 import type { Instant } from '@xinglin/shared/kernel/time';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { Tx } from '../../kernel/database.ts';
 import { column, entity } from '../../kernel/entity.ts';
 import { afterSaleTable } from './changes-table.ts';
@@ -55,4 +55,10 @@ export async function recalledUnits(tx: Tx, parcelIds: string[]): Promise<Recall
     const left = Math.min(sum(picks) - given, quantity - refundedQuantity);
     return left > 0 ? [{ parcelId, lineId: id, name, quantity: left }] : [];
   });
+}
+
+/** The goods of a complaint that was taken are back; false when they were already, or are not awaited. */
+export async function markGoodsBack(tx: Tx, id: string, goodsBackAt: Instant): Promise<boolean> {
+  const awaited = { id, status: In(['refunding', 'refunded']), goodsBackAt: IsNull() };
+  return (await tx.update(afterSaleTable, awaited, { goodsBackAt })).affected === 1;
 }
