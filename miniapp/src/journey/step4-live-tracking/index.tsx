@@ -61,15 +61,7 @@ function Everything({ order, trackings, leaflets }: Screen) {
         .map((shortage) => (
           <ShortageCard key={shortage.id} order={order} shortage={shortage} />
         ))}
-<<<<<<< HEAD
-<<<<<<< HEAD
-      <OrderNews order={order} />
-=======
-      {!waitsForMe(order) && <OrderNews orderId={order.id} />}
->>>>>>> eca0f2d (Take a recalled lot back for the asking, and say what an order is where it is collected)
-=======
       {!waitsForMe(order) && <OrderNews order={order} />}
->>>>>>> 7eb5159 (Ask why an order is given up, and say what was paid only where it was)
       <ModeCard order={order} />
       {!trackings.available && <Notice>骑手位置暂时看不到：{trackings.reason}</Notice>}
       {order.parcels.map((parcel, index) => (

@@ -7,6 +7,10 @@ import { useLiveRead } from '../../client/live.ts';
 import { useAct } from '../../client/use-endpoint.ts';
 import { Button, Card, Icon } from '../../ui/index.ts';
 
+/** What was told before the order ended is no news of it any more: 药店正在备货 would be untrue. */
+const isStale = ({ status, timeline }: Order, at: string) =>
+  ['cancelled', 'refunding', 'refunded'].includes(status) && at < (timeline.at(-1)?.at ?? '');
+
 /** The unread messages about an order, newest first, and the act of having read them. */
 export function useReadNews(orderId: string) {
   const inbox = useLiveRead(listMessages, { page: 1, pageSize: 20 }, ['inbox']);
@@ -24,7 +28,9 @@ export function useReadNews(orderId: string) {
 export function OrderNews({ order }: { order: Order }) {
   const { unread: all, readAll, busy } = useReadNews(order.id);
   // That the store prepares it is no news, and not true, once it does no more.
-  const unread = all.filter(({ kind }) => kind !== 'order_paid' || order.status === 'paid');
+  const unread = all.filter(
+    ({ kind, at }) => (kind !== 'order_paid' || order.status === 'paid') && !isStale(order, at),
+  );
   // That money is back says less than why it came back.
   const newest = unread.find(({ kind }) => kind !== 'refund') ?? unread[0];
   if (!newest) return null;
