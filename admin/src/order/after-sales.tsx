@@ -1,11 +1,11 @@
 import type { ProColumns } from '@ant-design/pro-components';
-import { App, Button, Checkbox, Input, Modal, Space } from 'antd';
+import { App, Button, Checkbox, Input, Modal, Popconfirm, Space } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { LiveTopic } from '@xinglin/shared/kernel/live';
 import { price } from '@xinglin/shared/kernel/money';
 import { afterSaleReasonText, afterSaleStatusText, type StoreAfterSale } from '@xinglin/shared/order/changes';
-import { decideAfterSale, listAfterSales } from '@xinglin/shared/order/operations';
+import { decideAfterSale, listAfterSales, takeGoodsBack } from '@xinglin/shared/order/operations';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { PageTable } from '../components/page-table.tsx';
@@ -18,7 +18,10 @@ const TOPICS: readonly LiveTopic[] = ['order'];
 export function AfterSales() {
   const [asked, setAsked] = useState<StoreAfterSale>();
   return (
-    <Page title='售后' intro='只有质量问题可以退款。受理后款项原路退回；带回的药品一律销毁，不再销售。'>
+    <Page
+      title='售后'
+      intro='只有质量问题可以退款。受理后款项原路退回；批号召回的由系统直接受理。带回的药品一律登记销毁，不再销售。'
+    >
       <PageTable
         name='售后申请'
         endpoint={listAfterSales}
@@ -60,10 +63,44 @@ const columns = (open: (sale: StoreAfterSale) => void): ProColumns<StoreAfterSal
           处理
         </Button>
       ) : (
-        sale.answer
+        <Answered sale={sale} />
       ),
   },
 ];
+
+/** What was answered, and the goods that are still to be brought back. */
+function Answered({ sale: { id, status, reason, answer, goodsBackAt } }: { sale: StoreAfterSale }) {
+  const { message } = App.useApp();
+  const back = useAct(takeGoodsBack, {
+    changes: [listAfterSales],
+    onDone: () => void message.success('已登记带回并销毁'),
+  });
+  const awaited = (status === 'refunding' || status === 'refunded') && reason !== 'missing';
+  return (
+    <Space direction='vertical' size='small' className='after-sale-answer'>
+      {answer}
+      {goodsBackAt && (
+        <span>
+          已带回销毁 <When at={goodsBackAt} />
+        </span>
+      )}
+      {awaited && !goodsBackAt && (
+        <Popconfirm
+          title='药品已在柜台，登记销毁？'
+          description='登记后不能撤销，这些药品不会再销售。'
+          okText='登记销毁'
+          cancelText='还没有'
+          onConfirm={() => back.mutate({ id })}
+        >
+          <Button size='small' loading={back.isPending}>
+            登记带回
+          </Button>
+        </Popconfirm>
+      )}
+      {back.error && <ErrorBlock error={back.error} />}
+    </Space>
+  );
+}
 
 function Decide({ sale, onClose }: { sale: StoreAfterSale; onClose: () => void }) {
   const { message } = App.useApp();

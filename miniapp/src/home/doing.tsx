@@ -42,13 +42,13 @@ function Orders({ orders }: { orders: Active }) {
   const more = orders.length - MOST_ORDERS;
   return (
     <>
-      {orders.slice(0, MOST_ORDERS).map(({ id, orderNo, text, at }) => (
+      {orders.slice(0, MOST_ORDERS).map(({ id, orderNo, text, note }) => (
         <DoingRow
           key={id}
           id={`home-order-${id}`}
           icon='orders'
-          title={`订单${text}`}
-          note={`${agoText(at)}下单，尾号 ${orderNo.slice(-4)}`}
+          title={text}
+          note={`订单尾号 ${orderNo.slice(-4)}，${note}`}
           go={() => go('/journey/step4-live-tracking/index', { orderId: id })}
         />
       ))}

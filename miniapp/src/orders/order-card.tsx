@@ -1,10 +1,11 @@
 import { View } from '@tarojs/components';
 import type { Order } from '@xinglin/shared/order/contract';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
+import { headline, waitsForMe } from '@xinglin/shared/order/headline';
 import { go } from '../client/navigate.ts';
 import { dosageFormText } from '../find/dosage-form.ts';
 import { Card, DrugPicture, Icon, Price, Tag } from '../ui/index.ts';
-import { headline, orderTone } from './order-state.ts';
+import { orderTone } from './order-state.ts';
 
 const PICTURES = 4;
 
@@ -24,7 +25,9 @@ export function OrderCard({ order }: { order: Order }) {
       <View className='order-card__head'>
         <Icon name='store' size='small' />
         <View className='order-card__store'>{stores}</View>
-        <Tag tone={orderTone[order.status]}>{title}</Tag>
+        <Tag tone={waitsForMe(order) || order.recalled.length > 0 ? 'warning' : orderTone[order.status]}>
+          {title}
+        </Tag>
       </View>
       <View className='order-card__goods'>
         {lines.slice(0, PICTURES).map(({ id, picture }) =>

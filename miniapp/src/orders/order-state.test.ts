@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderStatus, ParcelStatus } from '@xinglin/shared/order/contract';
-import { furthestBehind, headline, isOpen, mayCancel, mayPay } from './order-state.ts';
+import { isOpen, mayCancel, mayPay } from './order-state.ts';
 
 const order = (status: OrderStatus, ...parcels: ParcelStatus[]) => ({
   status,
@@ -33,18 +33,4 @@ test('an order is open until nothing more can happen to it', () => {
   expect(['completed', 'cancelled', 'refunded'].some((status) => isOpen(order(status as OrderStatus)))).toBe(
     false,
   );
-});
-
-test('the time to pay by is said in Shanghai', () => {
-  expect(headline(order('unpaid', 'waiting')).text).toContain('20:15');
-});
-
-test('of several parcels the headline speaks of the one closest to the door that is not there yet', () => {
-  expect(headline(order('paid', 'to_pick', 'on_the_way', 'delivered')).title).toBe('正在送来');
-  expect(headline(order('paid', 'delivered', 'to_pick')).title).toBe('药店正在配药');
-});
-
-test('the way still to go is that of the parcel furthest behind', () => {
-  expect(furthestBehind(order('paid', 'on_the_way', 'picked').parcels)).toBe('picked');
-  expect(furthestBehind(order('paid', 'cancelled', 'sealed').parcels)).toBe('sealed');
 });

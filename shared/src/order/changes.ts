@@ -10,6 +10,18 @@ export type ShortageStatus = z.infer<typeof ShortageStatus>;
 export const ShortageEvent = z.enum(['wait', 'move', 'refund', 'end']);
 export type ShortageEvent = z.infer<typeof ShortageEvent>;
 
+/** Why somebody gives an order up; told to the store and to who pays back, so it says nothing of a person's health. */
+export const cancelReasonText = {
+  changed_mind: '不想买了',
+  wrong_goods: '药品或数量选错了',
+  wrong_way: '地址或收货方式不对',
+  too_slow: '等得太久',
+} as const;
+export const CancelReason = z.enum(
+  Object.keys(cancelReasonText) as [keyof typeof cancelReasonText, ...(keyof typeof cancelReasonText)[]],
+);
+export type CancelReason = z.infer<typeof CancelReason>;
+
 /** Why the shelf cannot give what the books say. */
 export const ShortReason = z.enum(['not_found', 'damaged', 'near_expiry', 'recalled']);
 export type ShortReason = z.infer<typeof ShortReason>;
@@ -55,6 +67,7 @@ export const AfterSaleReason = z.enum([
   'wrong_item',
   'missing',
   'abnormal',
+  'recalled',
   'no_reason',
 ]);
 export type AfterSaleReason = z.infer<typeof AfterSaleReason>;
@@ -64,6 +77,7 @@ export const afterSaleReasonText: Record<AfterSaleReason, string> = {
   wrong_item: '药品、规格与订单不符',
   missing: '少了药品',
   abnormal: '药品性状异常（变色、异味、潮解等）',
+  recalled: '药品批号被召回',
   no_reason: '没有质量问题，不想要了',
 };
 export const AfterSaleStatus = z.enum(['submitted', 'refunding', 'refunded', 'rejected', 'withdrawn']);
@@ -91,8 +105,14 @@ export const AfterSale = z.object({
   answer: z.string().nullable(),
   submittedAt: Instant,
   decidedAt: Instant.nullable(),
+  /** When the store had the goods back, and destroyed them. */
+  goodsBackAt: Instant.nullable(),
 });
 export type AfterSale = z.infer<typeof AfterSale>;
+
+/** Units of a recalled lot that were received: their money comes back for the asking. */
+export const RecalledUnits = z.object({ parcelId: Id, lineId: Id, name: z.string(), quantity: z.int() });
+export type RecalledUnits = z.infer<typeof RecalledUnits>;
 
 /** What the store reads of a complaint: no name and no address. */
 export const StoreAfterSale = AfterSale.extend({ orderNo: z.string(), parcelId: Id, parcelNo: z.string() });

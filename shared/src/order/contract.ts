@@ -7,7 +7,7 @@ import { Instant, LocalDate } from '../kernel/time.ts';
 import { DosageForm, DrugClass } from '../catalogue/contract.ts';
 import { TraceCode } from '../inventory/contract.ts';
 import { FulfilmentMode, Slot } from '../pricing/contract.ts';
-import { AfterSale, DispensingCheck, Due, Shortage } from './changes.ts';
+import { AfterSale, CancelReason, DispensingCheck, Due, RecalledUnits, Shortage } from './changes.ts';
 
 export const OrderStatus = z.enum(['unpaid', 'paid', 'completed', 'cancelled', 'refunding', 'refunded']);
 export type OrderStatus = z.infer<typeof OrderStatus>;
@@ -146,6 +146,7 @@ export const Order = z.object({
   due: Due.nullable(),
   refunds: z.array(OrderRefund),
   afterSales: z.array(AfterSale),
+  recalled: z.array(RecalledUnits),
   placedAt: Instant,
   /** Unpaid orders end then and give everything back. */
   payBefore: Instant,
@@ -197,11 +198,11 @@ export const listOrders = endpoint({
 export const cancelOrder = endpoint({
   method: 'POST',
   path: '/orders/:id/cancel',
-  summary: '取消订单(未付款直接取消，未拣货原路退款)',
+  summary: '取消订单(未付款直接取消，付过款按退款规则原路退回)',
   access: ['patient'],
   owner: 'caller',
   idempotent: true,
-  input: OrderId,
+  input: OrderId.extend({ reason: CancelReason.optional() }),
   output: Order,
 });
 

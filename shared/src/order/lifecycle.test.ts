@@ -39,7 +39,7 @@ const SHORTAGE: Row[] = [
   ['asked', 'end', 'ended', 'patient', 'store_staff', 'system'],
 ];
 const AFTER_SALE: Row[] = [
-  ['submitted', 'accept', 'refunding', 'store_staff'],
+  ['submitted', 'accept', 'refunding', 'store_staff', 'system'],
   ['submitted', 'reject', 'rejected', 'store_staff'],
   ['submitted', 'withdraw', 'withdrawn', 'patient'],
   ['refunding', 'refunded', 'refunded', 'system'],

@@ -76,7 +76,8 @@ export const shortageLifecycle: Lifecycle<ShortageStatus, ShortageEvent> = {
 /** A complaint about goods that were received; the store that sold them answers. */
 export const afterSaleLifecycle: Lifecycle<AfterSaleStatus, AfterSaleEvent> = {
   submitted: {
-    accept: move('refunding', 'store_staff'),
+    // A recalled lot is taken back without anybody's decision.
+    accept: move('refunding', 'store_staff', 'system'),
     reject: move('rejected', 'store_staff'),
     withdraw: move('withdrawn', 'patient'),
   },

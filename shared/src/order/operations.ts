@@ -136,6 +136,14 @@ export const decideAfterSale = endpoint({
   output: StoreAfterSale,
 });
 
+export const takeGoodsBack = endpoint({
+  ...store,
+  path: '/store-after-sales/:id/goods-back',
+  summary: '登记顾客带回的售后药品，随即销毁',
+  input: z.strictObject({ id: Id }),
+  output: StoreAfterSale,
+});
+
 export const scanBox = endpoint({
   ...store,
   path: '/store-parcels/:id/scan',

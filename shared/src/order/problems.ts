@@ -9,7 +9,7 @@ export const orderProblem = problems({
   DISPENSING_SAME_PERSON: [409, '拣货和调配复核应由两个人完成，请另一位店员复核'],
   SEAL_ALREADY_USED: [409, '这个封签号已经用过'],
   ADDRESS_MOVED: [422, '收货地址和比价时的位置不一致，请用这个地址重新比价'],
-  CANCEL_TOO_LATE: [409, '药店已经拣货，不能直接取消，请联系药店'],
+  CANCEL_TOO_LATE: [409, '包裹已经签收，不能再取消；药品有问题可以申请售后'],
   PARCEL_GONE: [409, '这个包裹已经取消、交给骑手或顾客，药店不能再取消'],
   SWITCH_TOO_LATE: [409, '包裹已经交给骑手或已取走，不能再更改收货方式'],
   SWITCH_SAME: [409, '订单已经是这种收货方式'],
@@ -32,6 +32,8 @@ export const orderProblem = problems({
   OTHER_STORE_GONE: [409, '那家药店刚刚也没有货了，请选择等待或退款'],
   AFTER_SALE_NOT_ACCEPTED: [422, '药品没有质量问题不能退换，下单前已经说明'],
   AFTER_SALE_OPEN: [409, '这件药品已经在售后处理中或已退款'],
+  AFTER_SALE_NOT_RECALLED: [422, '这件药品的批号没有被召回，请选择别的问题'],
+  GOODS_NOT_AWAITED: [409, '这件药品已经登记带回，或售后还没有受理'],
   AFTER_SALE_NOT_FOUND: [404, '没有找到这个售后申请'],
   DESTINATION_NOT_ALLOWED: [422, '这件退货不能这样处理，请选择列出的去向'],
 });

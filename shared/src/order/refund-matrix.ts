@@ -118,6 +118,7 @@ export const causeOfAfterSale: Readonly<Record<AfterSaleReason, Cause>> = {
   abnormal: 'quality',
   wrong_item: 'fault',
   missing: 'fault',
+  recalled: 'recall',
   no_reason: 'customer',
 };
 

@@ -24,7 +24,10 @@ export const getHomeScreen = endpoint({
   input: z.strictObject({}),
   output: z.object({
     doses: section(z.array(Dose)),
-    activeOrders: section(z.array(z.object({ id: Id, orderNo: z.string(), text: z.string(), at: Instant }))),
+    /** `text`: where the order stands; `note`: what that means now. */
+    activeOrders: section(
+      z.array(z.object({ id: Id, orderNo: z.string(), text: z.string(), note: z.string(), at: Instant })),
+    ),
     episode: section(z.object({ id: Id, text: z.string(), at: Instant }).nullable()),
     /** The last symptom check, to ask how it went; null while another is open. */
     followUp: section(z.object({ id: Id, text: z.string(), at: Instant }).nullable()),

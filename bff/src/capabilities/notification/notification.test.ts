@@ -99,19 +99,50 @@ describe('a dose that falls due', () => {
 });
 
 it.each([
+  ['parcel.delivered', '包裹已取走', { collected: true }],
+  ['parcel.delivered', '包裹已送达', {}],
+  ['parcel.cancelled', '有一个包裹不能发出', { reason: '药店原因取消' }],
   ['parcel.short', '药店缺货，请您选择'],
   ['parcel.ready', '包裹已备好，可以来取'],
   ['parcel.recalled', '重要：您收到的药品批号被召回'],
-])('%s is told with the parcel’s number, leads to the order, and names no drug', async (name, title) => {
+])(
+  '%s is told with the parcel’s number, leads to the order, and names no drug',
+  async (name, title, more = {}) => {
+    const buyer = someone('patient');
+    const parcel = { patientId: buyer.id, orderId: 'order-1', parcelNo: '26112900000001-1', storeId: 's' };
+    const data = {
+      ...parcel,
+      orderNo: 'N',
+      drugId: 'd',
+      drugName: '布洛芬片',
+      quantity: 1,
+      shortageId: 'x',
+      ...more,
+    };
+    await db.write((tx) => publish(tx, { name, subject: 'parcel-1', data }));
+    await engine.drain();
+    const [message] = (await as(buyer)(contract.listMessages, {})).items;
+    expect(message).toMatchObject({ title, path: '/open/index?to=order&id=order-1' });
+    expect(message!.body).toContain('26112900000001-1');
+    expect(JSON.stringify(message)).not.toContain('布洛芬');
+  },
+);
+
+it.each([
+  ['order.cancelled', { reason: '超时未付款', refundFen: 0 }, ['订单已取消']],
+  ['order.cancelled', { reason: '您取消了订单', refundFen: 100, byPatient: true }, []],
+  ['parcel.cancelled', {}, []],
+  ['order.shortage_refunded', { refundFen: 1_050 }, ['没有收到选择，缺货部分已退款']],
+  ['order.after_sale_decided', { accepted: true, report: 'quality' }, ['售后已受理，正在退款']],
+  ['order.after_sale_decided', { accepted: false, report: 'quality' }, ['药店回复了您的售后申请']],
+  ['order.after_sale_decided', { accepted: true, report: 'recall' }, []],
+])('%s with %j is told unless the person did it', async (name, more, titles) => {
   const buyer = someone('patient');
-  const parcel = { patientId: buyer.id, orderId: 'order-1', parcelNo: '26112900000001-1', storeId: 's' };
-  const data = { ...parcel, orderNo: 'N', drugId: 'd', drugName: '布洛芬片', quantity: 1, shortageId: 'x' };
-  await db.write((tx) => publish(tx, { name, subject: 'parcel-1', data }));
+  const data = { patientId: buyer.id, orderId: 'order-1', orderNo: 'N', parcelNo: 'P', ...more };
+  await db.write((tx) => publish(tx, { name, subject: 'order-1', data }));
   await engine.drain();
-  const [message] = (await as(buyer)(contract.listMessages, {})).items;
-  expect(message).toMatchObject({ title, path: '/open/index?to=order&id=order-1' });
-  expect(message!.body).toContain('26112900000001-1');
-  expect(JSON.stringify(message)).not.toContain('布洛芬');
+  const { items } = await as(buyer)(contract.listMessages, {});
+  expect(items.map(({ title }) => title)).toEqual(titles);
 });
 
 it('who waits for a rider is asked what they want when it is time to ask, and told nothing before', async () => {

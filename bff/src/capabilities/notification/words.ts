@@ -1,4 +1,5 @@
 import type { MessageKind, SubscribeTemplate } from '@xinglin/shared/notification/contract';
+import { price } from '@xinglin/shared/kernel/money';
 import type { DomainEvent, Delivered } from '../../kernel/outbox.ts';
 
 /** What an event says to a person. Titles and WeChat messages name no drug and no disease: others may see the phone. */
@@ -49,8 +50,8 @@ export const WORDS: Record<string, (event: Any) => Words> = {
   'parcel.delivered': (event) => ({
     personId: person(event),
     kind: 'order_update',
-    title: '包裹已送达',
-    body: `包裹 ${text(event.data['parcelNo'])} 已签收，请核对封签和有效期。`,
+    title: event.data['collected'] === true ? '包裹已取走' : '包裹已送达',
+    body: `包裹 ${text(event.data['parcelNo'])} ${event.data['collected'] === true ? '已在柜台取走' : '已签收'}，请核对封签和有效期。`,
     to: 'order',
     id: text(event.data['orderId']),
   }),
@@ -76,7 +77,48 @@ export const WORDS: Record<string, (event: Any) => Words> = {
     personId: person(event),
     kind: 'order_update',
     title: '重要：您收到的药品批号被召回',
-    body: `包裹 ${text(event.data['parcelNo'])} 中有药品被召回。请立即停止使用，保留包装，联系药店退回退款；如有不适请就医。`,
+    body: `包裹 ${text(event.data['parcelNo'])} 中有药品被召回。请立即停止使用，保留包装；如有不适请就医。打开订单可以马上申请全额退款。`,
+    to: 'order',
+    id: text(event.data['orderId']),
+    template: 'order_update',
+  }),
+  'parcel.cancelled': (event) => ({
+    // Without a reason the person chose it, or the whole order has ended and says so.
+    personId: event.data['reason'] ? person(event) : '',
+    kind: 'order_update',
+    title: '有一个包裹不能发出',
+    body: `包裹 ${text(event.data['parcelNo'])} 不能发出：${text(event.data['reason'])}。这部分的钱按原支付方式退回，其余包裹照常。`,
+    to: 'order',
+    id: text(event.data['orderId']),
+    template: 'order_update',
+  }),
+  'order.shortage_refunded': (event) => ({
+    personId: person(event),
+    kind: 'order_update',
+    title: '没有收到选择，缺货部分已退款',
+    body: `订单 ${text(event.data['orderNo'])} 缺货的部分退 ${price(Number(event.data['refundFen']))}，按原支付方式退回；其余药品照常。`,
+    to: 'order',
+    id: text(event.data['orderId']),
+  }),
+  'order.cancelled': (event) => ({
+    // Who cancels by a tap need not be told.
+    personId: event.data['byPatient'] === true ? '' : person(event),
+    kind: 'order_update',
+    title: '订单已取消',
+    body: `订单 ${text(event.data['orderNo'])} 已取消：${text(event.data['reason'])}。${Number(event.data['refundFen']) > 0 ? '已付的钱原路退回，进度在订单里看。' : ''}`,
+    to: 'order',
+    id: event.subject,
+    template: 'order_update',
+  }),
+  'order.after_sale_decided': (event) => ({
+    // A recall is taken back the moment the person asks.
+    personId: event.data['report'] === 'recall' ? '' : person(event),
+    kind: 'order_update',
+    title: event.data['accepted'] === true ? '售后已受理，正在退款' : '药店回复了您的售后申请',
+    body:
+      event.data['accepted'] === true
+        ? `订单 ${text(event.data['orderNo'])} 的售后已受理，款项按原支付方式退回。药店的答复写在订单里。`
+        : `订单 ${text(event.data['orderNo'])} 的售后没有受理，药店把原因写在了订单里。`,
     to: 'order',
     id: text(event.data['orderId']),
     template: 'order_update',
@@ -160,7 +202,7 @@ export const WORDS: Record<string, (event: Any) => Words> = {
     personId: person(event),
     kind: 'refund',
     title: '退款已到账',
-    body: '款项已按原支付方式退回，请在付款账户的账单中查看。',
+    body: `${price(Number(event.data['refundFen']))} 已按原支付方式退回，请在付款账户的账单中查看。`,
     to: 'order',
     id: event.subject,
   }),

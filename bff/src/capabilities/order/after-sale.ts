@@ -1,3 +1,4 @@
+import type { Input } from '@xinglin/shared/kernel/endpoint';
 import { toInstant } from '@xinglin/shared/kernel/time';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type {
@@ -6,58 +7,81 @@ import type {
 } from '@xinglin/shared/order/operations';
 import { causeOfAfterSale, refundFor } from '@xinglin/shared/order/refund-matrix';
 import { partOf } from '@xinglin/shared/order/shares';
+import { system } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { publish } from '../../kernel/outbox.ts';
-import { afterSaleTable } from './changes-table.ts';
+import { afterSaleTable, type AfterSaleRow } from './changes-table.ts';
 import type { AfterSaleSubmitted } from './events.ts';
 import { moveAfterSale, note } from './move.ts';
 import { mustOwn } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentOrders } from './present.ts';
+import { recalledUnits } from './after-sale-store.ts';
 import { sealWords } from './sealed.ts';
-import { holdOrder, linesOf, orderById, parcelById, parcelsOf } from './store.ts';
+import { answerAfterSale, NO_FEES } from './settle-after-sale.ts';
+import { holdOrder, linesOf, orderById, parcelsOf } from './store.ts';
 
-/** Something is wrong with goods that were received. Without a fault medicine is not taken back, as was confirmed before paying. */
+/**
+ * Something is wrong with goods that were received. Without a fault medicine is not taken back, as was confirmed before paying;
+ * what is of a recalled lot is taken back at once, whatever the store thinks of it.
+ */
 export function submitAfterSale(deps: Deps): Handler<typeof submitContract> {
-  const { db, crypto, now, newId } = deps;
-  return async (patient, { id: orderId, lineId, quantity, reason, text }) => {
+  const { db } = deps;
+  return async (patient, wish) => {
+    const { id: orderId, reason } = wish;
     mustOwn(patient, await orderById(db.read, orderId));
     await db.write(async (tx) => {
       await holdOrder(tx, orderId);
-      const line = (
-        await linesOf(
-          tx,
-          (await parcelsOf(tx, [orderId])).map(({ id }) => id),
-        )
-      ).find(({ id }) => id === lineId);
-      const parcel = line && (await parcelById(tx, line.parcelId));
-      if (!line || parcel?.status !== 'delivered') throw orderProblem('PARCEL_NOT_FOUND');
-      const left = line.quantity - line.refundedQuantity;
-      const goodsFen = left > 0 ? partOf(line.paidFen - line.refundedFen, left, Math.min(quantity, left)) : 0;
-      const refund = refundFor('signed', causeOfAfterSale[reason], NO_FEES(goodsFen));
-      if (!refund) throw orderProblem('AFTER_SALE_NOT_ACCEPTED');
-      if (quantity > left || (await isOpen(tx, lineId))) throw orderProblem('AFTER_SALE_OPEN');
-      const { storeId, id: parcelId } = parcel;
-      const id = newId();
-      const words = sealWords(crypto, 'text', id, text);
-      const case_ = { id, orderId, parcelId, storeId, lineId, quantity, reason, text: words };
-      const open = { status: 'submitted', answer: null, decidedBy: null, decidedAt: null } as const;
-      const amount = { amountFen: refund.amountFen, report: refund.rule.report };
-      await tx.insert(afterSaleTable, { ...case_, ...open, ...amount, submittedAt: toInstant(now()) });
-      await audit(tx, patient, 'after_sale.submit', case_.id, { orderId, reason });
+      const sale = await draft(deps, tx, wish);
+      const { id, parcelId, storeId } = sale;
+      await tx.insert(afterSaleTable, sale);
+      await audit(tx, patient, 'after_sale.submit', id, { orderId, reason });
       await note(deps, tx, { orderId, parcelId, what: 'after_sale' });
       const { patientId, orderNo } = (await orderById(tx, orderId))!;
       const data = { patientId, orderNo, orderId, storeId };
-      await publish<AfterSaleSubmitted>(tx, { name: 'order.after_sale_submitted', subject: case_.id, data });
+      await publish<AfterSaleSubmitted>(tx, { name: 'order.after_sale_submitted', subject: id, data });
+      if (reason === 'recalled')
+        await answerAfterSale(deps, tx, system, sale, { accept: true, words: TAKEN });
     });
     return (await presentOrders(deps, [(await orderById(db.read, orderId))!]))[0]!;
   };
 }
 
-/** What was brought is refunded, not the bringing. */
-export const NO_FEES = (goodsFen: number) => ({ goodsFen, packagingFeeFen: 0, deliveryFeeFen: 0 });
+/** @throws PARCEL_NOT_FOUND, AFTER_SALE_NOT_ACCEPTED, AFTER_SALE_OPEN, AFTER_SALE_NOT_RECALLED */
+async function draft(deps: Deps, tx: Tx, wish: Input<typeof submitContract>): Promise<AfterSaleRow> {
+  const { id: orderId, lineId, quantity, reason, text } = wish;
+  const parcels = await parcelsOf(tx, [orderId]);
+  const lines = await linesOf(
+    tx,
+    parcels.map(({ id }) => id),
+  );
+  const line = lines.find((each) => each.id === lineId);
+  const parcel = parcels.find((each) => each.id === line?.parcelId);
+  if (!line || parcel?.status !== 'delivered') throw orderProblem('PARCEL_NOT_FOUND');
+  const left = line.quantity - line.refundedQuantity;
+  const goodsFen = left > 0 ? partOf(line.paidFen - line.refundedFen, left, Math.min(quantity, left)) : 0;
+  const refund = refundFor('signed', causeOfAfterSale[reason], NO_FEES(goodsFen));
+  if (!refund) throw orderProblem('AFTER_SALE_NOT_ACCEPTED');
+  if (quantity > left || (await isOpen(tx, lineId))) throw orderProblem('AFTER_SALE_OPEN');
+  if (reason === 'recalled' && quantity > (await recalledOf(tx, parcel.id, lineId)))
+    throw orderProblem('AFTER_SALE_NOT_RECALLED');
+  const id = deps.newId();
+  return {
+    ...{ id, orderId, parcelId: parcel.id, storeId: parcel.storeId, lineId, quantity, reason },
+    text: sealWords(deps.crypto, 'text', id, text),
+    ...{ status: 'submitted', amountFen: refund.amountFen, report: refund.rule.report },
+    submittedAt: toInstant(deps.now()),
+    ...{ answer: null, decidedBy: null, decidedAt: null, goodsBackAt: null },
+  };
+}
+
+const recalledOf = async (tx: Tx, parcelId: string, lineId: string): Promise<number> =>
+  (await recalledUnits(tx, [parcelId])).find((each) => each.lineId === lineId)?.quantity ?? 0;
+
+/** Told instead of a person's answer: nobody decides about a recalled lot. */
+const TAKEN = '批号召回，系统已受理。请停止使用，方便时把药品（拆封、用剩的也要）带回药店，由药店登记销毁。';
 
 const isOpen = async (tx: Tx, lineId: string) =>
   (await tx.findBy(afterSaleTable, { lineId })).some(({ status }) => status === 'submitted');

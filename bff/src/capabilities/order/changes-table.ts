@@ -151,6 +151,7 @@ export type AfterSaleRow = {
   decidedBy: string | null;
   submittedAt: Instant;
   decidedAt: Instant | null;
+  goodsBackAt: Instant | null;
 };
 export const afterSaleTable = entity<AfterSaleRow>(
   'after_sale',
@@ -170,6 +171,7 @@ export const afterSaleTable = entity<AfterSaleRow>(
     decidedBy: nullable(column.id()),
     submittedAt: column.instant(),
     decidedAt: nullable(column.instant()),
+    goodsBackAt: nullable(column.instant()),
   },
   { index: [['orderId'], ['storeId', 'status', 'submittedAt']] },
 );

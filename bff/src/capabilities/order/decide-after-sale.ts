@@ -1,34 +1,17 @@
-import { toInstant } from '@xinglin/shared/kernel/time';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type { StoreAfterSale } from '@xinglin/shared/order/changes';
 import type {
   decideAfterSale as decideContract,
   listAfterSales as listContract,
+  takeGoodsBack as goodsBackContract,
 } from '@xinglin/shared/order/operations';
-import { causeOfAfterSale, refundFor } from '@xinglin/shared/order/refund-matrix';
-import { partOf } from '@xinglin/shared/order/shares';
 import type { Actor } from '../../kernel/actor.ts';
-import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
-import { publish } from '../../kernel/outbox.ts';
-import { NO_FEES } from './after-sale.ts';
 import { afterSaleTable, type AfterSaleRow } from './changes-table.ts';
-import type { AfterSaleDecided } from './events.ts';
-import { moveAfterSale, note } from './move.ts';
-import { payBack } from './pay-back.ts';
 import type { Deps } from './ports.ts';
 import { presentAfterSale } from './present-changes.ts';
-import { sealWords } from './sealed.ts';
-import {
-  holdOrder,
-  lineTable,
-  linesOf,
-  orderById,
-  ordersByIds,
-  parcelById,
-  picksIn,
-  type LineRow,
-} from './store.ts';
+import { answerAfterSale, destroyUnits } from './settle-after-sale.ts';
+import { holdOrder, linesOf, ordersByIds, parcelById } from './store.ts';
 
 export function listAfterSales(deps: Deps): Handler<typeof listContract> {
   return async ({ storeId }, { page, pageSize, status }) => {
@@ -53,65 +36,37 @@ async function forStore({ db, crypto }: Deps, row: AfterSaleRow): Promise<StoreA
   return { ...shown, orderNo: order!.orderNo, parcelId: row.parcelId, parcelNo: parcel!.parcelNo };
 }
 
+/** What another store sold does not exist for this one. */
+async function ownSale({ db }: Deps, { storeId }: Actor, id: string): Promise<AfterSaleRow> {
+  const sale = await db.read.findOneBy(afterSaleTable, { id });
+  if (!sale || !storeId || sale.storeId !== storeId) throw orderProblem('AFTER_SALE_NOT_FOUND');
+  return sale;
+}
+
 /** The store takes the complaint or says why not. Taken: the money of these units goes back, and nobody sells them again. */
 export function decideAfterSale(deps: Deps): Handler<typeof decideContract> {
-  const { db, crypto } = deps;
+  const { db } = deps;
   return async (staff, { id, accept, answer: words, goodsBack }) => {
-    const read = await db.read.findOneBy(afterSaleTable, { id });
-    if (!read || !staff.storeId || read.storeId !== staff.storeId) throw orderProblem('AFTER_SALE_NOT_FOUND');
+    const { orderId } = await ownSale(deps, staff, id);
     await db.write(async (tx) => {
-      await holdOrder(tx, read.orderId);
+      await holdOrder(tx, orderId);
       const sale = (await tx.findOneBy(afterSaleTable, { id }))!;
-      const line = (await linesOf(tx, [sale.parcelId])).find((each) => each.id === sale.lineId)!;
-      const answer = sealWords(crypto, 'answer', id, words);
-      const decided = { answer, decidedBy: staff.id, decidedAt: toInstant(deps.now()) };
-      await moveAfterSale(tx, staff, sale, accept ? 'accept' : 'reject', decided);
-      if (accept) await payForUnits(deps, tx, sale, line);
+      await answerAfterSale(deps, tx, staff, sale, { accept, words });
       if (accept && goodsBack) await destroyUnits(deps, tx, staff, sale);
-      const what = accept ? 'after_sale.accept' : 'after_sale.reject';
-      await note(deps, tx, { orderId: sale.orderId, parcelId: sale.parcelId, what });
-      const { patientId, orderNo } = (await orderById(tx, sale.orderId))!;
-      const { orderId, storeId, report } = sale;
-      const data = { patientId, orderNo, orderId, storeId, accepted: accept, report, drugId: line.drugId };
-      await publish<AfterSaleDecided>(tx, { name: 'order.after_sale_decided', subject: id, data });
     });
-    return forStore(deps, (await db.read.findOneBy(afterSaleTable, { id }))!);
+    return forStore(deps, await ownSale(deps, staff, id));
   };
 }
 
-async function payForUnits(deps: Deps, tx: Tx, sale: AfterSaleRow, line: LineRow): Promise<void> {
-  const { quantity, orderId, parcelId } = sale;
-  const cause = causeOfAfterSale[sale.reason];
-  const left = line.quantity - line.refundedQuantity;
-  if (quantity > left) throw orderProblem('AFTER_SALE_OPEN');
-  const goodsFen = partOf(line.paidFen - line.refundedFen, left, quantity);
-  const { amountFen: _, rule: __, ...back } = refundFor('signed', cause, NO_FEES(goodsFen))!;
-  await tx.update(lineTable, line.id, {
-    refundedQuantity: line.refundedQuantity + quantity,
-    refundedFen: line.refundedFen + goodsFen,
-  });
-  const order = (await orderById(tx, orderId))!;
-  const parcel = (await parcelById(tx, parcelId))!;
-  const part = { ...back, parcelId, situation: 'signed', cause } as const;
-  await payBack(deps, tx, {
-    order,
-    parts: [{ parcel, part }],
-    reason: '药品质量售后退款',
-    key: `after_sale:${sale.id}`,
-  });
-}
-
-/** Brought back to the counter: written off lot by lot, the first picked first. */
-async function destroyUnits(deps: Deps, tx: Tx, staff: Actor, sale: AfterSaleRow): Promise<void> {
-  let left = sale.quantity;
-  const lines = [];
-  for (const { batchId, quantity } of (await picksIn(tx, [sale.parcelId])).filter(
-    (pick) => pick.lineId === sale.lineId,
-  )) {
-    const taken = Math.min(left, quantity);
-    if (taken > 0) lines.push({ batchId, quantity: taken });
-    left -= taken;
-  }
-  const { parcelId: reference, storeId } = sale;
-  await deps.takeBack(tx, { reference, storeId, lines, to: 'destroy', part: sale.id }, staff);
+/** The money was promised before the goods were there: now they lie on the counter, and are destroyed. */
+export function takeGoodsBack(deps: Deps): Handler<typeof goodsBackContract> {
+  const { db } = deps;
+  return async (staff, { id }) => {
+    const { orderId } = await ownSale(deps, staff, id);
+    await db.write(async (tx) => {
+      await holdOrder(tx, orderId);
+      await destroyUnits(deps, tx, staff, (await tx.findOneBy(afterSaleTable, { id }))!);
+    });
+    return forStore(deps, await ownSale(deps, staff, id));
+  };
 }

@@ -7,9 +7,9 @@ import { partOf } from '@xinglin/shared/order/shares';
 import { system, type Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
-import type { Delivered } from '../../kernel/outbox.ts';
+import { publish, type Delivered } from '../../kernel/outbox.ts';
 import { shortageTable, type ShortageRow } from './changes-table.ts';
-import type { ShortageOver } from './events.ts';
+import type { ShortageOver, ShortageRefunded } from './events.ts';
 import { lockAway } from './lock-away.ts';
 import { moveShortage, note } from './move.ts';
 import { cancelEmpty } from './cancel-empty.ts';
@@ -44,8 +44,10 @@ export function decideShortage(deps: Deps): Handler<typeof contract> {
         if (shortage.status !== 'asked') throw orderProblem('SHORTAGE_DECIDED');
         const order = (await orderById(tx, id))!;
         if (choice === 'refund') return refundShort(deps, tx, patient, order, shortage);
-        if (choice === 'other_store')
-          return moveToStore(deps, tx, patient, { order, shortage, storeId, price });
+        if (choice === 'other_store') {
+          await moveToStore(deps, tx, patient, { order, shortage, storeId, price });
+          return settleOrder(deps, tx, id, '');
+        }
         if (shortage.reason === 'recalled') throw orderProblem('RECALLED_NOT_WAITED');
         await waitForGoods(deps, tx, patient, shortage, sound);
       });
@@ -73,6 +75,10 @@ export const shortageOver =
     const shortage = await tx.findOneBy(shortageTable, { id });
     if (shortage?.status !== 'asked' || shortage.answerBefore > toInstant(deps.now())) return;
     await refundShort(deps, tx, system, (await orderById(tx, data.orderId))!, shortage);
+    const { id: orderId, status, patientId, orderNo } = (await orderById(tx, data.orderId))!;
+    if (status !== 'paid') return;
+    const told = { patientId, orderNo, orderId, refundFen: shortage.refundFen };
+    await publish<ShortageRefunded>(tx, { name: 'order.shortage_refunded', subject: id, data: told });
   };
 
 /** The units leave the order and their part of the price goes back; with the last unit, the parcel and its fees. */

@@ -48,6 +48,7 @@ export async function received(
   const lines = (await linesOf(tx, [parcelId])).filter((line) => line.quantity > line.shortQuantity);
   const data = {
     ...(await newsOf(tx, moved)),
+    collected: how === 'collect',
     prescriptionId: lines.some((line) => line.class === 'rx') ? order.prescriptionId : null,
     lines: lines.map(({ drugId, quantity, shortQuantity }) => ({
       drugId,

@@ -52,7 +52,7 @@ export async function endOrder(
       key: `cancel:${orderId}`,
     });
     if (compensation) await compensate(tx, actor, ended);
-    await tellEnded(tx, ended, parcels, refundFen, end.reason);
+    await tellEnded(tx, actor, ended, parcels, { refundFen, reason: end.reason });
     await closeIfPaidBack(deps, tx, ended);
   });
   return 'ended';

@@ -41,9 +41,11 @@ export async function endOneParcel(deps: Deps, tx: Tx, actor: Actor, parcelId: s
   await payBack(deps, tx, { order, parts, reason: why.reason, key: `${why.cause}:${parcelId}` });
   if (ended.compensation) await compensate(tx, actor, order);
   await note(deps, tx, { orderId: order.id, parcelId, what: why.what });
-  const data = await newsOf(tx, parcel);
-  await publish<ParcelCancelled>(tx, { name: 'parcel.cancelled', subject: parcelId, data });
   await settleOrder(deps, tx, order.id, why.reason);
+  // With the last parcel the order itself is told to have ended.
+  const goesOn = (await orderById(tx, order.id))!.status === 'paid';
+  const data = { ...(await newsOf(tx, parcel)), ...(goesOn && { reason: why.reason }) };
+  await publish<ParcelCancelled>(tx, { name: 'parcel.cancelled', subject: parcelId, data });
   return true;
 }
 

@@ -6,7 +6,14 @@ export type OrderPlaced = DomainEvent<'order.placed', OfOrder>;
 export type OrderPaid = DomainEvent<'order.paid', OfOrder & { parcelIds: string[]; storeIds: string[] }>;
 export type OrderCancelled = DomainEvent<
   'order.cancelled',
-  OfOrder & { refundFen: number; reason: string; parcelIds: string[]; storeIds: string[] }
+  OfOrder & {
+    refundFen: number;
+    reason: string;
+    /** By who ordered it, with a tap. Told before there was this, it is absent. */
+    byPatient?: boolean;
+    parcelIds: string[];
+    storeIds: string[];
+  }
 >;
 export type OrderCompleted = DomainEvent<'order.completed', OfOrder>;
 /** The way it reaches the person was changed; deliveries of a collected order are not needed any more. */
@@ -33,7 +40,12 @@ export type ParcelSealed = DomainEvent<'parcel.sealed', OfParcel>;
 export type ParcelHandedOver = DomainEvent<'parcel.handed_over', OfParcel>;
 export type ParcelDelivered = DomainEvent<
   'parcel.delivered',
-  OfParcel & { prescriptionId: string | null; lines: { drugId: string; quantity: number }[] }
+  OfParcel & {
+    /** At the counter; else at the door. Told before there was this, it is absent. */
+    collected?: boolean;
+    prescriptionId: string | null;
+    lines: { drugId: string; quantity: number }[];
+  }
 >;
 /** Handed over at the counter; told beside `parcel.delivered`. */
 export type ParcelCollected = DomainEvent<'parcel.collected', OfParcel>;
@@ -41,8 +53,8 @@ export type ParcelCollected = DomainEvent<'parcel.collected', OfParcel>;
 export type ParcelReady = DomainEvent<'parcel.ready', OfParcel>;
 /** A rider is wanted for it: it was scheduled and its time is near, or it is no longer collected. */
 export type ParcelDeliveryWanted = DomainEvent<'parcel.delivery_wanted', OfParcel>;
-/** Nothing is left to bring of this parcel, although its order goes on. */
-export type ParcelCancelled = DomainEvent<'parcel.cancelled', OfParcel>;
+/** Nothing is left to bring of this parcel. `reason`: its buyer did not want that, and the order goes on with the others. */
+export type ParcelCancelled = DomainEvent<'parcel.cancelled', OfParcel & { reason?: string }>;
 /** Its lot was recalled after it had reached the person. */
 export type ParcelRecalled = DomainEvent<'parcel.recalled', OfParcel>;
 export type ParcelReturning = DomainEvent<'parcel.returning', OfParcel & { why: string }>;
@@ -58,6 +70,11 @@ export type ParcelPickupOver = DomainEvent<'parcel.pickup_over', OfParcel>;
 
 /** Timer; the subject is the shortage's id. Without an answer the units are refunded. */
 export type ShortageOver = DomainEvent<'order.shortage_over', OfOrder & { orderId: string }>;
+/** Nobody chose, so missing units of an order that goes on were refunded; the subject is the shortage's id. */
+export type ShortageRefunded = DomainEvent<
+  'order.shortage_refunded',
+  OfOrder & { orderId: string; refundFen: number }
+>;
 /** Timer; the subject is the due's id. Unpaid, it lapses and the order stays as it was. */
 export type DueOver = DomainEvent<'order.due_over', OfOrder & { orderId: string }>;
 /** A complaint about goods received; the subject is its id. `report`: a quality case to be followed up. */

@@ -57,7 +57,7 @@ test('a paid order is picked by lot, sealed, handed over and delivered, and ever
   const done = await look();
   expect(done).toMatchObject({ status: 'completed', parcels: [{ status: 'delivered', receiptCode: null }] });
   expect(done.timeline.map(({ text }) => text)).toEqual([
-    '订单已提交，请在 15 分钟内付款',
+    '订单已提交',
     '付款成功',
     '药店已按批号拣货',
     '包裹已封签',

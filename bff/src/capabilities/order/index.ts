@@ -6,7 +6,7 @@ import { submitAfterSale, withdrawAfterSale } from './after-sale.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { checkReceiptCode } from './check-receipt-code.ts';
 import { collectParcel, unlockPickup } from './collect-parcel.ts';
-import { decideAfterSale, listAfterSales } from './decide-after-sale.ts';
+import { decideAfterSale, listAfterSales, takeGoodsBack } from './decide-after-sale.ts';
 import { decideShortage } from './decide-shortage.ts';
 import { dealsAt, salesOf } from './deals.ts';
 import { deliver, handOver } from './deliver-parcel.ts';
@@ -60,6 +60,7 @@ export function order(deps: Deps) {
     checkIn: checkInParcel(deps),
     listAfterSales: listAfterSales(deps),
     decideAfterSale: decideAfterSale(deps),
+    takeGoodsBack: takeGoodsBack(deps),
     scanBox: scanBox(deps),
     cancelParcel: cancelParcel(deps),
     listRecalledParcels: listRecalledParcels(deps),

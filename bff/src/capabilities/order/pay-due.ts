@@ -8,6 +8,7 @@ import { note } from './move.ts';
 import { askForMoney } from './pay-back.ts';
 import { isSwitchable } from './policy.ts';
 import type { Deps } from './ports.ts';
+import { isForNothing } from './settle-order.ts';
 import { beDelivered } from './switch-mode.ts';
 import { holdOrder, orderById, orderTable, parcelsOf, parcelTable } from './store.ts';
 
@@ -20,9 +21,7 @@ export async function payDue(deps: Deps, tx: Tx, id: string, paymentId: string):
   const parcels = await parcelsOf(tx, [orderId]);
   if (due.status === 'paid') return;
   const { affected } = await tx.update(dueTable, { id, status: 'open' }, { status: 'paid' });
-  // Asked for a parcel that has ended meanwhile: nobody would bring anything for it.
-  const forNothing = parcels.some(({ id: parcelId, status }) => status === 'cancelled' && due.fees[parcelId]);
-  if (affected !== 1 || forNothing || !isSwitchable(order, parcels)) {
+  if (affected !== 1 || isForNothing(due, parcels) || !isSwitchable(order, parcels)) {
     const asked = {
       order,
       payableId: id,

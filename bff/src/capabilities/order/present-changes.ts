@@ -50,8 +50,8 @@ const presentRefund = ({ id, amountFen, reason, status, requestedAt, succeededAt
 });
 
 export const presentAfterSale = (crypto: FieldCrypto, row: AfterSaleRow, lines: LineRow[]): AfterSale => {
-  const { id, lineId, quantity, reason, status, amountFen, submittedAt, decidedAt } = row;
+  const { id, lineId, quantity, reason, status, amountFen, submittedAt, decidedAt, goodsBackAt } = row;
   const { text, answer } = openWords(crypto, row);
-  const shown = { id, lineId, quantity, reason, text, status, amountFen, answer, submittedAt, decidedAt };
-  return { ...shown, name: nameOf(lines, lineId) };
+  const shown = { id, lineId, quantity, reason, text, status, amountFen, answer };
+  return { ...shown, name: nameOf(lines, lineId), submittedAt, decidedAt, goodsBackAt };
 };

@@ -4,6 +4,7 @@ import type { Deps, StoreFacts } from './ports.ts';
 import { changesOf } from './changes-table.ts';
 import { MAX_PICKUP_TRIES } from './policy.ts';
 import { presentChanges } from './present-changes.ts';
+import { recalledUnits } from './after-sale-store.ts';
 import { openAddress, openPickupCode, openReceiptCode } from './sealed.ts';
 import { linesOf, parcelsOf, timelineOf, type LineRow, type OrderRow, type ParcelRow } from './store.ts';
 import { timelineText } from './words.ts';
@@ -17,10 +18,11 @@ export async function presentOrders(deps: Reading, orders: OrderRow[]): Promise<
   const orderIds = orders.map(({ id }) => id);
   const parcels = await parcelsOf(db.read, orderIds);
   const parcelIds = parcels.map(({ id }) => id);
-  const [lines, timeline, changes, stores, deliveryIds] = await Promise.all([
+  const [lines, timeline, changes, recalled, stores, deliveryIds] = await Promise.all([
     linesOf(db.read, parcelIds),
     timelineOf(db.read, orderIds),
     changesOf(db.read, orderIds),
+    recalledUnits(db.read, parcelIds),
     deps.storesByIds([...new Set(parcels.map(({ storeId }) => storeId))]),
     deps.deliveryIdsOf(parcelIds),
   ]);
@@ -34,6 +36,7 @@ export async function presentOrders(deps: Reading, orders: OrderRow[]): Promise<
     return {
       ...order,
       ...presentChanges(crypto, changes, order.id, lines),
+      recalled: recalled.filter(({ parcelId }) => own.some(({ id }) => id === parcelId)),
       slot: order.slotFrom && order.slotTo ? { from: order.slotFrom, to: order.slotTo } : null,
       address: openAddress(crypto, order),
       parcels: own.map((parcel) => ({

@@ -1,9 +1,7 @@
 import type { RecallAction, listRecalledParcels as listContract } from '@xinglin/shared/order/operations';
-import type { Instant } from '@xinglin/shared/kernel/time';
 import { toInstant } from '@xinglin/shared/kernel/time';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import { system } from '../../kernel/actor.ts';
-import { column, entity } from '../../kernel/entity.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { publish, type Delivered } from '../../kernel/outbox.ts';
 import type { StockRecalled } from '../inventory/events.ts';
@@ -11,32 +9,10 @@ import { endOneParcel, endUnpaid } from './end-parcel.ts';
 import type { ParcelRecalled } from './events.ts';
 import { note } from './move.ts';
 import type { Deps } from './ports.ts';
+import { recallTable } from './after-sale-store.ts';
 import { askBuyer } from './report-short.ts';
 import { linesOf, orderById, parcelById, type ParcelRow } from './store.ts';
 import { newsOf } from './tell.ts';
-
-type RecallRow = {
-  batchId: string;
-  parcelId: string;
-  storeId: string;
-  quantity: number;
-  action: RecallAction;
-  at: Instant;
-};
-
-/** Whom a recall concerned and what was done: kept for the report to the holder of the approval. */
-export const recallTable = entity<RecallRow>(
-  'parcel_recall',
-  {
-    batchId: column.id(),
-    parcelId: column.id(),
-    storeId: column.id(),
-    quantity: column.int(),
-    action: column.string(12),
-    at: column.instant(),
-  },
-  { key: ['batchId', 'parcelId'], index: [['storeId', 'batchId']] },
-);
 
 type Held = { batchId: string; quantity: number };
 

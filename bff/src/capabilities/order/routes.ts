@@ -22,6 +22,7 @@ type UseCases = {
   checkIn: Handler<typeof changes.checkInParcel>;
   listAfterSales: Handler<typeof changes.listAfterSales>;
   decideAfterSale: Handler<typeof changes.decideAfterSale>;
+  takeGoodsBack: Handler<typeof changes.takeGoodsBack>;
   scanBox: Handler<typeof changes.scanBox>;
   cancelParcel: Handler<typeof changes.cancelParcel>;
   listRecalledParcels: Handler<typeof changes.listRecalledParcels>;
@@ -47,6 +48,7 @@ export const orderRoutes = (use: UseCases): Route[] => [
   route(changes.checkInParcel, use.checkIn),
   route(changes.listAfterSales, use.listAfterSales),
   route(changes.decideAfterSale, use.decideAfterSale),
+  route(changes.takeGoodsBack, use.takeGoodsBack),
   route(changes.scanBox, use.scanBox),
   route(changes.cancelParcel, use.cancelParcel),
   route(changes.listRecalledParcels, use.listRecalledParcels),

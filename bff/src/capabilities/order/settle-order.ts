@@ -4,9 +4,10 @@ import { COMPENSATION_POINTS } from '@xinglin/shared/order/refund-matrix';
 import { system, type Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import { publish } from '../../kernel/outbox.ts';
-import { refundsOf } from './changes-table.ts';
+import { dueTable, openDueOf, refundsOf, type DueRow } from './changes-table.ts';
 import type { OrderCancelled, OrderCompensated, OrderCompleted } from './events.ts';
-import { moveOrder } from './move.ts';
+import { moveOrder, note } from './move.ts';
+import { isSwitchable } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { orderById, parcelsOf, type OrderRow, type ParcelRow } from './store.ts';
 
@@ -20,14 +21,27 @@ const OVER: ParcelStatus[] = ['delivered', 'cancelled', 'returning', 'returned']
 export async function settleOrder(deps: Settling, tx: Tx, orderId: string, reason: string): Promise<void> {
   const order = (await orderById(tx, orderId))!;
   const parcels = await parcelsOf(tx, [orderId]);
+  await dropUselessDue(deps, tx, order, parcels);
   if (order.status !== 'paid' || parcels.some(({ status }) => !OVER.includes(status))) return;
   if (parcels.some(({ status }) => status === 'delivered')) return complete(deps, tx, order);
   const ended = await moveOrder(deps, tx, system, orderId, 'cancel');
   await giveBackHeld(deps, tx, ended);
   const refundFen = (await refundsOf(tx, orderId)).reduce((sum, { amountFen }) => sum + amountFen, 0);
-  await tellEnded(tx, ended, parcels, refundFen, reason);
+  await tellEnded(tx, system, ended, parcels, { refundFen, reason });
   await closeIfPaidBack(deps, tx, ended);
 }
+
+/** A fee asked for bringing what has ended or was collected meanwhile is asked for no more: it would only go back. */
+async function dropUselessDue(deps: Settling, tx: Tx, order: OrderRow, parcels: ParcelRow[]): Promise<void> {
+  const due = await openDueOf(tx, order.id);
+  if (!due || (isSwitchable(order, parcels) && !isForNothing(due, parcels))) return;
+  await tx.update(dueTable, { id: due.id, status: 'open' }, { status: 'void' });
+  await note(deps, tx, { orderId: order.id, parcelId: null, what: 'due_void' });
+}
+
+/** It pays for bringing a parcel that has ended. */
+export const isForNothing = ({ fees }: DueRow, parcels: ParcelRow[]): boolean =>
+  parcels.some(({ id, status }) => status === 'cancelled' && fees[id]);
 
 async function complete(deps: Settling, tx: Tx, { id, patientId, orderNo }: OrderRow): Promise<void> {
   await moveOrder(deps, tx, system, id, 'complete', { completedAt: toInstant(deps.now()) });
@@ -46,13 +60,14 @@ export async function giveBackHeld(
 
 export async function tellEnded(
   tx: Tx,
+  actor: Actor,
   { id, patientId, orderNo }: OrderRow,
   parcels: ParcelRow[],
-  refundFen: number,
-  reason: string,
+  end: { refundFen: number; reason: string },
 ): Promise<void> {
   const storeIds = [...new Set(parcels.map(({ storeId }) => storeId))];
-  const data = { patientId, orderNo, refundFen, reason, parcelIds: parcels.map((each) => each.id), storeIds };
+  const of = { patientId, orderNo, parcelIds: parcels.map((each) => each.id), storeIds };
+  const data = { ...of, ...end, byPatient: actor.role === 'patient' };
   await publish<OrderCancelled>(tx, { name: 'order.cancelled', subject: id, data });
 }
 

@@ -8,7 +8,10 @@ import { ADDRESS, HOME, orderWorld, testCashier, whenDue } from './testing.ts';
 
 const db = testDatabase();
 const { cashier, closePayment, moneyComes } = testCashier(db);
-const { as, buyer, engine, oneParcel, twoParcels, north, pick, seal, orders } = orderWorld(db, closePayment);
+const { as, buyer, engine, oneParcel, twoParcels, north, south, pick, seal, orders } = orderWorld(
+  db,
+  closePayment,
+);
 const rider = someone('rider');
 
 async function payer(mode: 'instant' | 'pickup') {
@@ -118,6 +121,31 @@ describe('from the counter to the door', () => {
     await engine.drain();
     expect((await askedBack(at.id)).at(-1)).toMatchObject({ data: { refundFen: 1_000, due: due!.id } });
     expect((await at.look()).mode).toBe('pickup');
+  });
+
+  test('a fee for an order that falls through parcel by parcel is asked for no more', async () => {
+    const at = await buyer(twoParcels(), { mode: 'pickup' });
+    await moneyComes(at.placed, at.patient);
+    await engine.drain();
+    const wish = { id: at.id, to: 'instant' as const, address: ADDRESS };
+    await as(at.patient)(changes.switchMode, wish);
+    await as(north)(changes.cancelParcel, { id: at.parcelId, reason: '冰箱故障' });
+    expect((await at.look()).due).toBeNull();
+    const { due } = await as(at.patient)(changes.switchMode, wish);
+    expect(due).toMatchObject({ amountFen: 500 });
+    await as(south)(changes.cancelParcel, { id: at.placed.parcels[1]!.id, reason: '停电' });
+    expect(await at.look()).toMatchObject({ status: 'refunding', due: null });
+    expect(await orders.orderForPayment(at.patient.id, at.id)).toMatchObject({ supplement: null });
+  });
+
+  test('a fee for what was collected meanwhile is asked for no more', async () => {
+    const { to, parcelId, look } = await payer('pickup');
+    await pick(north, parcelId);
+    await seal(north, parcelId);
+    await to('instant', { address: ADDRESS });
+    const code = (await look()).parcels[0]!.pickupCode!;
+    await as(north)(changes.collectParcel, { id: parcelId, code });
+    expect(await look()).toMatchObject({ status: 'completed', due: null });
   });
 
   test('a fee nobody pays lapses after fifteen minutes, and paid in the last second it counts', async () => {

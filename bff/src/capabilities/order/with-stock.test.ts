@@ -61,6 +61,10 @@ const recall = async () => {
   await as(second)(quarantineStock, { id, quantity: 1, reason: 'recalled', note: '厂家召回' });
   await engine.drain();
 };
+const handOver = async (id: string) => {
+  await seal(north, id);
+  await db.write((tx) => orders.handOver(tx, rider, id));
+};
 const recalls = async () =>
   as(north)(changes.listRecalledParcels, { batchId: (await batchA()).id }).then(({ items, ...sums }) => ({
     ...sums,
@@ -252,8 +256,7 @@ describe('a recalled lot', () => {
       [door, (await codesOfA()).slice(2, 4)],
     ] as const) {
       await pickWith(at.parcelId, codes);
-      await seal(north, at.parcelId);
-      await db.write((tx) => orders.handOver(tx, rider, at.parcelId));
+      await handOver(at.parcelId);
     }
     await db.write((tx) => orders.deliver(tx, rider, door.parcelId));
     await recall();
@@ -262,5 +265,60 @@ describe('a recalled lot', () => {
     const told = await db.read.findBy(outboxTable, { name: 'parcel.recalled' });
     expect(told.map(({ subject }) => subject)).toEqual([door.parcelId]);
     expect(await recalls()).toMatchObject({ total: 2, units: 4, unitsDelivered: 2 });
+  });
+});
+
+describe('units of a recalled lot in somebody’s hands', () => {
+  async function received() {
+    const at = await payer();
+    await pickWith(at.parcelId, await codesOfA());
+    await handOver(at.parcelId);
+    await db.write((tx) => orders.deliver(tx, rider, at.parcelId));
+    const lineId = at.placed.parcels[0]!.lines[0]!.id;
+    const ask = (quantity: number, reason: 'recalled' | 'damaged' = 'recalled') =>
+      as(at.patient)(changes.submitAfterSale, { id: at.id, lineId, quantity, reason });
+    return { ...at, lineId, ask };
+  }
+  const goodsBack = (id: string, staff = north) => as(staff)(changes.takeGoodsBack, { id });
+
+  test('are no reason before the recall, and afterwards need nobody’s decision: the money goes at once', async () => {
+    const { id, lineId, ask, look } = await received();
+    expect((await look()).recalled).toEqual([]);
+    await expect(ask(1)).rejects.toMatchObject({ code: 'AFTER_SALE_NOT_RECALLED' });
+    await recall();
+    expect((await look()).recalled).toMatchObject([{ lineId, quantity: 2 }]);
+    const first = await ask(1);
+    expect(first).toMatchObject({
+      recalled: [{ quantity: 1 }],
+      afterSales: [{ reason: 'recalled', status: 'refunding', amountFen: 1_250, goodsBackAt: null }],
+      refunds: [{ amountFen: 1_250, status: 'requested' }],
+    });
+    await expect(ask(2)).rejects.toMatchObject({ code: 'AFTER_SALE_OPEN' });
+    const both = await ask(1);
+    expect(both.recalled).toEqual([]);
+    const told = await db.read.findBy(outboxTable, { name: 'order.after_sale_decided' });
+    expect(told.map(({ data }) => data)).toMatchObject([
+      { orderId: id, accepted: true, report: 'recall' },
+      { orderId: id, accepted: true, report: 'recall' },
+    ]);
+  });
+
+  test('are destroyed when they are brought back, once, by the store that sold them', async () => {
+    const { ask, look } = await received();
+    await recall();
+    const [sale] = (await ask(2)).afterSales;
+    const elsewhere = someone('store_staff', STORES.south.id);
+    await expect(goodsBack(sale!.id, elsewhere)).rejects.toMatchObject({ code: 'AFTER_SALE_NOT_FOUND' });
+    expect((await goodsBack(sale!.id)).goodsBackAt).not.toBeNull();
+    await expect(goodsBack(sale!.id)).rejects.toMatchObject({ code: 'GOODS_NOT_AWAITED' });
+    expect((await look()).afterSales).toMatchObject([{ goodsBackAt: expect.any(String) }]);
+    expect(await batchA()).toMatchObject({ onHand: 0, reserved: 0 });
+    expect(await ledgerDifferences(db)).toEqual([]);
+  });
+
+  test('that were complained about for another reason are not waited for before somebody takes the complaint', async () => {
+    const { ask } = await received();
+    const [sale] = (await ask(1, 'damaged')).afterSales;
+    await expect(goodsBack(sale!.id)).rejects.toMatchObject({ code: 'GOODS_NOT_AWAITED' });
   });
 });

@@ -1,6 +1,6 @@
 /** Timeline sentences by what happened. Of an order `event.state`, of a parcel the event. */
 const SENTENCES: Record<string, string> = {
-  placed: '订单已提交，请在 15 分钟内付款',
+  placed: '订单已提交',
   'pay.paid': '付款成功',
   cash: '已选择到店付款，药店开始备货',
   scheduled: '已预约，到时段前配药',
@@ -21,6 +21,7 @@ const SENTENCES: Record<string, string> = {
   'mode.scheduled': '已改为预约送货',
   due: '等待补付配送费，付款前仍为到店自提',
   due_over: '配送费没有在限时内付款，仍为到店自提',
+  due_void: '包裹有变化，配送费不用付了',
   slot_near: '预约时段临近，药店开始配药',
   pickup_over: '超过取货时间，包裹已退回',
   refuse: '收货时没有收下，包裹正在退回药店',

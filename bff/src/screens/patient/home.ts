@@ -1,6 +1,7 @@
 import type { getHomeScreen } from '@xinglin/shared/screens/patient';
 import type { Dose } from '@xinglin/shared/medication/contract';
-import { orderStatusText, type Order } from '@xinglin/shared/order/contract';
+import type { Order } from '@xinglin/shared/order/contract';
+import { headline, waitsForMe } from '@xinglin/shared/order/headline';
 import type { Handler } from '../../kernel/http.ts';
 import type { Logger } from '../../kernel/log.ts';
 import { section } from '../section.ts';
@@ -15,6 +16,15 @@ export type HomeDeps = {
   pointsOf: (personId: string) => Promise<number>;
 };
 
+/** What waits for the person first: a choice, or a bag on the counter; then the newest, as they come. */
+const mostUrgent = (a: Order, b: Order): number => urgency(b) - urgency(a);
+const urgency = (order: Order): number =>
+  waitsForMe(order) && order.status === 'paid'
+    ? 2
+    : order.parcels.some(({ pickupCode }) => pickupCode)
+      ? 1
+      : 0;
+
 /** Home: what the person is in the middle of. Each part stands alone. */
 export function homeScreen(deps: HomeDeps): Handler<typeof getHomeScreen> {
   const { log } = deps;
@@ -24,12 +34,10 @@ export function homeScreen(deps: HomeDeps): Handler<typeof getHomeScreen> {
         (await deps.dosesToday(id)).filter(({ status }) => status === 'due' || status === 'planned'),
       ),
       section(log, 'orders', async () =>
-        (await deps.activeOrders(id)).map(({ id, orderNo, status, placedAt }) => ({
-          id,
-          orderNo,
-          text: orderStatusText[status],
-          at: placedAt,
-        })),
+        (await deps.activeOrders(id)).toSorted(mostUrgent).map((order) => {
+          const { title, text: note } = headline(order);
+          return { id: order.id, orderNo: order.orderNo, text: title, note, at: order.placedAt };
+        }),
       ),
       section(log, 'episode', async () => {
         const open = await deps.openEpisode(id);

@@ -1,6 +1,6 @@
 import type { Leaflet } from '@xinglin/shared/catalogue/contract';
 import type { Tracking } from '@xinglin/shared/delivery/contract';
-import type { Order } from '@xinglin/shared/order/contract';
+import type { Order, Parcel } from '@xinglin/shared/order/contract';
 import type { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Handler } from '../../kernel/http.ts';
@@ -19,6 +19,10 @@ export type TrackingDeps = {
 /** Until a rider has taken the parcel its leaflets stay closed; a prescription drug in a paid order was approved before. */
 const CLOSED = new Set<Tracking['status']>(['offered', 'cancelled']);
 
+/** Collected orders have no rider: their leaflets open with the bag on the counter. */
+const isReady = ({ mode, paidAt }: Order, { status }: Parcel): boolean =>
+  mode === 'pickup' && paidAt !== null && (status === 'sealed' || status === 'delivered');
+
 /** Step 4: the order, where its parcels are, and the leaflets with personal warnings once a rider has accepted. */
 export function trackingScreen(deps: TrackingDeps): Handler<typeof getTrackingScreen> {
   const { log } = deps;
@@ -35,7 +39,7 @@ export function trackingScreen(deps: TrackingDeps): Handler<typeof getTrackingSc
         : [],
     );
     const lines = order.parcels
-      .filter(({ deliveryId }) => deliveryId && onTheWay.has(deliveryId))
+      .filter((parcel) => isReady(order, parcel) || (parcel.deliveryId && onTheWay.has(parcel.deliveryId)))
       .flatMap((parcel) => parcel.lines);
     const leaflets = await section(log, 'leaflets', () => leafletsOf(deps, actor.id, lines));
     return { order, trackings, leaflets };

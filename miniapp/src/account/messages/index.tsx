@@ -30,7 +30,7 @@ import './index.scss';
 const POLL_MS = 30_000;
 const icons: Record<MessageKind, IconName> = {
   order_paid: 'wallet',
-  order_update: 'rider',
+  order_update: 'orders',
   leaflet: 'info',
   dose_due: 'pill',
   follow_up_due: 'chat',

@@ -2,16 +2,17 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
-import { cancelOrder, getOrder, listOrders, type Order } from '@xinglin/shared/order/contract';
+import { getOrder, type Order } from '@xinglin/shared/order/contract';
+import { headline, isPrepared } from '@xinglin/shared/order/headline';
 import { getPayment, payMethodText, type Payment } from '@xinglin/shared/payment/contract';
 import { go, goInstead } from '../../client/navigate.ts';
 import { problemOf } from '../../client/problem-of.ts';
-import { useAct, useRead } from '../../client/use-endpoint.ts';
+import { useRead } from '../../client/use-endpoint.ts';
 import { leftText, useNow } from '../../find/use-now.ts';
-import { isPrepared } from '../../orders/order-state.ts';
-import { Button, Icon, Notice, PageShell, Price, QueryView, Row, Rows, confirm } from '../../ui/index.ts';
+import { useCancel } from '../../orders/use-cancel.tsx';
+import { Button, Icon, Notice, PageShell, Price, QueryView, Row, Rows } from '../../ui/index.ts';
 import { Methods } from './methods.tsx';
-import { mayCancel, payState, type PayState } from './pay-state.ts';
+import { isSettled, mayCancel, payState, type PayState } from './pay-state.ts';
 import { usePaying, type Answer } from './use-paying.ts';
 import './index.scss';
 
@@ -26,7 +27,7 @@ export default function PayPage() {
 
   return (
     <PageShell
-      title={state === 'paid' ? '支付成功' : '支付订单'}
+      title={titles[state ?? 'to_pay'] ?? '支付结果'}
       onRefresh={order.refetch}
       footer={order.data && state && <Foot order={order.data} state={state} paying={paying} />}
     >
@@ -52,6 +53,12 @@ export default function PayPage() {
   );
 }
 
+const titles: Partial<Record<PayState, string>> = {
+  paid: '支付成功',
+  to_pay: '支付订单',
+  at_counter: '支付订单',
+};
+
 /** The order whose payment was begun last, in the storage of the device. */
 const STARTED = 'payment-started';
 
@@ -74,7 +81,7 @@ function useOrderPayment(orderId: string, now: number) {
     setStarted(true);
   };
   const state = order.data && payState(order.data, payment.data, now);
-  const done = order.data !== undefined && order.data.status !== 'unpaid';
+  const done = order.data !== undefined && state !== undefined && isSettled(order.data, state);
   if (done !== settled) setSettled(done);
   return { order, payment, state, begun };
 }
@@ -83,7 +90,7 @@ const heads: Record<
   PayState,
   { icon: 'check' | 'wallet' | 'clock' | 'close' | 'refresh'; title: string; text: string }
 > = {
-  paid: { icon: 'check', title: '支付成功', text: '药店已经收到订单，马上开始拣货' },
+  paid: { icon: 'check', title: '支付成功', text: '正在通知药店配药' },
   to_pay: { icon: 'wallet', title: '等待付款', text: '药已为您留好，请在时间内付款' },
   at_counter: { icon: 'wallet', title: '到店付款', text: '药店已开始备货。到店付清后，凭取货码取药' },
   held: {
@@ -91,14 +98,22 @@ const heads: Record<
     title: '付款正在人工核对',
     text: '收到的金额与订单不一致，核对后会联系您或原路退回',
   },
-  over: { icon: 'clock', title: '付款时间已过', text: '订单正在取消，为您留的药已放回' },
+  over: {
+    icon: 'clock',
+    title: '付款时间已过',
+    text: '订单正在取消。如果您刚刚付了款，系统会自动确认，或者原路退回',
+  },
   cancelled: { icon: 'close', title: '订单已取消', text: '没有扣款。想买可以重新下单' },
-  late: { icon: 'refresh', title: '付款晚到了', text: '订单已经取消，您付的钱会原路退回' },
+  late: { icon: 'refresh', title: '付款晚到了', text: '到账时订单已经取消，您付的钱正在原路退回' },
+  late_back: { icon: 'check', title: '已退款', text: '付款到账时订单已经取消，钱已原路退回' },
   refunding: { icon: 'refresh', title: '退款处理中', text: '钱会原路退回，一般几分钟到账' },
+  refunded: { icon: 'check', title: '已退款', text: '钱已按原支付方式退回' },
 };
 
 function Status({ order, state, now }: { order: Order; state: PayState; now: number }) {
-  const { icon, title, text } = heads[state];
+  const { icon, title, text: usual } = heads[state];
+  // Once the store has it, its own words are truer than ours.
+  const text = state === 'paid' && order.status !== 'unpaid' ? headline(order).text : usual;
   const left = leftText(order.payBefore, now);
   const more =
     state === 'to_pay' && left
@@ -129,15 +144,20 @@ function Waiting({ payment, answer }: { payment: Payment | undefined; answer: An
 
 function Facts({ order }: { order: Order }) {
   const count = order.parcels.reduce((sum, { lines }) => sum + lines.length, 0);
+  const stores = [...new Set(order.parcels.map((each) => each.storeName))];
   return (
     <Rows>
       <Row title='订单号' value={order.orderNo} />
       {order.mode === 'pickup' ? (
-        <Row title='到店自提' note={[...new Set(order.parcels.map((each) => each.storeName))].join('、')} />
+        <Row title='到店自提' note={stores.join('、')} />
       ) : (
         <Row title='收货地址' note={order.address.text} />
       )}
-      <Row title='药品' value={`${count} 种，${order.parcels.length} 个包裹`} />
+      <Row
+        title='药品'
+        value={`${count} 种，${order.parcels.length} 个包裹`}
+        {...(stores.length > 1 && { note: `由${stores.join('、')}分别发出，一次付清` })}
+      />
       {order.savingFen > 0 && (
         <Row title='比最优单店省' value={<Price fen={order.savingFen} size='small' />} />
       )}
@@ -146,23 +166,14 @@ function Facts({ order }: { order: Order }) {
 }
 
 function Cancel({ order }: { order: Order }) {
-  const cancel = useAct(cancelOrder, { changes: [getOrder, getPayment, listOrders] });
-  const ask = async () => {
-    if (
-      await confirm({
-        title: '取消这个订单？',
-        text: '为您留的药和优惠券会放回',
-        yes: '取消订单',
-        no: '再想想',
-        danger: true,
-      })
-    )
-      await cancel.mutateAsync({ id: order.id });
-  };
+  const { ask, sheet } = useCancel(order);
   return (
-    <Button id='cancel-order' kind='text' loading={cancel.isPending} onTap={ask}>
-      取消订单
-    </Button>
+    <>
+      <Button id='cancel-order' kind='text' onTap={ask}>
+        取消订单
+      </Button>
+      {sheet}
+    </>
   );
 }
 
@@ -181,7 +192,7 @@ function Foot({ order, state, paying }: FootProps) {
         {paying.answer === undefined ? payMethodText[paying.method] : '重新支付'}
       </Button>
     );
-  if (state !== 'over' && state !== 'cancelled')
+  if (state !== 'cancelled')
     return (
       <Button
         id='to-tracking'

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Order, OrderStatus } from '@xinglin/shared/order/contract';
 import type { Payment, PaymentStatus, PayMethod } from '@xinglin/shared/payment/contract';
-import { mayCancel, payState } from './pay-state.ts';
+import { isSettled, mayCancel, payState } from './pay-state.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const order = (status: OrderStatus, payBefore = '2026-11-22T12:15:00Z', parcel = 'waiting') =>
-  ({ status, payBefore, parcels: [{ status: parcel }] }) as Order;
+  ({ status, payBefore, parcels: [{ status: parcel }], refunds: [] as Order['refunds'] }) as Order;
 const payment = (status: PaymentStatus, method: PayMethod = 'wechat') => ({ status, method }) as Payment;
 
 test('a payment that WeChat has not confirmed is not paid', () => {
@@ -27,10 +27,22 @@ test('a confirmed payment is paid, also while the order has not heard of it', ()
   expect(payState(order('completed'), payment('paid'), now)).toBe('paid');
 });
 
-test('money that came after the end goes back', () => {
+test('money that came after the end goes back, and is back, also for a phone that knows of no payment', () => {
   expect(payState(order('cancelled'), payment('paid'), now)).toBe('late');
   expect(payState(order('cancelled'), payment('closed'), now)).toBe('cancelled');
+  expect(payState(order('cancelled'), payment('returned'), now)).toBe('late_back');
+  const late = (status: 'requested' | 'succeeded') =>
+    ({ ...order('cancelled'), refunds: [{ status }] }) as Order;
+  expect(payState(late('requested'), undefined, now)).toBe('late');
+  expect(payState(late('succeeded'), payment('paid'), now)).toBe('late_back');
+});
+
+test('a refund under way is not a refund that is done, and the page goes on looking', () => {
   expect(payState(order('refunding'), payment('paid'), now)).toBe('refunding');
+  expect(payState(order('refunded'), payment('paid'), now)).toBe('refunded');
+  expect(isSettled(order('refunding'), 'refunding')).toBe(false);
+  expect(isSettled(order('cancelled'), 'late')).toBe(false);
+  expect(isSettled(order('refunded'), 'refunded')).toBe(true);
 });
 
 test('after the time to pay nothing can be paid any more', () => {

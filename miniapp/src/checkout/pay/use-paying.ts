@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { startPayment, type PayMethod } from '@xinglin/shared/payment/contract';
 import { settings } from '../../client/settings.ts';
 import { useAct } from '../../client/use-endpoint.ts';
@@ -22,7 +22,11 @@ export function usePaying(orderId: string, onStarted: () => void, usual: PayMeth
     if (payUrl && payPage) return payPage(payUrl);
     return params ? pay(params, await settings()) : 'promised';
   };
+  // Two taps may come before the button is seen to be busy.
+  const running = useRef(false);
   const begin = async () => {
+    if (running.current) return;
+    running.current = true;
     setBusy(true);
     setError(undefined);
     setAnswer(undefined);
@@ -31,6 +35,7 @@ export function usePaying(orderId: string, onStarted: () => void, usual: PayMeth
     } catch (failure) {
       setError(failure);
     } finally {
+      running.current = false;
       setBusy(false);
     }
   };

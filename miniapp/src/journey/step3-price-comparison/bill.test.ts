@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanOption } from '@xinglin/shared/pricing/contract';
-import { billOf, differenceOf, pointsOf, priceMoved, singleOf, whenText } from './bill.ts';
+import { billOf, differenceOf, namedIn, pointsOf, priceMoved, singleOf, whenText } from './bill.ts';
 
 type Parcel = PlanOption['parcels'][number];
 const parcel = (rest: Partial<Parcel>): Parcel => ({
@@ -93,6 +93,19 @@ test('stands in the chart the further right the later, and the higher the dearer
     { key: 'o2', left: 14, top: 14 },
   ]);
   expect(pointsOf([split])).toEqual([{ key: 'o1', left: 50, top: 50 }]);
+});
+
+test('of points that lie close together only one is named: the chosen one, else one that has a name of its own', () => {
+  const at = (key: string, label: PlanOption['labels'][number], totalFen: number, etaMinutes: number) =>
+    option([], { key, labels: [label], totalFen, etaMinutes });
+  const options = [
+    at('cheap', 'cheapest', 4_370, 29),
+    at('near', 'between', 4_610, 23),
+    at('few', 'fewest_parcels', 4_690, 23),
+    at('fast', 'fastest', 5_250, 17),
+  ];
+  expect([...namedIn(options, 'cheap')].toSorted()).toEqual(['cheap', 'fast', 'few']);
+  expect([...namedIn(options, 'near')].toSorted()).toEqual(['cheap', 'fast', 'near']);
 });
 
 test('is there when the way that was asked for says', () => {

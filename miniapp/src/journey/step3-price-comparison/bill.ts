@@ -71,6 +71,26 @@ export function pointsOf(options: readonly PlanOption[]): Point[] {
   }));
 }
 
+/** So near in percent of the chart, two names would be printed over each other. */
+const NAME_WIDTH = 24;
+const NAME_HEIGHT = 14;
+
+/** Whose names fit: the chosen one's always, then those that have a name of their own, as long as they cover no other. */
+export function namedIn(options: readonly PlanOption[], chosen: string | undefined): Set<string> {
+  const points = new Map(pointsOf(options).map((point) => [point.key, point]));
+  const isPlain = ({ labels }: PlanOption) => labels[0] === 'between';
+  const rank = (option: PlanOption) => (option.key === chosen ? 0 : isPlain(option) ? 2 : 1);
+  const named: Point[] = [];
+  for (const { key } of options.toSorted((a, b) => rank(a) - rank(b))) {
+    const { left, top } = points.get(key)!;
+    const covers = named.some(
+      (each) => Math.abs(each.left - left) < NAME_WIDTH && Math.abs(each.top - top) < NAME_HEIGHT,
+    );
+    if (!covers) named.push({ key, left, top });
+  }
+  return new Set(named.map(({ key }) => key));
+}
+
 /** The best single store, to compare with; undefined when no store has everything. */
 export const singleOf = (options: readonly PlanOption[]): PlanOption | undefined =>
   options.find(({ labels }) => labels.includes('best_single'));

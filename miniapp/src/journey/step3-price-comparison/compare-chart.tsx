@@ -3,7 +3,7 @@ import { price } from '@xinglin/shared/kernel/money';
 import type { Plan, PlanOption } from '@xinglin/shared/pricing/contract';
 import { minutesText } from '../../find/use-now.ts';
 import { Card, Tap } from '../../ui/index.ts';
-import { labelText, pointsOf } from './bill.ts';
+import { labelText, namedIn, pointsOf } from './bill.ts';
 import './compare-chart.scss';
 
 type Props = { options: readonly PlanOption[]; chosen: string | undefined; onChoose: (key: string) => void };
@@ -11,6 +11,7 @@ type Props = { options: readonly PlanOption[]; chosen: string | undefined; onCho
 /** The trade-off: every option as a point that can be tapped, later to the right, dearer upwards, and the chosen one in words. */
 export function CompareChart({ options, chosen, onChoose }: Props) {
   const points = new Map(pointsOf(options).map((point) => [point.key, point]));
+  const named = namedIn(options, chosen);
   const option = options.find(({ key }) => key === chosen);
   return (
     <Card>
@@ -30,7 +31,7 @@ export function CompareChart({ options, chosen, onChoose }: Props) {
                 onTap={() => onChoose(key)}
               >
                 <View className='chart-point__dot' />
-                <View className='chart-point__name'>{name}</View>
+                <View className='chart-point__name'>{named.has(key) ? name : ''}</View>
               </Tap>
             </View>
           );

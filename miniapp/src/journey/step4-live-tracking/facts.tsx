@@ -1,14 +1,27 @@
 import type { Order } from '@xinglin/shared/order/contract';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
 import { go } from '../../client/navigate.ts';
+import { getStore } from '@xinglin/shared/store/contract';
+import { useRead } from '../../client/use-endpoint.ts';
 import { copyText } from '../../device/clipboard.ts';
 import { Row, Rows } from '../../ui/index.ts';
 
-/** Where it goes, and what one needs when asking about it. */
-export function Facts({ order: { orderNo, address, placedAt, paidAt, prescriptionId } }: { order: Order }) {
+/** Where it goes or lies, and what one needs when asking about it. */
+export function Facts({ order }: { order: Order }) {
+  const { orderNo, address, placedAt, paidAt, prescriptionId } = order;
+  const person = `${address.contactName} ${address.phone}`;
   return (
     <Rows>
-      <Row icon='location' title={address.text} note={`${address.contactName} ${address.phone}`} />
+      {order.mode === 'pickup' ? (
+        <>
+          {counters(order).map((id) => (
+            <Counter key={id} storeId={id} />
+          ))}
+          <Row icon='account' title={`取药人 ${person}`} />
+        </>
+      ) : (
+        <Row icon='location' title={address.text} note={person} />
+      )}
       {prescriptionId && (
         <Row
           icon='prescription'
@@ -25,4 +38,21 @@ export function Facts({ order: { orderNo, address, placedAt, paidAt, prescriptio
       />
     </Rows>
   );
+}
+
+/** The stores where something lies or will lie. */
+const counters = ({ parcels }: Order): string[] => {
+  const kept = parcels.filter(({ status }) => status !== 'cancelled');
+  return [...new Set((kept.length > 0 ? kept : parcels).map(({ storeId }) => storeId))];
+};
+
+/** Where to go, and when somebody is there. */
+function Counter({ storeId }: { storeId: string }) {
+  const store = useRead(getStore, { id: storeId });
+  if (!store.data)
+    return <Row icon='store' title='取药药店' note={store.error ? '地址暂时查不到，请稍后再看' : '正在查'} />;
+  const { name, address, opens, closes, openNow, opensNext } = store.data;
+  const hours = opens === '00:00' && closes === '24:00' ? '24 小时营业' : `${opens}–${closes} 营业`;
+  const now = openNow ? '' : `，现在休息${opensNext ? `，${opensNext}` : ''}`;
+  return <Row icon='store' title={name} note={`${address}，${hours}${now}`} />;
 }

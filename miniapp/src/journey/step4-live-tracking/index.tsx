@@ -1,10 +1,11 @@
 import { useRouter } from '@tarojs/taro';
 import type { Output } from '@xinglin/shared/kernel/endpoint';
 import type { Order } from '@xinglin/shared/order/contract';
+import { isPrepared, waitsForMe } from '@xinglin/shared/order/headline';
 import { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { useLiveRead } from '../../client/live.ts';
 import { go } from '../../client/navigate.ts';
-import { isPrepared, mayPay } from '../../orders/order-state.ts';
+import { mayPay } from '../../orders/order-state.ts';
 import { PatientsOnly } from '../../orders/patients-only.tsx';
 import { useMe } from '../../client/session.ts';
 import { Button, Card, Notice, PageShell, QueryView, SectionTitle, Timeline } from '../../ui/index.ts';
@@ -16,6 +17,7 @@ import { ParcelCard } from './parcel-card.tsx';
 import { usePlansOf } from './plans-of.ts';
 import type { PlansState } from './plans-state.ts';
 import { stepsOf } from './progress.ts';
+import { Recalled } from './recalled.tsx';
 import { AfterSales } from './after-sale.tsx';
 import { CancelOrder } from './cancel-order.tsx';
 import { ShortageCard } from './shortage-card.tsx';
@@ -52,19 +54,20 @@ function Everything({ order, trackings, leaflets }: Screen) {
   );
   return (
     <>
+      <Recalled order={order} />
       <StateCard order={order} />
       {order.shortages
         .filter(({ status }) => status === 'asked')
         .map((shortage) => (
-          <ShortageCard key={shortage.id} orderId={order.id} shortage={shortage} />
+          <ShortageCard key={shortage.id} order={order} shortage={shortage} />
         ))}
-      <OrderNews order={order} />
+      {!waitsForMe(order) && <OrderNews order={order} />}
       <ModeCard order={order} />
       {!trackings.available && <Notice>骑手位置暂时看不到：{trackings.reason}</Notice>}
       {order.parcels.map((parcel, index) => (
         <ParcelCard
           key={parcel.id}
-          orderId={order.id}
+          order={order}
           parcel={parcel}
           name={order.parcels.length > 1 ? `包裹 ${index + 1}` : '包裹'}
           tracking={known.find(({ deliveryId }) => deliveryId === parcel.deliveryId)}

@@ -35,7 +35,9 @@ export function Leaflets({ leaflets, order }: { leaflets: Screen['leaflets']; or
       <SectionTitle>用药前请先看</SectionTitle>
       {!leaflets.available && <Notice>说明书暂时打不开：{leaflets.reason}。请以药盒内的说明书为准。</Notice>}
       {leaflets.available && leaflets.data.length === 0 && (
-        <Notice tone='info'>骑手接单后，这里会出现说明书、禁忌和针对您的提醒。</Notice>
+        <Notice tone='info'>
+          {order.mode === 'pickup' ? '药配好后' : '骑手接单后'}，这里会出现说明书、禁忌和针对您的提醒。
+        </Notice>
       )}
       {leaflets.available && leaflets.data.map((each) => <LeafletCard key={each.drugId} {...each} />)}
     </>

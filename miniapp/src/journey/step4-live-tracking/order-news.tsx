@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { listMessages, readMessage } from '@xinglin/shared/notification/contract';
-import { agoText } from '@xinglin/shared/kernel/time';
 import type { Order } from '@xinglin/shared/order/contract';
+import { agoText } from '@xinglin/shared/kernel/time';
 import { isAboutOrder } from '../../account/messages/where-to.ts';
 import { useLiveRead } from '../../client/live.ts';
 import { useAct } from '../../client/use-endpoint.ts';
@@ -11,18 +11,29 @@ import { Button, Card, Icon } from '../../ui/index.ts';
 const isStale = ({ status, timeline }: Order, at: string) =>
   ['cancelled', 'refunding', 'refunded'].includes(status) && at < (timeline.at(-1)?.at ?? '');
 
-/** The newest unread message about this order, which goes away once it is read. */
-export function OrderNews({ order }: { order: Order }) {
+/** The unread messages about an order, newest first, and the act of having read them. */
+export function useReadNews(orderId: string) {
   const inbox = useLiveRead(listMessages, { page: 1, pageSize: 20 }, ['inbox']);
   const read = useAct(readMessage, { changes: [listMessages] });
   const unread = (inbox.data?.items ?? []).filter(
-    ({ path, readAt, at }) => !readAt && isAboutOrder(path, order.id) && !isStale(order, at),
+    ({ path, readAt }) => !readAt && isAboutOrder(path, orderId),
   );
-  const [newest] = unread;
-  if (!newest) return null;
-  const seen = async () => {
+  const readAll = async () => {
     for (const { id } of unread) await read.mutateAsync({ id });
   };
+  return { unread, readAll, busy: read.isPending };
+}
+
+/** The newest unread message about this order, which goes away once it is read. */
+export function OrderNews({ order }: { order: Order }) {
+  const { unread: all, readAll, busy } = useReadNews(order.id);
+  // That the store prepares it is no news, and not true, once it does no more.
+  const unread = all.filter(
+    ({ kind, at }) => (kind !== 'order_paid' || order.status === 'paid') && !isStale(order, at),
+  );
+  // That money is back says less than why it came back.
+  const newest = unread.find(({ kind }) => kind !== 'refund') ?? unread[0];
+  if (!newest) return null;
   return (
     <Card tone='accent' id='order-news'>
       <View className='tracking-news'>
@@ -32,7 +43,7 @@ export function OrderNews({ order }: { order: Order }) {
           <View className='tracking-news__body'>{newest.body}</View>
           <View className='tracking-news__at'>{agoText(newest.at)}</View>
         </View>
-        <Button id='news-seen' kind='text' small loading={read.isPending} onTap={seen}>
+        <Button id='news-seen' kind='text' small loading={busy} onTap={readAll}>
           知道了
         </Button>
       </View>

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import type { Tracking } from '@xinglin/shared/delivery/contract';
-import type { Parcel, ParcelStatus } from '@xinglin/shared/order/contract';
+import type { Order, Parcel, ParcelStatus } from '@xinglin/shared/order/contract';
 import { price } from '@xinglin/shared/kernel/money';
 import { dosageFormText } from '../../find/dosage-form.ts';
 import { Card, DrugPicture, Icon, Tag } from '../../ui/index.ts';
@@ -20,28 +20,37 @@ const statusText: Record<ParcelStatus, string> = {
   returning: '退回中',
   returned: '已退回',
 };
+/** Nobody brings what is collected. */
+const atCounter: Partial<Record<ParcelStatus, string>> = { sealed: '可取药', delivered: '已取走' };
 const tone = (status: ParcelStatus) =>
   status === 'delivered' ? 'success' : status === 'cancelled' ? 'neutral' : 'primary';
 
 /** Nobody is on the way with it any more. */
 const over: readonly ParcelStatus[] = ['delivered', 'cancelled', 'returning', 'returned'];
 
-type Props = { orderId: string; parcel: Parcel; name: string; tracking: Tracking | undefined };
+/** While goods are missing nobody knows when it comes. */
+const isStalled = ({ shortages }: Order, { id, status }: Parcel): boolean =>
+  (status === 'to_pick' || status === 'scheduled') &&
+  shortages.some((each) => each.parcelId === id && (each.status === 'asked' || each.status === 'waiting'));
+
+type Props = { order: Order; parcel: Parcel; name: string; tracking: Tracking | undefined };
 
 /** One parcel: how it comes, the code for the door, and what is in it. */
-export function ParcelCard({ orderId, parcel, name, tracking }: Props) {
+export function ParcelCard({ order, parcel, name, tracking }: Props) {
+  const here = order.mode === 'pickup' ? atCounter[parcel.status] : undefined;
   return (
     <>
-      {tracking && tracking.status !== 'cancelled' && !over.includes(parcel.status) && (
-        <LiveDelivery tracking={tracking} storeName={parcel.storeName} />
-      )}
-      <PickupCode orderId={orderId} parcel={parcel} />
+      {tracking &&
+        tracking.status !== 'cancelled' &&
+        !over.includes(parcel.status) &&
+        !isStalled(order, parcel) && <LiveDelivery tracking={tracking} storeName={parcel.storeName} />}
+      <PickupCode order={order} parcel={parcel} />
       {parcel.receiptCode && <ReceiptCode code={parcel.receiptCode} sealNo={parcel.sealNo} />}
       <Card>
         <View className='tracking-parcel__head'>
           <Icon name='store' size='small' />
           <View className='tracking-parcel__store'>{parcel.storeName}</View>
-          <Tag tone={tone(parcel.status)}>{statusText[parcel.status]}</Tag>
+          <Tag tone={tone(parcel.status)}>{here ?? statusText[parcel.status]}</Tag>
         </View>
         {parcel.lines.map((line) => (
           <Line key={line.id} line={line} />
@@ -77,7 +86,9 @@ function Line({ line }: { line: Parcel['lines'][number] }) {
       <View className='tracking-line__money'>
         <View>{price(line.lineFen)}</View>
         <View className='tracking-line__note'>×{line.quantity}</View>
-        {line.shortQuantity > 0 && <View className='tracking-line__note'>缺 {line.shortQuantity}，已退</View>}
+        {line.shortQuantity > 0 && (
+          <View className='tracking-line__note'>缺 {line.shortQuantity}，退这部分</View>
+        )}
       </View>
     </View>
   );

@@ -1,7 +1,13 @@
 import { dateTimeText } from '@xinglin/shared/kernel/time';
 import type { DeliveryStatus } from '@xinglin/shared/delivery/contract';
 import type { Order, ParcelStatus } from '@xinglin/shared/order/contract';
-import { furthestBehind, isPrepared } from '../../orders/order-state.ts';
+import {
+  furthestBehind,
+  isPrepared,
+  waitsForCheck,
+  waitsForGoods,
+  waitsForMe,
+} from '@xinglin/shared/order/headline';
 
 export type Step = { id: string; title: string; note?: string; state: 'done' | 'now' | 'next' | 'failed' };
 
@@ -39,14 +45,17 @@ export function stepsOf(order: Order, deliveries: readonly DeliveryStatus[]): St
   return [...told, ...toCome(order, deliveries)];
 }
 
-function toCome({ status, parcels, mode }: Order, deliveries: readonly DeliveryStatus[]): Step[] {
+function toCome(
+  { status, parcels, mode, shortages, refunds }: Order,
+  deliveries: readonly DeliveryStatus[],
+): Step[] {
   const steps = mode === 'pickup' ? counter : ahead;
   if (status === 'unpaid' && !isPrepared({ status, parcels }))
     return [{ id: 'pay', title: '等您付款', state: 'now' }, ...steps.map(({ next }) => step(next, 'next'))];
   if (status === 'refunding')
     return [
       step(
-        parcels.some((parcel) => parcel.status === 'returning')
+        waitsForCheck({ parcels, refunds })
           ? '药店收到退回的包裹并验收后退款'
           : '正在退款，到账时间以支付平台为准',
         'now',
@@ -59,6 +68,18 @@ function toCome({ status, parcels, mode }: Order, deliveries: readonly DeliveryS
   if (from < 0) return [];
   const [now, ...rest] = steps.slice(from);
   const note = deliveries.map((each) => riderDoes[each]).find((text) => text !== null);
+  if (status === 'paid' && waitsForGoods({ shortages, parcels }))
+    return [
+      step('等药店补货，到货后继续配药', 'now'),
+      step(now!.next, 'next'),
+      ...rest.map(({ next }) => step(next, 'next')),
+    ];
+  if (waitsForMe({ shortages }))
+    return [
+      step('等您选择缺货的药怎么处理', 'now'),
+      step(now!.next, 'next'),
+      ...rest.map(({ next }) => step(next, 'next')),
+    ];
   return [{ ...step(now!.now, 'now'), ...(note && { note }) }, ...rest.map(({ next }) => step(next, 'next'))];
 }
 

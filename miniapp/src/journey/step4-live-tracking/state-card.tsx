@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components';
 import { price } from '@xinglin/shared/kernel/money';
 import type { Order } from '@xinglin/shared/order/contract';
+import { headline, isPrepared } from '@xinglin/shared/order/headline';
 import { leftText, useNow } from '../../find/use-now.ts';
-import { headline, isPrepared } from '../../orders/order-state.ts';
 import { Card } from '../../ui/index.ts';
 
 /** Where the order stands, in the largest words of the page. */

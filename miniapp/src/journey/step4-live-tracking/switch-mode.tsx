@@ -14,7 +14,7 @@ import { AddressForm } from '../../checkout/address-form.tsx';
 import { usePlace } from '../../find/place.ts';
 import { leftText, useNow } from '../../find/use-now.ts';
 import { Button, Card, Choices, Field, Notice, Row, Rows, Sheet, toast } from '../../ui/index.ts';
-import { maySwitch } from '../../orders/order-state.ts';
+import { isOpen, maySwitch } from '../../orders/order-state.ts';
 
 export const slotText = ({ from, to }: Slot): string => `${dateTimeText(from)}–${shanghaiTime(to)}`;
 
@@ -24,7 +24,7 @@ export function ModeCard({ order }: { order: Order }) {
   const may = maySwitch(order);
   const note = order.slot
     ? `${slotText(order.slot)} 送到`
-    : order.mode === 'pickup'
+    : order.mode === 'pickup' && isOpen(order)
       ? '到药店柜台报取货码'
       : '';
   return (
@@ -94,11 +94,12 @@ function useSwitching(order: Order, onClose: () => void) {
   return { to, setTo, slot, setSlot, act, asksAddress, shown: tried ? faults : {}, send };
 }
 
-const whatHappens: Record<FulfilmentMode, string> = {
-  pickup: '退配送费，药配好后给您取货码',
-  instant: '药配好就送；原来是自提的，先补付配送费',
-  scheduled: '选一个小时，到时送到',
-};
+/** From the counter to the door a fee is asked for first; the other way it goes back. */
+const whatHappens = (from: FulfilmentMode): Record<FulfilmentMode, string> => ({
+  pickup: '配送费退回，药配好后给您取货码',
+  instant: from === 'pickup' ? '先补付配送费，药配好就送' : '药配好就送',
+  scheduled: from === 'pickup' ? '先补付配送费，选一个小时送到' : '选一个小时，到时送到',
+});
 
 function SwitchSheet({ order, onClose }: { order: Order; onClose: () => void }) {
   const it = useSwitching(order, onClose);
@@ -128,7 +129,7 @@ function SwitchSheet({ order, onClose }: { order: Order; onClose: () => void }) 
         options={options.map((value) => ({
           value,
           text: fulfilmentModeText[value],
-          note: whatHappens[value],
+          note: whatHappens(order.mode)[value],
         }))}
       />
       {it.to === 'scheduled' && <Slots point={order.address.point} chosen={it.slot} onChoose={it.setSlot} />}

@@ -10,6 +10,7 @@ import {
   type PriceReport,
 } from '@xinglin/shared/pricing/reports';
 import { go } from '../../../client/navigate.ts';
+import { useLiveRead } from '../../../client/live.ts';
 import { useAct, useRead } from '../../../client/use-endpoint.ts';
 import {
   Button,
@@ -26,7 +27,6 @@ import {
 } from '../../../ui/index.ts';
 import './index.scss';
 
-const POLL_MS = 30_000;
 const MOST = 50;
 
 /** Reports of wrong prices: the own ones, or the thread of one. */
@@ -69,7 +69,8 @@ function Reports() {
 }
 
 function Thread({ id }: { id: string }) {
-  const report = useRead(getPriceReport, { id }, { pollMs: POLL_MS });
+  // The store's answer comes with a message.
+  const report = useLiveRead(getPriceReport, { id }, ['inbox']);
   return (
     <PageShell title='价格反馈' onRefresh={report.refetch}>
       <QueryView query={report}>
