@@ -157,3 +157,7 @@ export const imageStore = (tx: Tx) => ({
   },
   earlier: earlierThan(tx),
 });
+
+/** What a decision is signed over: each photograph and the hash of what is kept of it. */
+export const photographsOf = async (tx: Tx, prescriptionId: string) =>
+  (await imageStore(tx).of(prescriptionId)).map(({ id, sha256 }) => ({ id, sha256 }));
