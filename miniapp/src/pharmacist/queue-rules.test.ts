@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Finding } from '@xinglin/shared/prescription/review-contract';
-import { leaseOf, notYet, secondsText, shareText, waitedText, waitsLong } from './queue-rules.ts';
+import { isBehind, leaseOf, notYet, secondsText, shareText, waitedText, waitsLong } from './queue-rules.ts';
 
 const now = Date.parse('2026-11-22T04:00:00.000Z');
 const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
@@ -58,4 +58,9 @@ it('asks for the password last, and for every answer to be opened first', () => 
 it('says how long a decision took, and that there is nothing to say', () => {
   expect([secondsText(59.4), secondsText(65), secondsText(null)]).toEqual(['59 秒', '1 分 5 秒', '没有数据']);
   expect([shareText(0.126), shareText(null)]).toEqual(['13%', '没有数据']);
+});
+
+it('reads the page again when a refusal says that it is old, not for a wrong password', () => {
+  expect(['ANSWER_UNREAD', 'CHANGED_MEANWHILE', 'PRESCRIPTION_HELD_BY_ANOTHER'].every(isBehind)).toBe(true);
+  expect(['PROOF_REFUSED', 'CHECKS_INCOMPLETE'].some(isBehind)).toBe(false);
 });

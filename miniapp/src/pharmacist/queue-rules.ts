@@ -52,6 +52,18 @@ export function notYet({ items, checked, note, findings, inquiries, proof }: Dec
   return null;
 }
 
+/** A refusal that says that the page is older than the prescription: an answer came, or it went elsewhere. */
+export const isBehind = (code: string): boolean =>
+  [
+    'QUESTION_OPEN',
+    'ANSWER_UNREAD',
+    'CHANGED_MEANWHILE',
+    'ILLEGAL_TRANSITION',
+    'PRESCRIPTION_HELD_BY_ANOTHER',
+    'PRESCRIPTION_EXPIRED',
+    'OVERRIDE_NEEDS_REASON',
+  ].includes(code);
+
 /** `1 分 5 秒` */
 export const secondsText = (seconds: number | null): string => {
   if (seconds === null) return '没有数据';
