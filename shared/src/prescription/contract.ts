@@ -84,6 +84,7 @@ export const PrescriptionItem = z.object({
   strength: z.string(),
   quantity: z.int(),
   unit: z.string(),
+  /** For the patient all of how to take it is empty on a line that was not approved with the others. */
   dose: z.number(),
   timesPerDay: z.int(),
   timing: z.string(),

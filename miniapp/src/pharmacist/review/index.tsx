@@ -1,7 +1,7 @@
-import { useRouter } from '@tarojs/taro';
+import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { Review } from '@xinglin/shared/prescription/review-contract';
-import { goInstead } from '../../client/navigate.ts';
+import { back, goInstead } from '../../client/navigate.ts';
 import { useMe } from '../../client/session.ts';
 import { Button, PageShell, QueryView } from '../../ui/index.ts';
 import { PharmacistsOnly } from '../pharmacists-only.tsx';
@@ -82,13 +82,16 @@ function Paper({ review }: { review: Review }) {
   );
 }
 
-/** Nothing where there is nothing to decide, but a way on from what is not mine to see. */
+/** Back where this came from; opened by a message there is nothing behind it. */
+const toQueue = () => (Taro.getCurrentPages().length > 1 ? back() : goInstead('/pharmacist/index'));
+
+/** What is to be decided, or the way on from what is decided or not mine to see. */
 function footOf({ data, error }: ReturnType<typeof useReview>, draft: Draft) {
   if (data?.claimedByMe) return <Verdict review={data} draft={draft} />;
-  if (data || !error) return null;
+  if (!data && !error) return null;
   return (
-    <Button id='to-queue' block onTap={() => goInstead('/pharmacist/index')}>
-      回到队列
+    <Button id='to-queue' block onTap={toQueue}>
+      {data?.decidedAt ? '回到队列，审下一张' : '回到队列'}
     </Button>
   );
 }

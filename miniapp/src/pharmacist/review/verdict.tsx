@@ -1,3 +1,4 @@
+import Taro from '@tarojs/taro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RejectReason } from '@xinglin/shared/prescription/contract';
@@ -25,7 +26,11 @@ type Open = 'reject' | 'changes' | 'more' | null;
 
 function useDecisions({ id }: Review) {
   const reads = useQueryClient();
-  const shown = (it: Review) => reads.setQueryData(readKey(getReview, { id }), it);
+  const shown = (it: Review) => {
+    reads.setQueryData(readKey(getReview, { id }), it);
+    // What became of it stands at the top; the thumb was at the foot.
+    if (!it.claimedByMe) void Taro.pageScrollTo({ scrollTop: 0, duration: 0 });
+  };
   const options = { changes: [listReviewQueue], onDone: shown };
   return {
     approve: useAct(approvePrescription, options),
