@@ -64,3 +64,31 @@ it('reads the page again when a refusal says that it is old, not for a wrong pas
   expect(['ANSWER_UNREAD', 'CHANGED_MEANWHILE', 'PRESCRIPTION_HELD_BY_ANOTHER'].every(isBehind)).toBe(true);
   expect(['PROOF_REFUSED', 'CHECKS_INCOMPLETE'].some(isBehind)).toBe(false);
 });
+
+/** What each thing that stands in the way costs on the page: one tap, or one into a field and its words. */
+const REMEDIES: [RegExp, object][] = [
+  [/打开患者的回答/, { inquiries: [] }],
+  [/等患者回答/, { inquiries: [] }],
+  [/没有核对/, { checked: all }],
+  [/通过的理由/, { note: '已与医生核实' }],
+  [/口令/, { proof: 'mine' }],
+];
+/** Taps from the opened page to the signed approval: one for each thing in the way, and the signature itself. */
+function tapsFor(given: Partial<Parameters<typeof notYet>[0]>): number {
+  const opened = { items: [{}], inquiries: [], checked: [], note: '', findings: [], proof: '' };
+  let it: Parameters<typeof notYet>[0] = { ...opened, ...given };
+  for (let taps = 1; ; taps += 1) {
+    const missing = notYet(it);
+    if (missing === null) return taps;
+    const remedy = REMEDIES.find(([words]) => words.test(missing))![1];
+    it = { ...it, ...remedy };
+  }
+}
+
+it('takes three taps for a clean case, and more while a finding or an answer is open', () => {
+  expect(tapsFor({})).toBe(3);
+  expect(tapsFor({ findings: [finding('info'), finding('warn')] })).toBe(3);
+  expect(tapsFor({ findings: [finding('stop')] })).toBe(4);
+  const answer = { answeredAt: '2026-11-22T03:00:00.000Z', readAt: null, withdrawnAt: null };
+  expect(tapsFor({ inquiries: [answer], findings: [finding('stop')] })).toBe(5);
+});
