@@ -1,6 +1,17 @@
 import { expect, it } from 'vitest';
+import { problem } from '@xinglin/shared/kernel/problem';
+import { prescriptionProblem } from '@xinglin/shared/prescription/contract';
 import type { Finding } from '@xinglin/shared/prescription/review-contract';
-import { isBehind, leaseOf, notYet, secondsText, shareText, waitedText, waitsLong } from './queue-rules.ts';
+import {
+  isBehind,
+  isLost,
+  leaseOf,
+  notYet,
+  secondsText,
+  shareText,
+  waitedText,
+  waitsLong,
+} from './queue-rules.ts';
 
 const now = Date.parse('2026-11-22T04:00:00.000Z');
 const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
@@ -91,4 +102,9 @@ it('takes three taps for a clean case, and more while a finding or an answer is 
   expect(tapsFor({ findings: [finding('stop')] })).toBe(4);
   const answer = { answeredAt: '2026-11-22T03:00:00.000Z', readAt: null, withdrawnAt: null };
   expect(tapsFor({ inquiries: [answer], findings: [finding('stop')] })).toBe(5);
+});
+
+it('takes the page away from who lost the prescription to another, not from who is offline', () => {
+  expect(isLost(prescriptionProblem('PRESCRIPTION_HELD_BY_ANOTHER'))).toBe(true);
+  expect([null, new Error('offline'), problem('UPSTREAM_UNAVAILABLE')].some(isLost)).toBe(false);
 });
