@@ -113,10 +113,11 @@ function Viewer({ image, title, onClose, onNext }: ViewerProps) {
           <Image
             className='review-viewer__image'
             src={API_ORIGIN + image.url}
-            mode='widthFix'
+            mode='scaleToFill'
             nativeProps={{ alt: title }}
             style={{
-              width: `${room.picture * 100}%`,
+              width: `${room.picture.width * 100}%`,
+              height: `${room.picture.height * 100}%`,
               transform: `translate(-50%, -50%) rotate(${angle}deg)`,
             }}
           />
