@@ -27,6 +27,7 @@ const dictionary = z.string().transform((text, ctx) => {
   }
 });
 
+/** The pharmacists' keys, as `SigningKey` in kernel/signing has them. */
 const SigningKeys = z
   .array(
     z.object({
@@ -38,7 +39,7 @@ const SigningKeys = z
     }),
   )
   .min(1);
-const signingKeys = z.string().transform((text, ctx) => {
+export const signingKeys = z.string().transform((text, ctx) => {
   try {
     return SigningKeys.parse(JSON.parse(text));
   } catch {
@@ -125,7 +126,12 @@ const Settings = z.object({
   PRESCRIPTION_PLATFORM_PUBLIC_KEY: z.string().min(64),
   /** JSON: certificate serial → SM2 public key in hex. */
   PRESCRIPTION_PRESCRIBER_KEYS: dictionary,
-  /** JSON list: keys of the pharmacists' signing certificates, see `SigningKey`; old ones stay, without their private half. */
+  /**
+   * JSON list: keys of the pharmacists' signing certificates. Each has `serial` (of the certificate), `alg` (`SM2-SM3` or
+   * `RSA-SHA256`), `holder` (the licence number it was issued to; `*` signs for whoever has none, for a demo only), `publicKey`
+   * and `privateKey` (SM2 in hex, RSA in PEM). A key that is replaced stays without its private half, else
+   * `npm run signatures:verify` can't check what it signed.
+   */
   SIGNING_KEYS: signingKeys,
 
   /** The internet hospital for follow-ups, our own protocol. Off when left out. */

@@ -110,7 +110,7 @@ export function createApp({
     storesByCodes: stores.storesByCodes,
     allStores: stores.allStores,
     crypto,
-    usePrescriptionAtCounter: (tx, use) => rx.useAtCounter(tx, use),
+    usePrescriptionAtCounter: (...sale) => rx.useAtCounter(...sale),
     importOffers: (run, narrow) => runImport({ ...run, importer: narrow(prices.importers.offers) }),
     staffNames: async (ids) => {
       const names = await Promise.all(ids.map(async (id) => [id, await people.displayNameOf(id)] as const));

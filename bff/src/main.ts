@@ -6,7 +6,7 @@ import { readSettings, SettingsError, type Settings } from '../../config/env.ts'
 import { createApp } from './app.ts';
 import { anchorChain } from './kernel/audit-chain.ts';
 import { accessTokens } from './kernel/auth.ts';
-import { fieldCrypto } from './kernel/crypto.ts';
+import { fieldCryptoFrom } from './kernel/crypto.ts';
 import { migrate, openDatabase } from './kernel/database.ts';
 import { allEntities } from './kernel/entity.ts';
 import { createHttp } from './kernel/http.ts';
@@ -38,10 +38,7 @@ const db = await openDatabase({
   auditKey: Buffer.from(settings.AUDIT_KEY, 'hex'),
 });
 await migrate(db);
-const keys = Object.fromEntries(
-  Object.entries(settings.FIELD_KEYS).map(([id, hex]) => [id, Buffer.from(hex, 'hex')]),
-);
-const crypto = fieldCrypto(keys, Buffer.from(settings.BLIND_INDEX_KEY, 'hex'));
+const crypto = fieldCryptoFrom(settings.FIELD_KEYS, settings.BLIND_INDEX_KEY);
 const outside = createOutside(settings);
 const metrics = createMetrics();
 const redis = settings.REDIS_URL ? new Redis(settings.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;

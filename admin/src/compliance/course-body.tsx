@@ -5,9 +5,8 @@ import {
   prescriptionSourceText,
   prescriptionStatusText,
   refusalReasonText,
-  rejectReasonText,
 } from '@xinglin/shared/prescription/contract';
-import { durationText } from '@xinglin/shared/prescription/record';
+import { durationText, verdictText } from '@xinglin/shared/prescription/record';
 import { CourseDispensing } from './course-dispensing.tsx';
 import { Facts, Part } from './course-parts.tsx';
 import { CourseSteps } from './course-steps.tsx';
@@ -124,10 +123,7 @@ function Decided({ it }: { it: CoursePrescription }) {
     <Part title='药师决定'>
       <Facts
         facts={[
-          [
-            '结果',
-            decision.approved ? '审核通过' : `未通过：${rejectReasonText[decision.reason ?? 'other']}`,
-          ],
+          ['结果', verdictText(decision)],
           ['药师', `${decision.pharmacist.name}，注册证号 ${decision.pharmacist.licenceNo}`],
           ['决定时间', exactTimeText(decision.decidedAt)],
           ['用时', paceText(it)],
@@ -142,7 +138,7 @@ function Decided({ it }: { it: CoursePrescription }) {
                   : '无效：处方或决定的内容与签名时不一致'}
               </span>
             ) : (
-              '没有签名（只有审核通过的处方由药师签名）'
+              '没有签名（签名覆盖全部决定以前的不通过）'
             ),
           ],
         ]}

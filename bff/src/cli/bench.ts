@@ -99,7 +99,7 @@ const BENCHES: Record<string, () => void | Promise<void>> = {
   triage: benchTriage,
   nearby: () => benchNearby(options),
   'nearby-load': () => benchNearbyLoad(options),
-  review: benchReview,
+  review: () => benchReview(options),
 };
 // What follows the names are options of the bench: `nearby --stores 400`, `plan --n 50`.
 const args = process.argv.slice(2);

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { readSettings } from '../../../config/env.ts';
 import { createApp } from '../app.ts';
 import { accessTokens } from '../kernel/auth.ts';
-import { fieldCrypto } from '../kernel/crypto.ts';
+import { fieldCryptoFrom } from '../kernel/crypto.ts';
 import { migrate, openDatabase } from '../kernel/database.ts';
 import { allEntities } from '../kernel/entity.ts';
 import { createLog } from '../kernel/log.ts';
@@ -47,9 +47,6 @@ const step = (text: string) => process.stdout.write(`· ${text}\n`);
 const migrated = await migrate(db);
 if (migrated > 0) step(`数据库迁移 ${migrated} 步`);
 
-const keys = Object.fromEntries(
-  Object.entries(settings.FIELD_KEYS).map(([id, hex]) => [id, Buffer.from(hex, 'hex')]),
-);
 const outside = createOutside(settings);
 const app = createApp({
   db,
@@ -57,7 +54,7 @@ const app = createApp({
   outside,
   log: createLog('silent'),
   tokens: await accessTokens(settings.ACCESS_TOKEN_KEYS),
-  crypto: fieldCrypto(keys, Buffer.from(settings.BLIND_INDEX_KEY, 'hex')),
+  crypto: fieldCryptoFrom(settings.FIELD_KEYS, settings.BLIND_INDEX_KEY),
   tell: () => {},
 });
 if (await app.isEmpty())

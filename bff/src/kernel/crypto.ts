@@ -79,3 +79,10 @@ export const decryptOlder = (
   stored: string,
   place: FieldPlace,
 ): string => (stored.startsWith('v1.') ? crypto.decrypt(stored, place) : stored);
+
+/** The same from settings, whose keys are text in hex. */
+export const fieldCryptoFrom = (keys: Record<string, string>, indexKey: string): FieldCrypto =>
+  fieldCrypto(
+    Object.fromEntries(Object.entries(keys).map(([id, hex]) => [id, Buffer.from(hex, 'hex')])),
+    Buffer.from(indexKey, 'hex'),
+  );

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { useDidShow, useRouter } from '@tarojs/taro';
+import { useState } from 'react';
 import type { Output } from '@xinglin/shared/kernel/endpoint';
 import { listReviewQueue, type QueuedPrescription } from '@xinglin/shared/prescription/review-contract';
 import { useLiveRead } from '../client/live.ts';
@@ -27,6 +28,8 @@ import './index.scss';
 
 type Queue = Output<typeof listReviewQueue>;
 const EVERY_MS = 20_000;
+/** Of those that wait, so that handing over and the rest stay within reach below. */
+const SHOWN = 10;
 
 /** The pharmacist's place of work: what is in hand, what waits longest, what today brought. */
 export default function PharmacistPage() {
@@ -78,6 +81,9 @@ type DeskProps = { queue: Queue; connected: boolean; taking: boolean; onTake: (i
 function Desk({ queue: { waiting, mine, decidedToday }, connected, taking, onTake }: DeskProps) {
   const { id: named } = useRouter<{ id?: string }>().params;
   const now = useNow(EVERY_MS);
+  const [all, setAll] = useState(false);
+  // What a message named is shown wherever it stands.
+  const shown = waiting.filter(({ id }, at) => all || at < SHOWN || id === named);
   const card = (it: QueuedPrescription, held: boolean) => (
     <QueueCard
       key={it.id}
@@ -105,7 +111,12 @@ function Desk({ queue: { waiting, mine, decidedToday }, connected, taking, onTak
       {waiting.length === 0 && (
         <Empty icon='check' title='没有等待的处方' text='有新处方会立刻出现，不用刷新' />
       )}
-      {waiting.map((it) => card(it, false))}
+      {shown.map((it) => card(it, false))}
+      {shown.length < waiting.length && (
+        <Button id='show-all' block kind='plain' onTap={() => setAll(true)}>
+          {`显示其余 ${waiting.length - shown.length} 张`}
+        </Button>
+      )}
       <Rows>
         <HandOver held={mine.length} />
         <Row

@@ -1,3 +1,4 @@
+import { Problem } from '@xinglin/shared/kernel/problem';
 import { HOUR_MS, MINUTE_MS, type Instant } from '@xinglin/shared/kernel/time';
 import type { Inquiry } from '@xinglin/shared/prescription/inquiry-contract';
 import type { Finding, Review } from '@xinglin/shared/prescription/review-contract';
@@ -51,6 +52,22 @@ export function notYet({ items, checked, note, findings, inquiries, proof }: Dec
   if (proof === '') return '请填写签名口令或动态码';
   return null;
 }
+
+/** It went to somebody else, or back: what is on the page is no longer mine to see, though it was a moment ago. */
+export const isLost = (error: unknown): boolean =>
+  error instanceof Problem && ['PRESCRIPTION_HELD_BY_ANOTHER', 'PRESCRIPTION_NOT_FOUND'].includes(error.code);
+
+/** A refusal that says that the page is older than the prescription: an answer came, or it went elsewhere. */
+export const isBehind = (code: string): boolean =>
+  [
+    'QUESTION_OPEN',
+    'ANSWER_UNREAD',
+    'CHANGED_MEANWHILE',
+    'ILLEGAL_TRANSITION',
+    'PRESCRIPTION_HELD_BY_ANOTHER',
+    'PRESCRIPTION_EXPIRED',
+    'OVERRIDE_NEEDS_REASON',
+  ].includes(code);
 
 /** `1 分 5 秒` */
 export const secondsText = (seconds: number | null): string => {

@@ -25,13 +25,18 @@ const POLL_MS = 15_000;
 
 /** The list of mine; messages name one of them in the address, which is then shown at once. */
 export default function PrescriptionsPage() {
-  const { id, replaces } = useRouter<{ id?: string; replaces?: string }>().params;
-  return id ? <PrescriptionPage id={id} /> : <Prescriptions replaces={replaces} />;
+  const { id, replaces, anew } = useRouter<{ id?: string; replaces?: string; anew?: string }>().params;
+  return id ? (
+    <PrescriptionPage id={id} />
+  ) : (
+    <Prescriptions replaces={replaces} asks={Boolean(replaces ?? anew)} />
+  );
 }
 
-function Prescriptions({ replaces }: { replaces: string | undefined }) {
+/** `asks`: came here to hand one in. */
+function Prescriptions({ replaces, asks }: { replaces: string | undefined; asks: boolean }) {
   const isPatient = useMe()?.role === 'patient';
-  const [writing, setWriting] = useState<'ways' | 'code' | null>(replaces ? 'ways' : null);
+  const [writing, setWriting] = useState<'ways' | 'code' | null>(asks ? 'ways' : null);
   const mine = usePages(listPrescriptions, { enabled: isPatient, pollMs: POLL_MS });
   useLive(['prescription'], () => void (isPatient && mine.refetch()));
   return (

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PrescriptionStatus, RejectReason, type Prescription } from '@xinglin/shared/prescription/contract';
-import { progressOf, queueText, wayOn } from './progress.ts';
+import { progressOf, queueText, wayOn, wayOnFrom } from './progress.ts';
 
 const at = '2026-11-22T02:00:00.000Z';
 const rx = (status: PrescriptionStatus, more: Partial<Prescription> = {}): Prescription => ({
@@ -69,4 +69,17 @@ it('promises nothing after a prescription was withdrawn or ran out', () => {
 it('has steps for every state and a way on for every reason', () => {
   for (const status of PrescriptionStatus.options) expect(progressOf(rx(status)).length).toBeGreaterThan(1);
   for (const reason of RejectReason.options) expect(wayOn[reason]).toMatch(/医/);
+});
+
+it('says that the pharmacist waits for an answer, while one is open', () => {
+  expect(progressOf(rx('in_review'), true)[1]).toMatchObject({ title: '药师在等您回答', state: 'now' });
+  expect(progressOf(rx('in_review'), false)[1]).toMatchObject({ title: '药师正在审核' });
+  expect(states(rx('approved', decided))).toEqual(
+    progressOf(rx('approved', decided), true).map(({ id, state }) => `${id}:${state}`),
+  );
+});
+
+it('asks who photographed a prescription for a better photograph, and a hospital for a better copy', () => {
+  expect(wayOnFrom('illegible', 'image')).toContain('拍全四角');
+  expect(wayOnFrom('illegible', 'platform')).toContain('联系医院');
 });

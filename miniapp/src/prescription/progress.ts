@@ -2,6 +2,7 @@ import { dateTimeText } from '@xinglin/shared/kernel/time';
 import {
   rejectReasonText,
   type Prescription,
+  type PrescriptionSource,
   type PrescriptionStatus,
   type RejectReason,
 } from '@xinglin/shared/prescription/contract';
@@ -38,6 +39,14 @@ export const wayOn: Record<RejectReason, string> = {
   other: '请按药师的说明处理，有疑问可以联系开方医生。',
 };
 
+/** Of a photograph it is the patient who can make it readable. */
+export const wayOnFrom = (reason: RejectReason | null, source: PrescriptionSource): string =>
+  reason === 'illegible' && source === 'image'
+    ? '请在光线好的地方把处方平放，拍全四角、拍清每个字，再重新提交。'
+    : wayOn[reason ?? 'other'];
+
+export const WAY_OF_CHANGES = '请把药师的话给开方医生看，改好并重新签名后，用新的编号（或原编号）重新提交。';
+
 /** How long it waits, in words: nobody before is soon. */
 export const queueText = (before: number): string =>
   before > 0 ? `前面还有 ${before} 张` : '马上轮到您的处方';
@@ -47,8 +56,8 @@ const STOPPED: Partial<Record<PrescriptionStatus, { title: string; note: string 
   expired: { title: '处方已失效', note: '请联系医生重新开具' },
 };
 
-/** What happened to a prescription, what is happening and what comes. */
-export function progressOf(it: Prescription): Step[] {
+/** What happened to a prescription, what is happening and what comes. `asked`: the pharmacist waits for an answer. */
+export function progressOf(it: Prescription, asked = false): Step[] {
   const submitted: Step = {
     id: 'submitted',
     title: '已提交',
@@ -61,7 +70,7 @@ export function progressOf(it: Prescription): Step[] {
     return [submitted, ...approved, { id: it.status, ...stopped, state: 'failed' }];
   }
   if (it.status === 'rejected' || it.status === 'changes_requested') return [submitted, decided(it)];
-  return [submitted, ...reviewing(it), ...afterwards(it.status)];
+  return [submitted, ...reviewing(it, asked), ...afterwards(it.status)];
 }
 
 function decided({ status, decidedAt, pharmacist, rejectReason }: Prescription): Step {
@@ -80,7 +89,9 @@ function decided({ status, decidedAt, pharmacist, rejectReason }: Prescription):
   return { id: 'decided', title: '审核通过', note: who, state: 'done' };
 }
 
-function reviewing(it: Prescription): Step[] {
+function reviewing(it: Prescription, asked: boolean): Step[] {
+  if (asked && (it.status === 'submitted' || it.status === 'in_review'))
+    return [{ id: 'review', title: '药师在等您回答', note: '请在下面回答，回答后继续审核', state: 'now' }];
   if (it.status === 'submitted')
     return [{ id: 'review', title: '等待药师审核', note: queueText(it.queuePosition), state: 'now' }];
   if (it.status === 'in_review')

@@ -11,6 +11,7 @@ import { PersonPicker } from './person-picker.tsx';
 import { traceCodeFault, traceCodeOf } from './submission.ts';
 
 const advice: Record<string, string> = {
+  UPSTREAM_UNAVAILABLE: '处方平台没有回应，这次没有提交成功。过几分钟再提交一次，或改为拍照上传。',
   PRESCRIPTION_NOT_ON_PLATFORM: '编号在处方右上角，以 RX 开头；姓名要与处方上的一致。',
   PRESCRIPTION_ALREADY_SUBMITTED: '它就在您的处方列表里；如果是家人提交的，请在家人的微信里查看。',
 };

@@ -82,6 +82,16 @@ export class Visitor {
     await ((await inner.count()) > 0 ? inner.first() : box).fill(text);
   }
 
+  /** Counts taps from now on as the page feels them; what it returns tells how many. */
+  async countTaps(): Promise<() => Promise<number>> {
+    await this.page.evaluate(() => {
+      const felt = window as unknown as { taps: number };
+      felt.taps = 0;
+      document.addEventListener('pointerdown', () => (felt.taps += 1), true);
+    });
+    return () => this.page.evaluate(() => (window as unknown as { taps: number }).taps);
+  }
+
   /** What the page was meant to say no to, and the browser notes as an error. */
   forgive(what: RegExp) {
     const kept = this.faults.filter((fault) => !what.test(fault));

@@ -278,10 +278,14 @@ test('a prescription drug: withheld, approved on the phone, then paid', async ()
   await pharmacist.tap('claim-next');
   await pharmacist.at('check-all').waitFor();
   await pharmacist.look('review');
+  const taps = await pharmacist.countTaps();
   await pharmacist.tap('check-all');
+  await pharmacist.tap('sign-proof');
   await pharmacist.type('sign-proof', SIGNING_PASSWORD);
   await pharmacist.tap('approve');
   await pharmacist.at('outcome').waitFor();
+  // A clean case: seven items, into the password, sign.
+  expect(await taps()).toBe(3);
 
   await patient.at('buy-on-prescription').waitFor();
   await patient.look('approved');

@@ -84,6 +84,7 @@ export const PrescriptionItem = z.object({
   strength: z.string(),
   quantity: z.int(),
   unit: z.string(),
+  /** For the patient all of how to take it is empty on a line that was not approved with the others. */
   dose: z.number(),
   timesPerDay: z.int(),
   timing: z.string(),
@@ -240,6 +241,7 @@ export const prescriptionProblem = problems({
   PRESCRIPTION_HELD_BY_ANOTHER: [409, '另一位药师正在审核这张处方'],
   PRESCRIPTION_DOES_NOT_COVER: [422, '处方不包含这些药品或数量'],
   PHARMACIST_LICENCE_EXPIRED: [403, '执业药师注册证已过期，不能审方'],
+  SIGNING_KEY_MISSING: [403, '您的签名证书还没有登记，不能作决定，请联系管理员'],
   CHECKS_INCOMPLETE: [422, '请逐项确认七项审核内容'],
   QUESTION_OPEN: [409, '还有问题没有得到回答，请等患者回答，或说明理由后撤回问题'],
   ANSWER_UNREAD: [409, '患者有新的回答或留言，请先打开阅读再决定'],

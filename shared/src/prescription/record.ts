@@ -2,25 +2,42 @@
 import { z } from 'zod';
 import { Id, endpoint } from '../kernel/endpoint.ts';
 import { Instant, dateTimeText } from '../kernel/time.ts';
-import { PrescriptionStatus, RejectReason, prescriptionStatusText, rejectReasonText } from './contract.ts';
+import {
+  PrescriptionSource,
+  PrescriptionStatus,
+  RefusalReason,
+  RejectReason,
+  prescriptionStatusText,
+  refusalReasonText,
+  rejectReasonText,
+} from './contract.ts';
+
+/** `partly`: approved without the lines in `leftOut`. `changes`: its doctor was asked to change it. */
+export const Verdict = z.enum(['approved', 'partly', 'changes', 'rejected']);
+export type Verdict = z.infer<typeof Verdict>;
+/** The machine looked and found nothing to say; what it could not look at is in `notCovered`. */
+export const NO_HINT = '没有提示';
 
 export const DecisionRecord = z.object({
   id: Id,
   number: z.string(),
   status: PrescriptionStatus,
+  source: PrescriptionSource,
   patientName: z.string(),
   institution: z.string(),
   submittedAt: Instant,
   /** Null while nothing is decided: then there is no record to read, only how far it is. */
   decision: z
     .object({
-      approved: z.boolean(),
+      verdict: Verdict,
       pharmacist: z.object({ name: z.string(), licenceNo: z.string() }),
       decidedAt: Instant,
       /** From the last claim to the decision, and from handing in to the decision. */
       reviewSeconds: z.int().nullable(),
       waitSeconds: z.int(),
-      /** The seven items, each with whether the pharmacist confirmed it. */
+      /** Lines the pharmacist let out of the approval, and why; named once approved. */
+      leftOut: z.array(z.object({ name: z.string(), reason: RefusalReason })),
+      /** The seven items, each with whether the pharmacist confirmed it; none for a refusal, which needs no confirming. */
       items: z.array(z.object({ text: z.string(), confirmed: z.boolean() })),
       /** What the machine looked at beside the pharmacist. `note` names drugs, so it is there only once approved. */
       machine: z.array(z.object({ text: z.string(), outcome: z.string(), note: z.string().nullable() })),
@@ -81,12 +98,29 @@ export function durationText(seconds: number): string {
 
 export const paceText = ({ n, medianSeconds, p90Seconds }: ReviewPace): string =>
   medianSeconds === null || p90Seconds === null
-    ? `审核用时：数据不足（最近 7 天 ${n} 张，满 ${ENOUGH_DECISIONS} 张才显示）`
+    ? `最近 7 天只审了 ${n} 张，不到 ${ENOUGH_DECISIONS} 张，还说不准要等多久`
     : `最近 7 天的 ${n} 张，一半在 ${durationText(medianSeconds)}内有结果，九成在 ${durationText(p90Seconds)}内`;
+
+type Decided = NonNullable<DecisionRecord['decision']>;
+
+/** What came of it, in a few words. */
+export function verdictText({ verdict, reason }: Pick<Decided, 'verdict' | 'reason'>): string {
+  if (verdict === 'approved') return '审核通过';
+  if (verdict === 'partly') return '部分通过';
+  const why = rejectReasonText[reason ?? 'other'];
+  return verdict === 'changes' ? `请医生修改：${why}` : `未通过：${why}`;
+}
+export const leftOutText = ({ name, reason }: Decided['leftOut'][number]): string =>
+  `${name}：${refusalReasonText[reason]}`;
+/** What the machine said something about, and the names of the checks at which it said nothing. */
+export const hints = ({ machine }: Pick<Decided, 'machine'>) => ({
+  given: machine.filter(({ outcome }) => outcome !== NO_HINT),
+  silent: machine.filter(({ outcome }) => outcome === NO_HINT).map(({ text }) => text),
+});
 
 /** The record as plain text, to be copied, saved or printed. */
 export function recordText(record: DecisionRecord): string {
-  const { decision: it } = record;
+  const { decision } = record;
   const head = [
     '审方记录',
     `处方编号：${record.number}`,
@@ -95,28 +129,36 @@ export function recordText(record: DecisionRecord): string {
     `提交时间：${dateTimeText(record.submittedAt)}`,
     `状态：${prescriptionStatusText[record.status]}`,
   ];
-  if (!it) return [...head, '药师还没有作出决定。'].join('\n');
+  return [...head, ...(decision ? ['', ...decisionLines(decision)] : ['药师还没有作出决定。'])].join('\n');
+}
+
+const listed = (title: string, lines: string[]): string[] =>
+  lines.length > 0 ? ['', title, ...lines.map((line) => `· ${line}`)] : [];
+
+function decisionLines(it: Decided): string[] {
+  const { given, silent } = hints(it);
+  const asked = it.questions.map(({ asked: question, answered }) =>
+    question === null ? `您的留言：${answered}` : `问：${question} 答：${answered}`,
+  );
   return [
-    ...head,
-    '',
-    `结果：${it.approved ? '审核通过' : `未通过（${rejectReasonText[it.reason ?? 'other']}）`}`,
+    `结果：${verdictText(it)}`,
+    ...(it.note ? [`药师说明：${it.note}`] : []),
     `审方药师：${it.pharmacist.name}，执业药师注册证号 ${it.pharmacist.licenceNo}`,
     `决定时间：${dateTimeText(it.decidedAt)}`,
     ...(it.reviewSeconds === null ? [] : [`审核用时：${durationText(it.reviewSeconds)}`]),
-    ...(it.note ? [`药师说明：${it.note}`] : []),
-    '',
-    '药师逐项核对：',
-    ...it.items.map(({ text, confirmed }) => `· ${text}：${confirmed ? '已确认' : '未确认'}`),
-    '',
-    `系统预检（${it.rulesVersion}；只提示药师，不作决定；“没有提示”不等于都核对过）：`,
-    ...it.machine.map(({ text, outcome, note }) => `· ${text}：${outcome}${note ? `。${note}` : ''}`),
-    '',
-    `没有核对到的：${it.notCoveredCount} 项`,
-    ...it.notCovered.map((text) => `· ${text}`),
-    '',
-    it.questions.length > 0 ? '决定前的问答：' : '药师没有向您提问，您也没有留言。',
-    ...it.questions.map(({ asked, answered }) =>
-      asked === null ? `· 您的留言：${answered}` : `· 问：${asked} 答：${answered}`,
+    ...listed('没有通过的药：', it.leftOut.map(leftOutText)),
+    ...listed(
+      '药师逐项核对：',
+      it.items.map(({ text, confirmed }) => `${text}：${confirmed ? '已确认' : '未确认'}`),
     ),
-  ].join('\n');
+    ...listed(
+      `系统提示（${it.rulesVersion}；只提示药师，不作决定）：`,
+      given.map(({ text, outcome, note }) => `${text}：${outcome}${note ? `。${note}` : ''}`),
+    ),
+    ...(silent.length > 0 ? ['', `以下 ${silent.length} 项系统没有提示：${silent.join('、')}`] : []),
+    '',
+    `系统没有核对到的：${it.notCoveredCount} 项`,
+    ...it.notCovered.map((text) => `· ${text}`),
+    ...(asked.length > 0 ? listed('决定前的问答：', asked) : ['', '药师没有向您提问，您也没有留言。']),
+  ];
 }

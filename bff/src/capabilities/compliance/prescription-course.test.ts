@@ -95,7 +95,7 @@ it('tells every step in order: who, in which role, when, with its link of the ch
   expect(parcels).toMatchObject([{ pickedBy: '吴敏', lots: [{ lotNo: 'A2611' }] }]);
   expect(prescription).toMatchObject({
     idNoMasked: '310***********0021',
-    decision: { approved: true, pharmacist: { name: '方药师' } },
+    decision: { verdict: 'approved', pharmacist: { name: '方药师' } },
     signature: { alg: 'SM2-SM3', certSerial: 'T-SM2', holds: true },
   });
   expect(prescription?.decision?.items.every(({ confirmed }) => confirmed)).toBe(true);

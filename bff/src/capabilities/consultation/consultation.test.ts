@@ -32,6 +32,7 @@ const world = {
   answer: { state: 'waiting' } as HospitalAnswer,
   asked: new Map<string, object>(),
   persons: [person],
+  down: false,
 };
 const deps: Deps = {
   db,
@@ -40,7 +41,10 @@ const deps: Deps = {
   newId: () => uuidv7(),
   tell: silentLive().tell,
   hospital: {
-    ask: async (key, followUp) => void world.asked.set(key, followUp),
+    async ask(key, followUp) {
+      if (world.down) throw new Error('the hospital is down');
+      world.asked.set(key, followUp);
+    },
     answerOf: async () => world.answer,
   },
   simulated: true,
@@ -54,6 +58,7 @@ beforeEach(() => {
   xu = someone('patient');
   world.answer = { state: 'waiting' };
   world.persons = [person];
+  world.down = false;
   clock.now = new Date('2030-01-01T02:00:00.000Z');
 });
 
@@ -113,21 +118,42 @@ it('shows why a doctor declined', async () => {
   expect(await mine()).toMatchObject([{ status: 'declined', words: '请到医院复诊', traceCode: null }]);
 });
 
+/** A day goes by; only the timer of the end is looked at. */
+async function aDayLater(id: string) {
+  clock.now = new Date(clock.now.getTime() + 86_400_000);
+  const over = { name: 'consultation.lapse_due', subject: id };
+  expect(await db.read.findOneByOrFail(outboxTable, over)).toMatchObject({ dueAt: clock.now.toISOString() });
+  await db.write((tx) => tx.update(outboxTable, over, { dueAt: new Date(0).toISOString() }));
+  await engine.drain();
+}
+
 it('ends by itself when no doctor came within a day, and another may be asked', async () => {
   const { id } = await start();
   await expect(start()).rejects.toEqual(refused('CONSULTATION_OPEN'));
   await engine.drain();
-  clock.now = new Date(clock.now.getTime() + 86_400_000);
-  await db.write((tx) =>
-    tx.update(
-      outboxTable,
-      { name: 'consultation.look_due', subject: id },
-      { dueAt: new Date(0).toISOString() },
-    ),
-  );
-  await engine.drain();
+  await aDayLater(id);
   expect(await mine()).toMatchObject([{ status: 'lapsed' }]);
   expect(await start()).toMatchObject({ status: 'asked' });
+});
+
+it('ends after a day too when the hospital could not be reached at all', async () => {
+  world.down = true;
+  const { id } = await start();
+  await expect(engine.drain()).rejects.toThrow('hospital is down');
+  expect(await mine()).toMatchObject([{ status: 'asked' }]);
+  await aDayLater(id);
+  expect(await mine()).toMatchObject([{ status: 'lapsed' }]);
+});
+
+it('keeps the answer of a doctor who came before the day was over', async () => {
+  world.answer = { state: 'declined', doctor: DOCTOR, words: '请到医院复诊' };
+  const { id } = await start();
+  await engine.drain();
+  const look = { name: 'consultation.look_due', subject: id };
+  await db.write((tx) => tx.update(outboxTable, look, { dueAt: new Date(0).toISOString() }));
+  await engine.drain();
+  await aDayLater(id);
+  expect(await mine()).toMatchObject([{ status: 'declined' }]);
 });
 
 it('is a follow-up only: without an earlier diagnosis, hospital and day it is a first visit', async () => {

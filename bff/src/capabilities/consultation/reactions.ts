@@ -1,14 +1,18 @@
-import { DAY_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
+import { plus, toInstant } from '@xinglin/shared/kernel/time';
 import { system } from '../../kernel/actor.ts';
-import { effectOn, publish, type Reaction } from '../../kernel/outbox.ts';
-import type { ConsultationAsked, ConsultationEnded, ConsultationLookDue } from './events.ts';
+import { effectOn, on, publish, type Reaction } from '../../kernel/outbox.ts';
+import type {
+  ConsultationAsked,
+  ConsultationEnded,
+  ConsultationLapseDue,
+  ConsultationLookDue,
+} from './events.ts';
 import { move } from './move.ts';
 import type { Deps } from './ports.ts';
 import { consultationStore, sealed } from './store.ts';
 
-/** How often we look for the doctor's answer, and when we stop. */
+/** How often we look for the doctor's answer. */
 const LOOK_EVERY_MS = 5_000;
-const GIVE_UP_MS = DAY_MS;
 
 /** Carries the question to the hospital and the doctor's answer back. It decides nothing. */
 export const consultationReactions = (deps: Deps): Reaction[] => [
@@ -25,6 +29,10 @@ export const consultationReactions = (deps: Deps): Reaction[] => [
   effectOn<ConsultationLookDue>('consultation.look_due', 'consultation.look', ({ subject, data }) =>
     look(deps, subject, data.patientId),
   ),
+  on<ConsultationLapseDue>('consultation.lapse_due', 'consultation.lapse', async (tx, { subject }) => {
+    const { status } = await consultationStore(tx).get(subject);
+    if (status === 'asked') await move(tx, system, subject, 'lapse', { answeredAt: toInstant(deps.now()) });
+  }),
   effectOn<ConsultationEnded>('consultation.ended', 'consultation.tell', async ({ subject, data }) =>
     deps.tell({ person: data.patientId }, { topic: 'prescription', id: subject }),
   ),
@@ -45,10 +53,7 @@ async function look(deps: Deps, id: string, patientId: string): Promise<void> {
   if (row.status !== 'asked' || !hospital) return;
   const answer = await hospital.answerOf(id);
   const at = toInstant(now());
-  if (answer.state === 'waiting') {
-    if (Date.parse(row.askedAt) + GIVE_UP_MS > now().getTime()) return lookLater(deps, id, patientId);
-    return db.write((tx) => move(tx, system, id, 'lapse', { answeredAt: at }));
-  }
+  if (answer.state === 'waiting') return lookLater(deps, id, patientId);
   const { doctor, words } = answer;
   const changes = { answeredAt: at, answer: sealed(crypto).answer(id, { doctor, words }) };
   await db.write((tx) =>

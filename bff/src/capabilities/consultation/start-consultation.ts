@@ -4,16 +4,19 @@ import {
 } from '@xinglin/shared/consultation/contract';
 import { GUARDIAN_PRESENT_UNDER_YEARS, asksForStrictDrug } from '@xinglin/shared/consultation/rules';
 import { problem } from '@xinglin/shared/kernel/problem';
-import { ageInYears, shanghaiDate, toInstant } from '@xinglin/shared/kernel/time';
+import { DAY_MS, ageInYears, plus, shanghaiDate, toInstant } from '@xinglin/shared/kernel/time';
 import { prescriptionProblem } from '@xinglin/shared/prescription/contract';
 import type { Input } from '@xinglin/shared/kernel/endpoint';
 import { audit } from '../../kernel/audit.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { publish } from '../../kernel/outbox.ts';
-import type { ConsultationAsked } from './events.ts';
+import type { ConsultationAsked, ConsultationLapseDue } from './events.ts';
 import type { Deps } from './ports.ts';
 import { present } from './queries.ts';
 import { consultationStore, sealed, type ConsultationRow } from './store.ts';
+
+/** So long a patient waits for a doctor. */
+const GIVE_UP_MS = DAY_MS;
 
 /** A patient asks for a follow-up; a doctor of the internet hospital answers later. */
 export function startConsultation(deps: Deps): Handler<typeof contract> {
@@ -43,6 +46,8 @@ export function startConsultation(deps: Deps): Handler<typeof contract> {
       await audit(tx, patient, 'consultation.ask', id);
       const data = { patientId: patient.id };
       await publish<ConsultationAsked>(tx, { name: 'consultation.asked', subject: id, data });
+      const over = plus(row.askedAt, GIVE_UP_MS);
+      await publish<ConsultationLapseDue>(tx, { name: 'consultation.lapse_due', subject: id, data }, over);
     });
     return present(deps)(row);
   };

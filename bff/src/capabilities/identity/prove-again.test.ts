@@ -51,6 +51,18 @@ it('gives five tries in a minute, then not even the right password', async () =>
   );
 });
 
+it('does not count what was right: a busy pharmacist signs more than five in a minute', async () => {
+  const fang = await pharmacist();
+  for (let i = 0; i < 8; i += 1) await world.proveAgain(fang, { kind: 'password', value: 'only-mine-2026' });
+  for (let i = 0; i < 5; i += 1)
+    await expect(world.proveAgain(fang, { kind: 'password', value: 'guess' })).rejects.toEqual(
+      refused('PROOF_REFUSED'),
+    );
+  await expect(world.proveAgain(fang, { kind: 'password', value: 'only-mine-2026' })).rejects.toEqual(
+    refused('TOO_MANY_REQUESTS'),
+  );
+});
+
 it('says so when nothing was set up, and an operator may add it later, once', async () => {
   const bare = await pharmacist(false);
   await expect(world.proveAgain(bare, { kind: 'password', value: 'x' })).rejects.toEqual(

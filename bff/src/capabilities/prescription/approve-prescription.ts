@@ -17,6 +17,7 @@ export function approvePrescription(deps: Deps): Handler<typeof contract> {
     mustHaveCheckedAll(checked);
     const row = await decide(deps)(actor, id, {
       event: 'approve',
+      proof: proof.kind,
       note: note.trim(),
       checked,
       refused,

@@ -1,5 +1,5 @@
 import type { PrescriptionItem, RefusalReason } from '@xinglin/shared/prescription/contract';
-import type { CheckItem, Finding } from '@xinglin/shared/prescription/review-contract';
+import type { CheckItem, Finding, Proof } from '@xinglin/shared/prescription/review-contract';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
 import type { Signature } from '../../kernel/signing/signatures.ts';
 import type { SeenBefore } from './images/seen-before.ts';
@@ -31,7 +31,13 @@ export type Decision = {
   refused: { index: number; reason: RefusalReason }[];
   /** What was asked of the patient and read before deciding. */
   asked: { question: string | null; answer: string }[];
-  /** Over everything above and the prescription; only an approval is signed. */
+  /** The photographs that were before the pharmacist, as they are kept. */
+  photographs?: { id: string; sha256: string }[];
+  /** How the pharmacist proved who they are: once more for an approval, else by being signed in. */
+  proof?: Proof['kind'] | 'session';
+  /** Which words were signed; left out: those of before every decision was signed. */
+  words?: 2;
+  /** Over everything above and the prescription. Null only on refusals of before every decision was signed. */
   signature: Signature | null;
 };
 /** What decisions of before lack. */

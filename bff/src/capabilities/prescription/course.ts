@@ -21,7 +21,7 @@ export const courseOf =
       ...present({ row, content, decision, queuePosition: 0, now: deps.now() }),
       idNoMasked: content.patient.idNoMasked,
       issuer: signature && { alg: signature.alg, certSerial: signature.certSerial },
-      decision: decision && decidedInFull(row, decision),
+      decision: decision && decidedInFull(row, content, decision),
       tooFast: isTooFast(row),
       seconds: row.decideSeconds,
       floorSeconds: row.floorSeconds,

@@ -10,7 +10,7 @@ import {
   recordText,
 } from '@xinglin/shared/prescription/record';
 import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
-import { ALL_CHECKED, SIGNED, item, prescriptionWorld } from './testing.ts';
+import { ALL_CHECKED, SIGNED, amlodipine, item, prescriptionWorld } from './testing.ts';
 
 const db = testDatabase();
 const world = prescriptionWorld(db);
@@ -44,7 +44,8 @@ it('says who decided, when, how long it took, the seven items, the machine’s c
   await approve(id);
   const { decision } = await record(id);
   expect(decision).toMatchObject({
-    approved: true,
+    verdict: 'approved',
+    leftOut: [],
     pharmacist: { name: '方药师', licenceNo: '演示注册证0001' },
     reviewSeconds: 120,
     waitSeconds: 420,
@@ -108,7 +109,8 @@ it('explains a refusal without the name or the dose of any drug', async () => {
   await as(fang)(desk.rejectPrescription, { id, reason: 'over_dose', note: '剂量请医生核对' });
   const it = await record(id);
   expect(it.decision).toMatchObject({
-    approved: false,
+    verdict: 'rejected',
+    items: [],
     reason: 'over_dose',
     note: '剂量请医生核对',
     notCovered: [],
@@ -116,6 +118,27 @@ it('explains a refusal without the name or the dose of any drug', async () => {
   expect(it.decision?.machine.some(({ outcome }) => outcome !== '没有提示')).toBe(true);
   expect(it.decision?.notCoveredCount).toBeGreaterThan(0);
   expect(JSON.stringify(it)).not.toContain('阿莫西林');
+});
+
+it('names the lines that were let out of an approval, and why', async () => {
+  const traceCode = world.issue([item(), amlodipine({ days: 7, quantity: 7 })]);
+  const { id } = await as(lin)(contract.submitPrescription, { traceCode, patientName: '林晓' });
+  await as(fang)(desk.claimPrescription, { id });
+  const refused = [{ index: 1, reason: 'interaction' as const }];
+  const given = { id, checked: ALL_CHECKED, note: '', refused, ...SIGNED };
+  await as(fang)(desk.approvePrescription, given);
+  const it = await record(id);
+  const leftOut = [{ name: '苯磺酸氨氯地平片', reason: 'interaction' }];
+  expect(it.decision).toMatchObject({ verdict: 'partly', leftOut });
+  expect(recordText(it)).toContain('没有通过的药：\n· 苯磺酸氨氯地平片：与其他药有相互作用');
+});
+
+it('does not call it refused when its doctor is asked to change it', async () => {
+  const id = await claimed();
+  await as(fang)(desk.requestChanges, { id, reason: 'over_dose', note: '请医生核对剂量' });
+  const it = await record(id);
+  expect(it.decision).toMatchObject({ verdict: 'changes' });
+  expect(recordText(it)).toContain('结果：请医生修改：剂量超出规定');
 });
 
 it('is for its patient alone', async () => {
@@ -131,7 +154,7 @@ it('counts real waits, and says so while there are fewer than twenty', async () 
   for (let each = 1; each < ENOUGH_DECISIONS; each += 1) await approve(await claimed());
   const few = await pace();
   expect(few).toEqual({ n: 19, medianSeconds: null, p90Seconds: null });
-  expect(paceText(few)).toContain('数据不足');
+  expect(paceText(few)).toContain('还说不准要等多久');
   await approve(await claimed());
   expect(await pace()).toEqual({ n: 20, medianSeconds: 420, p90Seconds: 420 });
   expect(paceText(await pace())).toContain('20 张，一半在 7 分钟内');

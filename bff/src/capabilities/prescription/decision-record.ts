@@ -3,12 +3,13 @@ import type { PrescriptionStatus } from '@xinglin/shared/prescription/contract';
 import { CHECK_ITEMS, type Finding } from '@xinglin/shared/prescription/review-contract';
 import {
   ENOUGH_DECISIONS,
+  NO_HINT,
   type DecisionRecord,
   type getDecisionRecord as contract,
   type getReviewPace as paceContract,
 } from '@xinglin/shared/prescription/record';
 import type { Handler } from '../../kernel/http.ts';
-import { sealed, type Decision } from './content.ts';
+import { sealed, type Content, type Decision } from './content.ts';
 import { checkText } from './findings-in-words.ts';
 import { mustBeOf } from './policy.ts';
 import type { Deps } from './ports.ts';
@@ -29,11 +30,12 @@ export const getDecisionRecord =
       id,
       number: row.traceCode,
       status: row.status,
+      source: row.source,
       patientName: contentOf(row).patient.name,
       institution: row.institution,
       submittedAt: row.submittedAt,
       // One that ran out after approval was approved all the same, but no longer opens its drugs.
-      decision: decision && decided(row, decision, APPROVED.includes(row.status)),
+      decision: decision && decided(row, contentOf(row), decision, APPROVED.includes(row.status)),
     };
   };
 
@@ -41,21 +43,29 @@ const seconds = (from: string, to: string) =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
 
 /** For whoever may read the drugs whatever became of the prescription. */
-export const decidedInFull = (row: PrescriptionRow, decision: Decision) => decided(row, decision, true);
+export const decidedInFull = (row: PrescriptionRow, content: Content, decision: Decision) =>
+  decided(row, content, decision, true);
 
 function decided(
   row: PrescriptionRow,
-  { checked, findings, notCovered, rulesVersion, note, asked }: Decision,
+  { items }: Content,
+  { checked, refused, findings, notCovered, rulesVersion, note, asked }: Decision,
   open: boolean,
 ): DecisionRecord['decision'] {
   const decidedAt = row.decidedAt ?? row.submittedAt;
   return {
-    approved: row.rejectReason === null,
+    verdict: verdictFor(row, refused),
     pharmacist: { name: row.pharmacistName ?? '', licenceNo: row.licenceNo ?? '' },
     decidedAt,
     reviewSeconds: row.claimedAt === null ? null : seconds(row.claimedAt, decidedAt),
     waitSeconds: seconds(row.submittedAt, decidedAt),
-    items: CHECK_ITEMS.map(([item, text]) => ({ text, confirmed: checked.includes(item) })),
+    leftOut: open
+      ? refused.map(({ index, reason }) => ({ name: items[index]?.genericName ?? '', reason }))
+      : [],
+    items:
+      row.rejectReason === null
+        ? CHECK_ITEMS.map(([item, text]) => ({ text, confirmed: checked.includes(item) }))
+        : [],
     machine: machineWords(findings, open),
     rulesVersion,
     notCovered: open ? notCovered : [],
@@ -64,6 +74,14 @@ function decided(
     reason: row.rejectReason,
     note: note || null,
   };
+}
+
+function verdictFor(
+  { status, rejectReason }: PrescriptionRow,
+  refused: Decision['refused'],
+): NonNullable<DecisionRecord['decision']>['verdict'] {
+  if (rejectReason !== null) return status === 'changes_requested' ? 'changes' : 'rejected';
+  return refused.length > 0 ? 'partly' : 'approved';
 }
 
 const OUTCOMES = { stop: '提示需要停下，药师已看到', warn: '提示注意，药师已看到', info: '供参考' };
@@ -76,7 +94,7 @@ function machineWords(findings: Finding[], open: boolean) {
     const [worst] = found;
     return {
       text: checkText[code] ?? '其他规则',
-      outcome: worst ? OUTCOMES[worst.severity] : '没有提示',
+      outcome: worst ? OUTCOMES[worst.severity] : NO_HINT,
       note: open && worst ? found.map(({ text }) => text).join('；') : null,
     };
   });

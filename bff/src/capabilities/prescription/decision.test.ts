@@ -87,6 +87,7 @@ it('may be approved in part: what was let out cannot be bought, and the patient 
     [null, true],
     ['interaction', false],
   ]);
+  expect(items![1]).toMatchObject({ dose: 0, timesPerDay: 0, days: 0, route: '' });
   const covers = (drugId: string) => world.covers(lin.id, id, [{ drugId, quantity: 1 }]);
   const small = drugs.amlodipineSmall.id;
   expect([await covers(drugs.amoxicillin.id), await covers(small)]).toEqual([true, false]);

@@ -55,10 +55,15 @@ export function present({
   };
 }
 
+/** A line that was let out was not approved: its dosage stays here. */
+const onlyApproved = (item: PrescriptionItem): PrescriptionItem =>
+  item.refusedFor ? { ...item, dose: 0, timesPerDay: 0, timing: 'any', days: 0, route: '' } : item;
+
 /** What its patient may see: before approval neither drugs nor dosage. */
 export function presentToPatient(parts: Parts): Prescription {
   const whole = present(parts);
-  return SHOWS_ITEMS.includes(parts.row.status) ? whole : { ...whole, items: null };
+  if (!SHOWS_ITEMS.includes(parts.row.status)) return { ...whole, items: null };
+  return { ...whole, items: whole.items.map(onlyApproved) };
 }
 
 /** A line for the wire; one that was let out of the approval can't be bought. */

@@ -7,7 +7,7 @@ import { reviewFor } from './review.ts';
 /** The pharmacist who holds the prescription refuses it, with a coded reason and words for the patient. */
 export function rejectPrescription(deps: Deps): Handler<typeof contract> {
   return async (actor, { id, reason, note }) => {
-    const said = { note, checked: [], refused: [], rejectReason: reason };
+    const said = { note, checked: [], refused: [], rejectReason: reason, proof: 'session' as const };
     return reviewFor(deps)(actor, await decide(deps)(actor, id, { event: 'reject', ...said }));
   };
 }

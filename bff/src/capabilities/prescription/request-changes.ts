@@ -10,7 +10,7 @@ import { reviewFor } from './review.ts';
  */
 export function requestChanges(deps: Deps): Handler<typeof contract> {
   return async (actor, { id, reason, note }) => {
-    const said = { note, checked: [], refused: [], rejectReason: reason };
+    const said = { note, checked: [], refused: [], rejectReason: reason, proof: 'session' as const };
     return reviewFor(deps)(actor, await decide(deps)(actor, id, { event: 'request_changes', ...said }));
   };
 }

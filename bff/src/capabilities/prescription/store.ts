@@ -7,7 +7,7 @@ import {
 import type { InquiryState } from '@xinglin/shared/prescription/inquiry-contract';
 import type { PauseReason, Risk } from '@xinglin/shared/prescription/review-contract';
 import type { Instant } from '@xinglin/shared/kernel/time';
-import { In, Not } from 'typeorm';
+import { In, IsNull, MoreThan, Not } from 'typeorm';
 import { onDuplicate, type Tx } from '../../kernel/database.ts';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 
@@ -218,4 +218,18 @@ export const reviewQueue = (tx: Tx) => ({
       .orderBy('p.decidedAt', 'DESC')
       .limit(take)
       .getMany(),
+});
+
+const DECIDED: PrescriptionStatus[] = ['approved', 'used', 'dispensed', 'rejected', 'changes_requested'];
+/** Everything that was decided, or says so. */
+export const decidedStore = (tx: Tx) => ({
+  after: (id: string, take: number) =>
+    tx.find(prescriptionTable, {
+      where: [
+        { id: MoreThan(id), decision: Not(IsNull()) },
+        { id: MoreThan(id), status: In(DECIDED) },
+      ],
+      order: { id: 'ASC' },
+      take,
+    }),
 });

@@ -4,7 +4,7 @@ import { DAY_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
 import { CHECK_ITEMS } from '@xinglin/shared/prescription/review-contract';
 import { identityProblem } from '@xinglin/shared/identity/contract';
 import type { Actor } from '../../kernel/actor.ts';
-import { fieldCrypto } from '../../kernel/crypto.ts';
+import { fieldCryptoFrom } from '../../kernel/crypto.ts';
 import type { Database } from '../../kernel/database.ts';
 import { signer } from '../../kernel/signing/signatures.ts';
 import { freshKey } from '../../kernel/signing/testing.ts';
@@ -113,6 +113,13 @@ export const STORE_ID = uuidv7();
 /** Who takes prescription drugs off the shelf there; null: nobody yet. */
 export const shelf: { pickedBy: string | null } = { pickedBy: uuidv7() };
 const keys = [freshKey('SM2-SM3', 'T-SM2'), freshKey('RSA-SHA256', 'T-RSA', '演示注册证0002')];
+const [fieldKey, indexKey] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
+/** The keys of this world as the settings of a command. */
+export const WORLD_KEYS = {
+  FIELD_KEYS: JSON.stringify({ k1: fieldKey }),
+  BLIND_INDEX_KEY: indexKey,
+  SIGNING_KEYS: JSON.stringify(keys),
+};
 export const PROHIBITED = '华法林钠片';
 export const PROHIBITED_ENTRY = { title: '华法林', list: '药品网络销售禁止清单（第一版）', version: 1 };
 
@@ -156,7 +163,7 @@ export function prescriptionWorld(db: Database) {
   };
   const deps: Deps = {
     db,
-    crypto: fieldCrypto({ k1: randomBytes(32) }, randomBytes(32)),
+    crypto: fieldCryptoFrom({ k1: fieldKey }, indexKey),
     now: () => clock.now,
     newId: () => uuidv7(),
     tell: (audience, event) => live.tell(audience, event),

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, expect, it } from 'vitest';
 import * as contract from '@xinglin/shared/prescription/contract';
 import * as reviews from '@xinglin/shared/prescription/review-contract';
+import { auditTable } from '../../kernel/audit.ts';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
 import type { ParcelDelivered } from '../order/events.ts';
@@ -206,4 +207,14 @@ it("gives medication plans the doctor's directions, and the health record what w
   expect(await world.forRecord(lin.id)).toMatchObject([
     { traceCode, prescriber: '郑怀瑾', status: 'approved' },
   ]);
+});
+
+it('is used up by a sale at the counter as the act of who sold it, not of its patient', async () => {
+  const { id, traceCode } = await approved();
+  const clerk = someone('store_staff', uuidv7());
+  const sale = { prescription: traceCode, saleId: uuidv7(), lines: ONE_PACK };
+  await db.write((tx) => world.useAtCounter(tx, sale, clerk));
+  expect(await seen(id)).toMatchObject({ status: 'used', orderId: sale.saleId });
+  const trail = await db.read.findBy(auditTable, { subject: id, action: 'prescription.use' });
+  expect(trail).toMatchObject([{ actorId: clerk.id, role: 'store_staff' }]);
 });

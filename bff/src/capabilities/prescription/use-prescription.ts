@@ -16,14 +16,18 @@ export type PrescriptionUse = { prescriptionId: string; patientId: string; order
  */
 export const usePrescription =
   (deps: Deps) =>
-  async (tx: Tx, { prescriptionId, patientId, orderId, lines }: PrescriptionUse): Promise<void> => {
+  async (
+    tx: Tx,
+    { prescriptionId, patientId, orderId, lines }: PrescriptionUse,
+    actor: Actor = patient(patientId),
+  ): Promise<void> => {
     const row = await prescriptionStore(tx).find(prescriptionId);
     if (!row) throw prescriptionProblem('PRESCRIPTION_NOT_FOUND');
     mustBeOf(patientId, row);
     if (row.status === 'used' && row.orderId === orderId) return;
     // An earlier order's check is not this one's.
     const changes = { orderId, checkedBy: null, checkedAt: null, checkNote: null };
-    await move(tx, patient(patientId), prescriptionId, 'use', changes, (current) =>
+    await move(tx, actor, prescriptionId, 'use', changes, (current) =>
       mustCover(deps, patientId, current, lines),
     );
   };
@@ -48,5 +52,5 @@ export async function expireIfOver(
   if (open && Date.parse(validUntil) <= now.getTime()) await move(tx, system, id, 'expire');
 }
 
-/** Ordering is the patient's own act, whichever capability carries it out. */
+/** Ordering is the patient's own act, whichever capability carries it out; at a counter it is the seller's. */
 const patient = (id: string): Actor => ({ id, role: 'patient', storeId: null, sessionId: null });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { DemoCredentials } from '../demo-credentials.ts';
 import type { DemoPeople } from '../demo-people.ts';
 import {
@@ -208,7 +208,7 @@ function control(
         ...(asked.items ? { items: asked.items } : {}),
         ...(asked.diagnosis ? { diagnosis: asked.diagnosis } : {}),
       };
-      const traceCode = `RX${new Date().toISOString().slice(0, 10).replaceAll('-', '')}${randomBytes(4).toString('hex').toUpperCase()}`;
+      const traceCode = `RX${new Date().toISOString().slice(0, 10).replaceAll('-', '')}${String(randomInt(100_000_000)).padStart(8, '0')}`;
       const written = { ...patient, name: asked.patientName ?? patient.name };
       const flaw = asked.flaw ?? 'none';
       state.held[traceCode] = { ...issue(traceCode, written, course, flaw), flaw, renews: false };

@@ -13,8 +13,13 @@ export type SigningKey = {
   privateKey?: string | undefined;
   publicKey: string;
 };
+/** No key was issued to who wants to sign. */
+export class NoSigningKey extends Error {
+  override name = 'NoSigningKey';
+}
+
 export type Signer = {
-  /** @throws when no key was issued to the holder */
+  /** @throws NoSigningKey */
   sign(holder: string, text: string): Promise<Signature>;
   verify(signature: Signature, text: string): Promise<boolean>;
   close(): Promise<void>;
@@ -69,7 +74,7 @@ export function signer(keys: SigningKey[], now: () => Date = () => new Date()): 
     async sign(holder, text) {
       const usable = keys.filter(({ privateKey }) => privateKey !== undefined);
       const key = usable.find((each) => each.holder === holder) ?? usable.find((each) => each.holder === '*');
-      if (!key) throw new Error('no signing key was issued to this holder');
+      if (!key) throw new NoSigningKey('no signing key was issued to this holder');
       const { alg, privateKey, publicKey, serial } = key;
       const value = (await ask({ kind: 'sign', alg, text, privateKey, publicKey })) as string;
       return { alg, value, certSerial: serial, signedAt: toInstant(now()) };

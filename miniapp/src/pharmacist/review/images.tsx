@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { MINUTE_MS } from '@xinglin/shared/kernel/time';
 import { listPrescriptionImages } from '@xinglin/shared/prescription/images';
-import type { Review } from '@xinglin/shared/prescription/review-contract';
+import type { ImageLink, Review } from '@xinglin/shared/prescription/review-contract';
 import { call } from '../../client/call.ts';
 import { readKey } from '../../client/use-endpoint.ts';
 import { Button, SectionTitle, Sheet, Tap } from '../../ui/index.ts';
-import { MOST_ZOOM, turned, zoomed } from './view-of-image.ts';
+import { MOST_ZOOM, roomOf, turned, zoomed } from './view-of-image.ts';
 
 /** Photographs of a paper prescription: small ones on the page, one at a time large, to be zoomed and turned with one hand. */
 export function Images({ review }: { review: Review }) {
@@ -35,10 +35,10 @@ export function Images({ review }: { review: Review }) {
           </Tap>
         ))}
       </View>
-      {open !== null && (
+      {open !== null && images[open] && (
         <Viewer
           key={open}
-          url={API_ORIGIN + (images[open]?.url ?? '')}
+          image={images[open]}
           title={`第 ${open + 1} 张，共 ${images.length} 张`}
           onClose={() => setOpen(null)}
           onNext={images.length > 1 ? () => setOpen((open + 1) % images.length) : null}
@@ -63,12 +63,12 @@ function useLinks({ id, images, claimedByMe }: Review): Review['images'] {
   return data.images;
 }
 
-type ViewerProps = { url: string; title: string; onClose: () => void; onNext: (() => void) | null };
+type ViewerProps = { image: ImageLink; title: string; onClose: () => void; onNext: (() => void) | null };
 
-function Viewer({ url, title, onClose, onNext }: ViewerProps) {
+function Viewer({ image, title, onClose, onNext }: ViewerProps) {
   const [zoom, setZoom] = useState(1);
   const [angle, setAngle] = useState(0);
-  const size = `${zoom * 100}%`;
+  const room = roomOf(image, zoom, angle);
   return (
     <Sheet
       open
@@ -76,10 +76,17 @@ function Viewer({ url, title, onClose, onNext }: ViewerProps) {
       title={title}
       footer={
         <>
-          <Button kind='plain' label='缩小' disabled={zoom <= 1} onTap={() => setZoom(zoomed(zoom, -1))}>
+          <Button
+            small
+            kind='plain'
+            label='缩小'
+            disabled={zoom <= 1}
+            onTap={() => setZoom(zoomed(zoom, -1))}
+          >
             缩小
           </Button>
           <Button
+            small
             kind='plain'
             label='放大'
             disabled={zoom >= MOST_ZOOM}
@@ -87,11 +94,11 @@ function Viewer({ url, title, onClose, onNext }: ViewerProps) {
           >
             放大
           </Button>
-          <Button kind='plain' label='旋转' onTap={() => setAngle(turned(angle))}>
+          <Button small kind='plain' label='旋转' onTap={() => setAngle(turned(angle))}>
             旋转
           </Button>
           {onNext && (
-            <Button kind='plain' label='下一张' onTap={onNext}>
+            <Button small kind='plain' label='下一张' onTap={onNext}>
               下一张
             </Button>
           )}
@@ -99,13 +106,22 @@ function Viewer({ url, title, onClose, onNext }: ViewerProps) {
       }
     >
       <ScrollView className='review-viewer' scrollX scrollY>
-        <Image
-          className='review-viewer__image'
-          src={url}
-          mode='widthFix'
-          nativeProps={{ alt: title }}
-          style={{ width: size, transform: `rotate(${angle}deg)` }}
-        />
+        <View
+          className='review-viewer__room'
+          style={{ width: `${room.width * 100}%`, paddingTop: `${room.height * 100}%` }}
+        >
+          <Image
+            className='review-viewer__image'
+            src={API_ORIGIN + image.url}
+            mode='scaleToFill'
+            nativeProps={{ alt: title }}
+            style={{
+              width: `${room.picture.width * 100}%`,
+              height: `${room.picture.height * 100}%`,
+              transform: `translate(-50%, -50%) rotate(${angle}deg)`,
+            }}
+          />
+        </View>
       </ScrollView>
     </Sheet>
   );

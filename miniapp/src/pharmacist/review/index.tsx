@@ -1,9 +1,9 @@
-import { useRouter } from '@tarojs/taro';
+import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { Review } from '@xinglin/shared/prescription/review-contract';
-import { goInstead } from '../../client/navigate.ts';
+import { back, goInstead } from '../../client/navigate.ts';
 import { useMe } from '../../client/session.ts';
-import { Button, PageShell, QueryView } from '../../ui/index.ts';
+import { Button, Notice, PageShell, QueryView } from '../../ui/index.ts';
 import { PharmacistsOnly } from '../pharmacists-only.tsx';
 import { Checklist } from './checklist.tsx';
 import { useDraft, type Draft } from './draft.ts';
@@ -16,6 +16,7 @@ import { LeaseBar } from './lease-bar.tsx';
 import { Outcome } from './outcome.tsx';
 import { Sign } from './sign.tsx';
 import { Transcribe } from './transcribe.tsx';
+import { isLost } from '../queue-rules.ts';
 import { useReview } from './use-review.ts';
 import { Verdict } from './verdict.tsx';
 import './index.scss';
@@ -26,6 +27,7 @@ export default function ReviewPage() {
   const isPharmacist = useMe()?.role === 'pharmacist';
   const review = useReview(id, isPharmacist);
   const draft = useDraft();
+  const lost = isLost(review.error);
   return (
     <PageShell
       title='审方'
@@ -33,37 +35,41 @@ export default function ReviewPage() {
       footer={isPharmacist && footOf(review, draft)}
     >
       <PharmacistsOnly>
-        <QueryView query={review}>
-          {(it) => (
-            <>
-              {it.claimedByMe ? <LeaseBar review={it} /> : <Outcome review={it} />}
-              <Facts review={it} />
-              <Images review={it} />
-              <Paper review={it} />
-              <Findings review={it} />
-              <Inquiries review={it} />
-              {it.items.length > 0 && (
-                <Items
-                  items={it.items}
-                  refused={draft.refused}
-                  onRefuse={it.claimedByMe ? draft.setRefused : null}
-                />
-              )}
-              {it.claimedByMe && it.items.length > 0 && (
-                <>
-                  <Checklist
-                    checked={draft.checked}
-                    onCheck={draft.setChecked}
-                    note={draft.note}
-                    onNote={draft.setNote}
-                    findings={it.findings}
+        {lost ? (
+          <Notice tone='danger'>这张处方已不在您手里：领取超时后被其他药师接手，或已放回队列。</Notice>
+        ) : (
+          <QueryView query={review}>
+            {(it) => (
+              <>
+                {it.claimedByMe ? <LeaseBar review={it} /> : <Outcome review={it} />}
+                <Facts review={it} />
+                <Images review={it} />
+                <Paper review={it} />
+                <Findings review={it} />
+                <Inquiries review={it} />
+                {it.items.length > 0 && (
+                  <Items
+                    items={it.items}
+                    refused={draft.refused}
+                    onRefuse={it.claimedByMe ? draft.setRefused : null}
                   />
-                  <Sign proof={draft.proof} onProof={draft.setProof} />
-                </>
-              )}
-            </>
-          )}
-        </QueryView>
+                )}
+                {it.claimedByMe && it.items.length > 0 && (
+                  <>
+                    <Checklist
+                      checked={draft.checked}
+                      onCheck={draft.setChecked}
+                      note={draft.note}
+                      onNote={draft.setNote}
+                      findings={it.findings}
+                    />
+                    <Sign proof={draft.proof} onProof={draft.setProof} />
+                  </>
+                )}
+              </>
+            )}
+          </QueryView>
+        )}
       </PharmacistsOnly>
     </PageShell>
   );
@@ -82,13 +88,16 @@ function Paper({ review }: { review: Review }) {
   );
 }
 
-/** Nothing where there is nothing to decide, but a way on from what is not mine to see. */
+/** Back where this came from; opened by a message there is nothing behind it. */
+const toQueue = () => (Taro.getCurrentPages().length > 1 ? back() : goInstead('/pharmacist/index'));
+
+/** What is to be decided, or the way on from what is decided or not mine to see. */
 function footOf({ data, error }: ReturnType<typeof useReview>, draft: Draft) {
-  if (data?.claimedByMe) return <Verdict review={data} draft={draft} />;
-  if (data || !error) return null;
+  if (data?.claimedByMe && !isLost(error)) return <Verdict review={data} draft={draft} />;
+  if (!data && !error) return null;
   return (
-    <Button id='to-queue' block onTap={() => goInstead('/pharmacist/index')}>
-      回到队列
+    <Button id='to-queue' block onTap={toQueue}>
+      {data?.decidedAt ? '回到队列，审下一张' : '回到队列'}
     </Button>
   );
 }

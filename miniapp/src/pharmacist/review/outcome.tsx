@@ -2,21 +2,13 @@ import { View } from '@tarojs/components';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
 import { prescriptionStatusText, rejectReasonText } from '@xinglin/shared/prescription/contract';
 import { type Review } from '@xinglin/shared/prescription/review-contract';
-import { back } from '../../client/navigate.ts';
-import { Button, Card, Notice } from '../../ui/index.ts';
+import { Card, Notice } from '../../ui/index.ts';
 
 /** What became of it: decided, or no longer in my hands. */
 export function Outcome({ review }: { review: Review }) {
   const { status, decidedAt, rejectReason, note, pharmacist, signature, tooFast } = review;
   if (status === 'submitted' || status === 'in_review')
-    return (
-      <>
-        <Notice tone='danger'>这张处方已不在您手里：领取超时后被其他药师接手，或已放回队列。</Notice>
-        <Button id='to-queue' block onTap={back}>
-          回到队列
-        </Button>
-      </>
-    );
+    return <Notice tone='danger'>这张处方已不在您手里：领取超时后被其他药师接手，或已放回队列。</Notice>;
   return (
     <Card tone={status === 'rejected' || status === 'changes_requested' ? 'warning' : 'primary'} id='outcome'>
       <View className='outcome'>
@@ -35,9 +27,6 @@ export function Outcome({ review }: { review: Review }) {
           </View>
         )}
         {tooFast && <Notice tone='warning'>这次用时短于阅读所需，已标记为“审得过快”。</Notice>}
-        <Button id='to-queue' block onTap={back}>
-          回到队列，审下一张
-        </Button>
       </View>
     </Card>
   );

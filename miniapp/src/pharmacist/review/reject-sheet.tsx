@@ -4,6 +4,8 @@ import { Button, Choices, Field, Sheet, TextInput } from '../../ui/index.ts';
 
 const SHORTEST = 4;
 const reasons = RejectReason.options.map((value) => ({ value, text: rejectReasonText[value] }));
+/** No doctor can change these. */
+const NOT_THE_DOCTORS: RejectReason[] = ['expired', 'unreachable', 'submitted_twice'];
 
 /** A first draft of the words for the patient, to be changed; nothing for reasons that say nothing by themselves. */
 const drafts: Record<RejectReason, string> = {
@@ -57,7 +59,7 @@ export function RejectSheet({ toDoctor = false, pending, onReject, onClose }: Pr
     >
       <Field label='原因' required>
         <Choices
-          options={reasons}
+          options={toDoctor ? reasons.filter(({ value }) => !NOT_THE_DOCTORS.includes(value)) : reasons}
           chosen={reason ? [reason] : []}
           onChange={([chosen]) => chosen && choose(chosen)}
         />

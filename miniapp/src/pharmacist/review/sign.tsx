@@ -13,7 +13,7 @@ export function Sign({ proof, onProof }: Props) {
   const byPassword = proof.kind === 'password';
   const label = byPassword ? '您的签名口令' : '6 位动态码';
   return (
-    <Field label='本人验证' hint='通过即电子签名，由您本人负责；不通过不需要签名' required>
+    <Field label='本人验证' hint='每个决定都会附上您的电子签名；通过处方前还要您本人再验证一次' required>
       <Segmented
         label='验证方式'
         options={kinds}

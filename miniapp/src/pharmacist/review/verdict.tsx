@@ -1,3 +1,4 @@
+import Taro from '@tarojs/taro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RejectReason } from '@xinglin/shared/prescription/contract';
@@ -13,9 +14,10 @@ import {
   type Review,
 } from '@xinglin/shared/prescription/review-contract';
 import { back } from '../../client/navigate.ts';
+import { problemOf } from '../../client/problem-of.ts';
 import { readKey, useAct } from '../../client/use-endpoint.ts';
 import { Button, confirm, toast } from '../../ui/index.ts';
-import { notYet } from '../queue-rules.ts';
+import { isBehind, notYet } from '../queue-rules.ts';
 import type { Draft } from './draft.ts';
 import { MoreSheet } from './more-sheet.tsx';
 import { RejectSheet } from './reject-sheet.tsx';
@@ -24,7 +26,11 @@ type Open = 'reject' | 'changes' | 'more' | null;
 
 function useDecisions({ id }: Review) {
   const reads = useQueryClient();
-  const shown = (it: Review) => reads.setQueryData(readKey(getReview, { id }), it);
+  const shown = (it: Review) => {
+    reads.setQueryData(readKey(getReview, { id }), it);
+    // What became of it stands at the top; the thumb was at the foot.
+    if (!it.claimedByMe) void Taro.pageScrollTo({ scrollTop: 0, duration: 0 });
+  };
   const options = { changes: [listReviewQueue], onDone: shown };
   return {
     approve: useAct(approvePrescription, options),
@@ -32,6 +38,13 @@ function useDecisions({ id }: Review) {
     change: useAct(requestChanges, options),
     pause: useAct(pauseReview, options),
     release: useAct(releasePrescription, { changes: [listReviewQueue] }),
+    /** What the server knows and the page does not yet is read before the refusal is said. */
+    orReadAgain: async <T,>(decided: Promise<T>): Promise<T> =>
+      decided.catch(async (error: unknown) => {
+        if (isBehind(problemOf(error).code))
+          await reads.refetchQueries({ queryKey: readKey(getReview, { id }) });
+        throw error;
+      }),
     forget: () => reads.removeQueries({ queryKey: readKey(getReview, { id }) }),
   };
 }
@@ -40,7 +53,7 @@ function useDecisions({ id }: Review) {
 export function Verdict({ review, draft }: { review: Review; draft: Draft }) {
   const { id, findings, inquiries, items } = review;
   const { checked, note, refused, proof } = draft;
-  const { approve, reject, change, pause, release, forget } = useDecisions(review);
+  const { approve, reject, change, pause, release, orReadAgain, forget } = useDecisions(review);
   const [open, setOpen] = useState<Open>(null);
   const giveBack = async () => {
     setOpen(null);
@@ -54,11 +67,11 @@ export function Verdict({ review, draft }: { review: Review; draft: Draft }) {
   const sign = async () => {
     const missing = notYet({ items, checked, note, findings, inquiries, proof: proof.value });
     if (missing) return toast(missing);
-    await approve.mutateAsync({ id, checked, note: note.trim(), refused, proof });
+    await orReadAgain(approve.mutateAsync({ id, checked, note: note.trim(), refused, proof }));
     draft.setProof({ ...proof, value: '' });
   };
   const refuse = async (decision: { reason: RejectReason; note: string }) => {
-    await (open === 'changes' ? change : reject).mutateAsync({ id, ...decision });
+    await orReadAgain((open === 'changes' ? change : reject).mutateAsync({ id, ...decision }));
     setOpen(null);
   };
   const setAside = async (reason: PauseReason) => {

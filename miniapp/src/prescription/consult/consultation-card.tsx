@@ -9,8 +9,8 @@ import { Button, Card, Notice, Tag } from '../../ui/index.ts';
 
 const tone = { asked: 'accent', prescribed: 'success', declined: 'warning', lapsed: 'neutral' } as const;
 
-/** One follow-up: who answered with which licence, and the prescription to hand in. */
-export function ConsultationCard({ it }: { it: Consultation }) {
+/** One follow-up: who answered with which licence, and the prescription to hand in; `handedIn` is where it went already. */
+export function ConsultationCard({ it, handedIn }: { it: Consultation; handedIn: string | undefined }) {
   const { status, doctor, words, traceCode, patientName, simulated } = it;
   const submit = useAct(submitPrescription, {
     changes: [listPrescriptions],
@@ -33,7 +33,23 @@ export function ConsultationCard({ it }: { it: Consultation }) {
         )}
         {simulated && <Tag tone='neutral'>模拟医生，仅供演示</Tag>}
         {words && <View>{words}</View>}
-        {traceCode && (
+        {status === 'asked' && (
+          <View className='prescription-card__note'>
+            不用守在这里，医生回复后会显示在这一页。24 小时没有回复会自动结束，您可以再发起。
+          </View>
+        )}
+        {status === 'lapsed' && <View>医生没有在 24 小时内回复。可以再发起一次，急需用药请到医院复诊。</View>}
+        {handedIn && (
+          <Button
+            id={`see-${traceCode}`}
+            block
+            kind='plain'
+            onTap={() => go('/prescription/detail/index', { id: handedIn })}
+          >
+            已提交给药师，查看进度
+          </Button>
+        )}
+        {traceCode && !handedIn && (
           <Button
             id={`hand-in-${traceCode}`}
             block

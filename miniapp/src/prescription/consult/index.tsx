@@ -3,6 +3,7 @@ import { listConsultations, startConsultation } from '@xinglin/shared/consultati
 import { GUARDIAN_PRESENT_UNDER_YEARS } from '@xinglin/shared/consultation/rules';
 import type { MedicinePerson } from '@xinglin/shared/identity/person';
 import { LocalDate } from '@xinglin/shared/kernel/time';
+import { listPrescriptions } from '@xinglin/shared/prescription/contract';
 import { useLive } from '../../client/live.ts';
 import { problemOf } from '../../client/problem-of.ts';
 import { useMe } from '../../client/session.ts';
@@ -30,6 +31,8 @@ const POLL_MS = 10_000;
 export default function ConsultPage() {
   const isPatient = useMe()?.role === 'patient';
   const mine = useRead(listConsultations, {}, { enabled: isPatient, pollMs: POLL_MS });
+  const prescriptions = useRead(listPrescriptions, {}, { enabled: isPatient });
+  const handedIn = (prescriptions.data?.items ?? []).filter(({ status }) => status !== 'withdrawn');
   useLive(['prescription'], () => void (isPatient && mine.refetch()));
   return (
     <PageShell title='互联网复诊' onRefresh={async () => isPatient && mine.refetch()}>
@@ -38,16 +41,33 @@ export default function ConsultPage() {
           {({ offered, consultations }) => (
             <>
               {!offered && <Notice tone='warning'>暂时没有可用的互联网医院，请到医院复诊。</Notice>}
-              {offered && !consultations.some(({ status }) => status === 'asked') && <Ask />}
               {consultations.length > 0 && <SectionTitle>我的复诊</SectionTitle>}
               {consultations.map((each) => (
-                <ConsultationCard key={each.id} it={each} />
+                <ConsultationCard
+                  key={each.id}
+                  it={each}
+                  handedIn={handedIn.find(({ traceCode }) => traceCode === each.traceCode)?.id}
+                />
               ))}
+              {offered && !consultations.some(({ status }) => status === 'asked') && (
+                <Again first={consultations.length === 0} />
+              )}
             </>
           )}
         </QueryView>
       </PatientsOnly>
     </PageShell>
+  );
+}
+
+/** The form at once for whom it is the first time; below an answer it would only be in the way. */
+function Again({ first }: { first: boolean }) {
+  const [asking, setAsking] = useState(first);
+  if (asking) return <Ask />;
+  return (
+    <Button id='ask-again' block kind='plain' onTap={() => setAsking(true)}>
+      再发起一次复诊
+    </Button>
   );
 }
 

@@ -12,7 +12,7 @@ export function ItemCard({ item }: { item: PrescriptionItem }) {
         <View className='prescription-item__name'>
           {genericName} <View className='prescription-item__strength'>{strength}</View>
         </View>
-        <View className='prescription-item__sig'>{sigOf(item)}</View>
+        {!refusedFor && <View className='prescription-item__sig'>{sigOf(item)}</View>}
         <View className='prescription-item__note'>
           共 {quantity} {unit}
           {refusedFor

@@ -8,6 +8,7 @@ import {
   prescriptionStatusText,
   withdrawPrescription,
   type Prescription,
+  type PrescriptionStatus,
 } from '@xinglin/shared/prescription/contract';
 import { prescriptionLifecycle } from '@xinglin/shared/prescription/lifecycle';
 import { useLiveRead } from '../../client/live.ts';
@@ -34,7 +35,7 @@ import { progressOf, toneOf } from '../progress.ts';
 import { personText } from '../sig.ts';
 import { ItemCard } from './item-card.tsx';
 import { Photos } from './photos.tsx';
-import { Questions } from './questions.tsx';
+import { Questions, useAsked } from './questions.tsx';
 import { Verdict } from './verdict.tsx';
 import './index.scss';
 
@@ -63,6 +64,7 @@ function footOf(it: Prescription) {
   if (canBuy(it)) return <Buy id={it.id} />;
   if (allowed(prescriptionLifecycle, it.status).includes('withdraw')) return <Withdraw id={it.id} />;
   if (it.status === 'changes_requested') return <Resubmit id={it.id} />;
+  if (HAND_IN_ANEW.includes(it.status)) return <HandInAnew />;
   if (it.orderId)
     return (
       <Button
@@ -75,6 +77,17 @@ function footOf(it: Prescription) {
       </Button>
     );
   return null;
+}
+
+/** Over without a medicine: the next thing is another prescription. */
+const HAND_IN_ANEW: PrescriptionStatus[] = ['rejected', 'expired', 'withdrawn'];
+
+function HandInAnew() {
+  return (
+    <Button id='hand-in-anew' block onTap={() => go('/prescription/index', { anew: '1' })}>
+      提交新的处方
+    </Button>
+  );
 }
 
 function Resubmit({ id }: { id: string }) {
@@ -114,6 +127,7 @@ function Withdraw({ id }: { id: string }) {
 
 function Whole({ it }: { it: Prescription }) {
   const { status, items, itemCount, diagnoses } = it;
+  const asked = useAsked(it.id);
   const missing = (items ?? []).filter(({ packs, refusedFor }) => packs < 1 && !refusedFor);
   return (
     <>
@@ -125,7 +139,7 @@ function Whole({ it }: { it: Prescription }) {
           </View>
           <Tag tone={toneOf[status]}>{prescriptionStatusText[status]}</Tag>
         </View>
-        <Timeline steps={progressOf(it)} />
+        <Timeline steps={progressOf(it, asked)} />
         {status === 'submitted' && <Pace />}
       </Card>
       <Verdict it={it} />

@@ -8,8 +8,15 @@ import {
   type Inquiry,
 } from '@xinglin/shared/prescription/inquiry-contract';
 import { useLiveRead } from '../../client/live.ts';
-import { useAct } from '../../client/use-endpoint.ts';
+import { useAct, useRead } from '../../client/use-endpoint.ts';
 import { Button, Card, Field, QueryView, SectionTitle, TextInput, toast } from '../../ui/index.ts';
+
+const isOpen = ({ kind, answeredAt, withdrawnAt }: Inquiry) =>
+  kind === 'question' && answeredAt === null && withdrawnAt === null;
+
+/** Whether the pharmacist waits for an answer of mine; the page shows the questions themselves. */
+export const useAsked = (id: string): boolean =>
+  useRead(listInquiries, { id }).data?.items.some(isOpen) ?? false;
 
 /** What the pharmacist asks and what I answered; while it is open also a note of my own. */
 export function Questions({ id, open }: { id: string; open: boolean }) {

@@ -2,11 +2,11 @@ import { View } from '@tarojs/components';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
 import { rejectReasonText, type Prescription } from '@xinglin/shared/prescription/contract';
 import { Card, Icon } from '../../ui/index.ts';
-import { wayOn } from '../progress.ts';
+import { WAY_OF_CHANGES, wayOnFrom } from '../progress.ts';
 
 /** What the pharmacist decided, in plain words and with name and licence. */
 export function Verdict({ it }: { it: Prescription }) {
-  const { status, pharmacist, rejectReason, note, validUntil } = it;
+  const { status, source, pharmacist, rejectReason, note, validUntil } = it;
   if (status === 'rejected')
     return (
       <Card tone='danger' id='rejected'>
@@ -14,7 +14,7 @@ export function Verdict({ it }: { it: Prescription }) {
           <View className='verdict__title verdict__title--danger'>这张处方没有通过审核</View>
           <View>原因：{rejectReasonText[rejectReason ?? 'other']}</View>
           {note && <View>药师说明：{note}</View>}
-          <View className='verdict__way'>{wayOn[rejectReason ?? 'other']}</View>
+          <View className='verdict__way'>{wayOnFrom(rejectReason, source)}</View>
           {pharmacist && <Signed {...pharmacist} />}
         </View>
       </Card>
@@ -25,9 +25,7 @@ export function Verdict({ it }: { it: Prescription }) {
         <View className='verdict'>
           <View className='verdict__title'>药师请医生修改这张处方</View>
           {note && <View>请医生改：{note}</View>}
-          <View className='verdict__way'>
-            请把这段话给开方医生看，改好并重新签名后，用新的编号（或原编号）重新提交。
-          </View>
+          <View className='verdict__way'>{WAY_OF_CHANGES}</View>
           {pharmacist && <Signed {...pharmacist} />}
         </View>
       </Card>

@@ -49,15 +49,18 @@ export default function PhotoPage() {
     setTried(true);
     setNote('');
     if (Object.values(faults).some(Boolean)) return;
+    let which = '';
     try {
       const imageIds: string[] = [];
       for (const [at, { path, turns, sentId }] of photos.entries()) {
+        which = `第 ${at + 1} 张：`;
         setSending(`正在上传第 ${at + 1} 张，共 ${photos.length} 张`);
         const id = sentId ?? (await upload(uploadPrescriptionImage, path, { turns })).id;
         imageIds.push(id);
         // Kept, so that a second try does not send it again.
         setPhotos((all) => all.map((each) => (each.path === path ? { ...each, sentId: id } : each)));
       }
+      which = '';
       await submit.mutateAsync({
         personId: person,
         institution: hospital.trim(),
@@ -68,7 +71,7 @@ export default function PhotoPage() {
     } catch (error) {
       const { detail, extra } = problemOf(error);
       const number = typeof extra['traceCode'] === 'string' ? `（编号 ${extra['traceCode']}）` : '';
-      setNote(`${detail}${number}`);
+      setNote(`${which}${detail}${number}`);
     } finally {
       setSending('');
     }

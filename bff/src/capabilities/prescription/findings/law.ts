@@ -65,7 +65,7 @@ export const signature: Rule = {
     const verified: boolean = it.verified;
     return [
       verified
-        ? { severity: 'info', text: `医师电子签名已验证（${it.alg}，证书 ${it.certSerial}）` }
+        ? { severity: 'info', text: `医师电子签名已验证（${it.alg}，证书尾号 ${it.certSerial.slice(-6)}）` }
         : { severity: 'stop', text: '医师电子签名没有通过验证' },
     ];
   },

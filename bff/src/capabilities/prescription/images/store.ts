@@ -1,7 +1,7 @@
 import type { PrescriptionStatus } from '@xinglin/shared/prescription/contract';
 import type { Instant } from '@xinglin/shared/kernel/time';
-import { In, IsNull } from 'typeorm';
-import type { Tx } from '../../../kernel/database.ts';
+import { In, IsNull, Not } from 'typeorm';
+import { isDuplicate, type Tx } from '../../../kernel/database.ts';
 import { column, entity, nullable } from '../../../kernel/entity.ts';
 import { bandsOf } from './d-hash.ts';
 
@@ -10,6 +10,8 @@ export type ImageRow = {
   ownerId: string;
   /** Null until it is handed in; such a picture is thrown away after a day. */
   prescriptionId: string | null;
+  /** Its place among those its owner has not handed in; null once it is. */
+  slot: number | null;
   place: number;
   /** Random; says nothing of whose it is. */
   objectKey: string;
@@ -22,12 +24,15 @@ export type ImageRow = {
   createdAt: Instant;
 };
 
+export type NewImage = Omit<ImageRow, 'slot'>;
+
 export const imageTable = entity<ImageRow>(
   'prescription_image',
   {
     id: column.id(),
     ownerId: column.id(),
     prescriptionId: nullable(column.id()),
+    slot: nullable(column.int()),
     place: column.int(),
     objectKey: column.string(64, 'secret'),
     bytes: column.int(),
@@ -38,7 +43,10 @@ export const imageTable = entity<ImageRow>(
     thumb: column.string(344, 'health'),
     createdAt: column.instant(),
   },
-  { index: [['prescriptionId', 'place'], ['sha256'], ['ownerId', 'createdAt']] },
+  {
+    unique: [['ownerId', 'slot']],
+    index: [['prescriptionId', 'place'], ['sha256'], ['ownerId', 'createdAt']],
+  },
 );
 
 export const imageBandTable = entity<{ imageId: string; band: string }>(
@@ -80,14 +88,38 @@ const earlierThan =
       .getRawMany<EarlierImage>();
   };
 
+/** The lowest of `most` places its owner has free; two at once can't have the same one (the index on it). */
+const takeSlot =
+  (tx: Tx) =>
+  async (row: NewImage, most: number): Promise<boolean> => {
+    for (;;) {
+      const { ownerId } = row;
+      const taken = await tx.find(imageTable, {
+        select: { slot: true },
+        where: { ownerId, slot: Not(IsNull()) },
+      });
+      const slot = Array.from({ length: most }, (_, at) => at).find(
+        (at) => !taken.some((each) => each.slot === at),
+      );
+      if (slot === undefined) return false;
+      const free = await tx.insert(imageTable, { ...row, slot }).then(
+        () => true,
+        (error: unknown) => (isDuplicate(error) ? false : Promise.reject(error as Error)),
+      );
+      if (free) return true;
+    }
+  };
+
 /** Reads and writes photographs' rows inside `tx`. Holds no rules. */
 export const imageStore = (tx: Tx) => ({
-  async insert(row: ImageRow): Promise<void> {
-    await tx.insert(imageTable, row);
+  /** False when its owner has `most` already that are not handed in. */
+  async insert(row: NewImage, most: number): Promise<boolean> {
+    if (!(await takeSlot(tx)(row, most))) return false;
     await tx.insert(
       imageBandTable,
       bandsOf(row.dHash).map((band) => ({ imageId: row.id, band })),
     );
+    return true;
   },
   find: (id: string) => tx.findOneBy(imageTable, { id }),
   loose: (ownerId: string) => tx.countBy(imageTable, { ownerId, prescriptionId: IsNull() }),
@@ -99,7 +131,7 @@ export const imageStore = (tx: Tx) => ({
     const { affected } = await tx
       .createQueryBuilder()
       .update(imageTable)
-      .set({ prescriptionId, place })
+      .set({ prescriptionId, place, slot: null })
       .where('id = :id AND prescriptionId IS NULL', { id })
       .execute();
     return affected === 1;
@@ -125,3 +157,7 @@ export const imageStore = (tx: Tx) => ({
   },
   earlier: earlierThan(tx),
 });
+
+/** What a decision is signed over: each photograph and the hash of what is kept of it. */
+export const photographsOf = async (tx: Tx, prescriptionId: string) =>
+  (await imageStore(tx).of(prescriptionId)).map(({ id, sha256 }) => ({ id, sha256 }));

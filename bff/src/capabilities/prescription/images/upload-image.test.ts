@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
 import { someone } from '../../../kernel/testing.ts';
 import { imageTable } from './store.ts';
-import { jpeg, page, photo, photoWorld } from './testing.ts';
+import { TODAY, jpeg, page, photo, photoWorld } from './testing.ts';
 
 const { db, world, who, upload, submit } = photoWorld();
 
@@ -118,8 +118,9 @@ it('keeps thirty of a person that were not handed in, and not more; what is hand
   const bytes = await jpeg();
   const first = await upload(bytes);
   const row = await db.read.findOneByOrFail(imageTable, { id: first.id });
-  const more = Array.from({ length: 29 }, () => ({
+  const more = Array.from({ length: 29 }, (_, at) => ({
     ...row,
+    slot: at + 1,
     id: uuidv7(),
     objectKey: randomBytes(24).toString('hex'),
   }));
@@ -128,4 +129,28 @@ it('keeps thirty of a person that were not handed in, and not more; what is hand
   expect((await upload(bytes, someone('patient'))).code).toBeUndefined();
   await submit({ imageIds: [first.id] });
   expect((await upload(await jpeg())).code).toBeUndefined();
+});
+
+it('keeps thirty at most that are not handed in, however many arrive at once, and no file of a refused one', async () => {
+  const bytes = await jpeg();
+  const given = { slot: null, ownerId: who.lin.id, prescriptionId: null, place: 0, objectKey: 'x', bytes: 1 };
+  const looks = { width: 900, height: 1200, sha256: 'a', dHash: '0'.repeat(16), thumb: '', createdAt: TODAY };
+  await db.write(async (tx) => {
+    for (let slot = 0; slot < 26; slot += 1)
+      await tx.insert(imageTable, { ...given, ...looks, id: world.deps.newId(), slot });
+  });
+  const before = world.files.size;
+  const answers = await Promise.all(Array.from({ length: 8 }, () => upload(bytes)));
+  expect(answers.map(({ code }) => code ?? 'kept').sort()).toEqual([
+    ...Array<string>(4).fill('IMAGE_LIMIT'),
+    ...Array<string>(4).fill('kept'),
+  ]);
+  expect(await db.read.countBy(imageTable, { ownerId: who.lin.id })).toBe(30);
+  expect(world.files.size).toBe(before + 4);
+});
+
+it('has room again once pictures are handed in', async () => {
+  const { id } = await upload(await jpeg());
+  await submit({ imageIds: [id] });
+  expect(await db.read.findOneBy(imageTable, { id })).toMatchObject({ slot: null });
 });

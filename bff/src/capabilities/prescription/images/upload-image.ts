@@ -6,14 +6,16 @@ import {
   type uploadPrescriptionImage as contract,
 } from '@xinglin/shared/prescription/images';
 import { Problem, problem } from '@xinglin/shared/kernel/problem';
+import type { Actor } from '../../../kernel/actor.ts';
 import { audit } from '../../../kernel/audit.ts';
+import type { Tx } from '../../../kernel/database.ts';
 import type { Handler } from '../../../kernel/http.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import type { Deps } from '../ports.ts';
 import { cleanImage } from './clean-image.ts';
 import type { ImageUnusedDue } from './events.ts';
-import { seenBefore } from './seen-before.ts';
-import { imageStore, type ImageRow } from './store.ts';
+import { seenBefore, type SeenBefore } from './seen-before.ts';
+import { imageStore, type NewImage } from './store.ts';
 
 /** A picture that is not handed in for so long is thrown away. */
 const LOOSE_FOR_MS = 24 * HOUR_MS;
@@ -33,7 +35,7 @@ export function uploadImage(deps: Deps): Handler<typeof contract> {
     });
     const { bytes, width, height, sha256, dHash, thumb } = await cleanImage(given, turns);
     const id = newId();
-    const row: ImageRow = {
+    const row: NewImage = {
       id,
       ownerId: patient.id,
       prescriptionId: null,
@@ -49,18 +51,22 @@ export function uploadImage(deps: Deps): Handler<typeof contract> {
     };
     // Before the row: a row without its file would be a picture nobody can look at.
     await files.put(row.objectKey, crypto.encryptBytes(bytes, imagePlace(id)));
-    const found = await db.write(async (tx) => {
-      await imageStore(tx).insert(row);
-      await audit(tx, patient, 'prescription_image.upload', id, { bytes: bytes.length });
-      const due: ImageUnusedDue = {
-        name: 'prescription_image.unused_due',
-        subject: id,
-        data: { objectKey: row.objectKey },
-      };
-      await publish(tx, due, plus(row.createdAt, LOOSE_FOR_MS));
-      return seenBefore(tx, patient.id, null, [row]);
-    });
+    const found = await db.write((tx) => keep(tx, patient, row));
+    if (!found) {
+      await files.remove(row.objectKey);
+      throw prescriptionProblem('IMAGE_LIMIT');
+    }
     const mine = found.find(({ how, byAnother }) => how === 'same' && !byAnother);
     return { id, bytes: bytes.length, width, height, handedInBefore: mine?.traceCode ?? null };
   };
+}
+
+/** Where it was handed in before; null when its owner has too many already, however many arrive at once. */
+async function keep(tx: Tx, patient: Actor, row: NewImage): Promise<SeenBefore[] | null> {
+  const { id, bytes, objectKey, createdAt } = row;
+  if (!(await imageStore(tx).insert(row, MOST_LOOSE))) return null;
+  await audit(tx, patient, 'prescription_image.upload', id, { bytes });
+  const due: ImageUnusedDue = { name: 'prescription_image.unused_due', subject: id, data: { objectKey } };
+  await publish(tx, due, plus(createdAt, LOOSE_FOR_MS));
+  return seenBefore(tx, patient.id, null, [row]);
 }
