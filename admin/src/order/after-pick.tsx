@@ -1,6 +1,6 @@
 import { Button, Card, Input, Radio, Space } from 'antd';
 import { useState } from 'react';
-import type { StoreParcel } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { checkInParcel, collectParcel, unlockPickup } from '@xinglin/shared/order/operations';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';

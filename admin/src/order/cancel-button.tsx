@@ -1,6 +1,7 @@
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { parcelStatusText, type StoreParcel } from '@xinglin/shared/order/contract';
+import { parcelStatusText } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { cancelParcel } from '@xinglin/shared/order/operations';
 import { price } from '@xinglin/shared/kernel/money';
 import { useAct } from '../client/use-endpoint.ts';

@@ -4,12 +4,8 @@ import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import type { LiveTopic } from '@xinglin/shared/kernel/live';
 import { price } from '@xinglin/shared/kernel/money';
-import {
-  getStoreParcel,
-  parcelStatusText,
-  type ParcelStatus,
-  type StoreParcel,
-} from '@xinglin/shared/order/contract';
+import { parcelStatusText, type ParcelStatus } from '@xinglin/shared/order/contract';
+import { getStoreParcel, type StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { fulfilmentModeText } from '@xinglin/shared/pricing/contract';
 import { useLiveRead } from '../client/live.ts';
 import { ErrorBlock } from '../components/error-block.tsx';

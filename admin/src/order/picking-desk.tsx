@@ -3,12 +3,8 @@ import { Radio, Space } from 'antd';
 import { Link } from 'react-router-dom';
 import type { LiveTopic } from '@xinglin/shared/kernel/live';
 import { price } from '@xinglin/shared/kernel/money';
-import {
-  ParcelStatus,
-  listStoreParcels,
-  parcelStatusText,
-  type StoreParcel,
-} from '@xinglin/shared/order/contract';
+import { ParcelStatus, parcelStatusText } from '@xinglin/shared/order/contract';
+import { listStoreParcels, type StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { useConnected } from '../client/live.ts';
 import { PageTable } from '../components/page-table.tsx';
 import { Page } from '../components/page.tsx';

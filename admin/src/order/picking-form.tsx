@@ -5,7 +5,7 @@ import {
   listStoreParcels,
   pickParcel,
   type StoreParcel,
-} from '@xinglin/shared/order/contract';
+} from '@xinglin/shared/order/store-parcel';
 import { readKey, useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { LineName } from './line-name.tsx';

@@ -1,6 +1,6 @@
 import { createPortal } from 'react-dom';
 import { dateTimeText, toInstant } from '@xinglin/shared/kernel/time';
-import type { StoreParcel } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { useMe } from '../client/session.ts';
 import { useStoreName } from '../identity/account-menu.tsx';
 import { sizeText } from './words.ts';

@@ -1,7 +1,7 @@
 import { Button, Form, InputNumber, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { shortReasonText, type ShortReason } from '@xinglin/shared/order/changes';
-import type { StoreParcel } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { reportShort } from '@xinglin/shared/order/operations';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';

@@ -1,5 +1,6 @@
 import { allowed } from '@xinglin/shared/kernel/lifecycle';
-import type { ParcelStatus, StoreParcel } from '@xinglin/shared/order/contract';
+import type { ParcelStatus } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { parcelLifecycle } from '@xinglin/shared/order/lifecycle';
 import type { Tone } from '../components/tone-tag.tsx';
 

@@ -5,7 +5,8 @@ import { Instant } from '../kernel/time.ts';
 import { TraceCode } from '../inventory/contract.ts';
 import { FulfilmentMode, Slot } from '../pricing/contract.ts';
 import { AfterSaleReason, AfterSaleStatus, ShortReason, StoreAfterSale } from './changes.ts';
-import { Address, Order, StoreParcel } from './contract.ts';
+import { Address, Order } from './contract.ts';
+import { StoreParcel } from './store-parcel.ts';
 
 const patient = { method: 'POST', access: ['patient'], owner: 'caller', idempotent: true } as const;
 const store = { method: 'POST', access: ['store_staff'], owner: 'store', idempotent: true } as const;

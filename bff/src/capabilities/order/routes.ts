@@ -1,4 +1,5 @@
 import * as contract from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as changes from '@xinglin/shared/order/operations';
 import { route, type Handler, type Route } from '../../kernel/http.ts';
 
@@ -7,10 +8,10 @@ type UseCases = {
   get: Handler<typeof contract.getOrder>;
   list: Handler<typeof contract.listOrders>;
   cancel: Handler<typeof contract.cancelOrder>;
-  listStoreParcels: Handler<typeof contract.listStoreParcels>;
-  getStoreParcel: Handler<typeof contract.getStoreParcel>;
-  pick: Handler<typeof contract.pickParcel>;
-  seal: Handler<typeof contract.sealParcel>;
+  listStoreParcels: Handler<typeof storeParcel.listStoreParcels>;
+  getStoreParcel: Handler<typeof storeParcel.getStoreParcel>;
+  pick: Handler<typeof storeParcel.pickParcel>;
+  seal: Handler<typeof storeParcel.sealParcel>;
   switchMode: Handler<typeof changes.switchMode>;
   renewPickupCode: Handler<typeof changes.renewPickupCode>;
   decideShortage: Handler<typeof changes.decideShortage>;
@@ -32,10 +33,10 @@ export const orderRoutes = (use: UseCases): Route[] => [
   route(contract.getOrder, use.get),
   route(contract.listOrders, use.list),
   route(contract.cancelOrder, use.cancel),
-  route(contract.listStoreParcels, use.listStoreParcels),
-  route(contract.getStoreParcel, use.getStoreParcel),
-  route(contract.pickParcel, use.pick),
-  route(contract.sealParcel, use.seal),
+  route(storeParcel.listStoreParcels, use.listStoreParcels),
+  route(storeParcel.getStoreParcel, use.getStoreParcel),
+  route(storeParcel.pickParcel, use.pick),
+  route(storeParcel.sealParcel, use.seal),
   route(changes.switchMode, use.switchMode),
   route(changes.renewPickupCode, use.renewPickupCode),
   route(changes.decideShortage, use.decideShortage),

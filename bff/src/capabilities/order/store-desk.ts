@@ -1,10 +1,10 @@
 import type { DispensingCheck } from '@xinglin/shared/order/changes';
+import type { ParcelStatus } from '@xinglin/shared/order/contract';
 import type {
   getStoreParcel as getContract,
   listStoreParcels as listContract,
-  ParcelStatus,
   StoreParcel,
-} from '@xinglin/shared/order/contract';
+} from '@xinglin/shared/order/store-parcel';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Handler } from '../../kernel/http.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { quarantineStock } from '@xinglin/shared/inventory/requests';
-import * as contract from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as changes from '@xinglin/shared/order/operations';
 import { auditTable } from '../../kernel/audit.ts';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
@@ -47,9 +47,12 @@ const free = async () => (await stock.stockAt([STORES.north.id], [DRUGS.otc.id])
 const codesOfA = async () =>
   (await traceStore(db.read).inStock((await batchA()).id, 99)).map(({ code }) => code);
 async function pickWith(id: string, codes: string[]) {
-  const { lines } = await as(north)(contract.getStoreParcel, { id });
+  const { lines } = await as(north)(storeParcel.getStoreParcel, { id });
   const { batchId, quantity } = lines[0]!.picks[0]!;
-  return as(north)(contract.pickParcel, { id, picks: [{ lineId: lines[0]!.id, batchId, quantity, codes }] });
+  return as(north)(storeParcel.pickParcel, {
+    id,
+    picks: [{ lineId: lines[0]!.id, batchId, quantity, codes }],
+  });
 }
 const scan = (id: string, code: string) => as(north)(changes.scanBox, { id, code });
 const bag = async (id: string) => {
@@ -70,7 +73,7 @@ const recalls = async () =>
 describe('boxes', () => {
   test('are scanned one by one, leave with the parcel, and are named by line while they are scanned', async () => {
     const { parcelId } = await payer();
-    const [line] = (await as(north)(contract.getStoreParcel, { id: parcelId })).lines;
+    const [line] = (await as(north)(storeParcel.getStoreParcel, { id: parcelId })).lines;
     expect(line!.picks).toMatchObject([{ lotNo: 'A', quantity: 2, toScan: 2 }]);
     const codes = await codesOfA();
     expect(await scan(parcelId, codes[0]!)).toMatchObject({ lineId: line!.id, lotNo: 'A' });
@@ -99,7 +102,7 @@ describe('boxes', () => {
       await expect(scan(parcelId, code)).rejects.toMatchObject({ code: reason });
       await expect(pickWith(parcelId, [own!, code])).rejects.toMatchObject({ code: reason });
     }
-    expect((await as(north)(contract.getStoreParcel, { id: parcelId })).status).toBe('to_pick');
+    expect((await as(north)(storeParcel.getStoreParcel, { id: parcelId })).status).toBe('to_pick');
     expect(await stock.traceCodesOf(parcelId)).toEqual([]);
     expect(await batchOf(db, 'B')).toMatchObject({ onHand: 2, reserved: 2 });
     const refused = await db.read.countBy(auditTable, {
@@ -238,7 +241,7 @@ describe('a recalled lot', () => {
       parcels: [{ status: 'returning' }],
       refunds: [{ amountFen: placed.totalFen }],
     });
-    const parcel = await as(north)(contract.getStoreParcel, { id: parcelId });
+    const parcel = await as(north)(storeParcel.getStoreParcel, { id: parcelId });
     expect(parcel.destinations).toEqual(['destroy']);
     expect((await recalls()).did).toEqual(['cancelled']);
   });
