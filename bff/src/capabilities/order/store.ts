@@ -263,6 +263,7 @@ export const isOrdering = (tx: Tx, patientId: string) =>
 export const orderByClientKey = (tx: Tx, patientId: string, clientKey: string) =>
   tx.findOneBy(orderTable, { patientId, clientKey });
 export const parcelById = (tx: Tx, id: string) => tx.findOneBy(parcelTable, { id });
+export const parcelsByIds = (tx: Tx, ids: string[]) => tx.findBy(parcelTable, { id: In(ids) });
 export const parcelsOf = (tx: Tx, orderIds: string[]) =>
   tx.find(parcelTable, { where: { orderId: In(orderIds) }, order: { parcelNo: 'ASC' } });
 /** Oldest first, and how many there are. */

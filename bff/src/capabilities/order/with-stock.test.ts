@@ -64,11 +64,13 @@ const recall = async () => {
   await as(second)(quarantineStock, { id, quantity: 1, reason: 'recalled', note: '厂家召回' });
   await engine.drain();
 };
-const recalls = async () =>
-  as(north)(changes.listRecalledParcels, { batchId: (await batchA()).id }).then(({ items, ...sums }) => ({
-    ...sums,
-    did: items.map(({ action }) => action),
-  }));
+const recalls = async (page: { page?: number; pageSize?: number } = {}) =>
+  as(north)(changes.listRecalledParcels, { batchId: (await batchA()).id, ...page }).then(
+    ({ items, ...sums }) => ({
+      ...sums,
+      did: items.map(({ action }) => action),
+    }),
+  );
 
 describe('boxes', () => {
   test('are scanned one by one, leave with the parcel, and are named by line while they are scanned', async () => {
@@ -111,6 +113,26 @@ describe('boxes', () => {
     });
     expect(refused).toBe(4);
     expect(await ledgerDifferences(db)).toEqual([]);
+  });
+
+  test('of a recalled lot stop the picking, at the scan and at its end, and each try is on record', async () => {
+    await fill([`S1,D1,A,${inDays(60)},2`, `S1,D1,B,${inDays(70)},2`]);
+    await stock.giveDemoCodes();
+    const recalled = (await codesOfA())[0]!;
+    await recall();
+    const { parcelId } = await payer();
+    const [own] = (await traceStore(db.read).inStock((await batchOf(db, 'B')).id, 9)).map((b) => b.code);
+    const stopped = { code: 'TRACE_CODE_RECALLED', status: 409 };
+    await expect(scan(parcelId, recalled)).rejects.toMatchObject(stopped);
+    await expect(pickWith(parcelId, [own!, recalled])).rejects.toMatchObject(stopped);
+    expect((await as(north)(storeParcel.getStoreParcel, { id: parcelId })).status).toBe('to_pick');
+    const tries = await db.read.findBy(auditTable, {
+      action: 'inventory.scan_refused',
+      subject: parcelId,
+    });
+    expect(tries.map(({ data }) => data)).toEqual(
+      Array(2).fill({ traceCode: recalled, reason: 'TRACE_CODE_RECALLED' }),
+    );
   });
 
   test('that never had a code need no scan', async () => {
@@ -265,5 +287,9 @@ describe('a recalled lot', () => {
     const told = await db.read.findBy(outboxTable, { name: 'parcel.recalled' });
     expect(told.map(({ subject }) => subject)).toEqual([door.parcelId]);
     expect(await recalls()).toMatchObject({ total: 2, units: 4, unitsDelivered: 2 });
+    const pages = await Promise.all([1, 2, 3].map((page) => recalls({ page, pageSize: 1 })));
+    // The sums are of the whole lot, whichever page one looks at.
+    for (const page of pages) expect(page).toMatchObject({ total: 2, units: 4, unitsDelivered: 2 });
+    expect(pages.flatMap(({ did }) => did).sort()).toEqual(['called_back', 'notified']);
   });
 });
