@@ -182,6 +182,7 @@ export const inventoryProblem = problems({
   REQUEST_NOT_FOUND: [404, '没有找到这条申请'],
   REQUEST_DECIDED: [409, '这条申请已经处理过，请刷新'],
   SECOND_PERSON_NEEDED: [403, '申请人不能自己复核，请换另一位同事'],
+  ADJUSTMENT_WAITING: [409, '有批号刚刚被另一位同事申请了调整，请重新选择文件再看一次'],
   STOCK_CHANGED: [409, '库存刚刚变动，请核对数量后再试'],
   COUNT_NOT_FOUND: [404, '没有找到这张盘点单'],
   COUNT_EMPTY: [422, '没有符合条件的批号，不需要盘点'],

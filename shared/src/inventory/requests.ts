@@ -31,6 +31,7 @@ export const requestLifecycle: Lifecycle<RequestState, RequestEvent> = {
 
 export const StockReason = z.enum([
   'count_difference',
+  'upload',
   'damaged',
   'lost',
   'entry_error',
@@ -45,6 +46,7 @@ export const StockReason = z.enum([
 export type StockReason = z.infer<typeof StockReason>;
 export const stockReasonText: Record<StockReason, string> = {
   count_difference: '盘点差异',
+  upload: '文件导入的差异',
   damaged: '破损污染',
   lost: '丢失',
   entry_error: '录入错误',

@@ -56,6 +56,13 @@ export const requestStore = (tx: Tx) => ({
     );
     return affected === 1;
   },
+  /** Of these batches, those with an adjustment nobody has decided. */
+  async adjustmentsWaitingFor(batchIds: string[]): Promise<Set<string>> {
+    if (batchIds.length === 0) return new Set();
+    const waiting = { batchId: In(batchIds), kind: 'adjust', state: 'waiting' } as const;
+    const rows = await tx.find(stockRequestTable, { where: waiting, select: { batchId: true } });
+    return new Set(rows.map(({ batchId }) => batchId));
+  },
   list: ({ storeId, state, kinds }: Filter, skip: number, take: number) =>
     tx.findAndCount(stockRequestTable, {
       where: { storeId, ...(state ? { state } : {}), ...(kinds ? { kind: In(kinds) } : {}) },

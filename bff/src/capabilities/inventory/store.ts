@@ -115,6 +115,11 @@ function batches(tx: Tx) {
     /** Of these stores; of all of them without a list. */
     batchesOf: (storeIds?: string[]): Promise<BatchRow[]> =>
       tx.findBy(batchTable, storeIds ? { storeId: In(storeIds) } : {}),
+    /** Whoever else changes these lots, or holds them, waits until the transaction ends. */
+    async holdBatches(ids: string[]) {
+      if (ids.length > 0)
+        await tx.update(batchTable, { id: In(ids.toSorted()) }, { updatedAt: () => 'updatedAt' });
+    },
     async insertBatches(rows: BatchRow[]) {
       await insertMany(tx, 'batch', rows);
     },
