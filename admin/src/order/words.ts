@@ -15,6 +15,7 @@ export const parcelTone: Record<ParcelStatus, Tone> = {
   scheduled: 'quiet',
   returning: 'waiting',
   returned: 'quiet',
+  lost: 'bad',
 };
 
 export const mayPick = ({ status }: StoreParcel): boolean =>

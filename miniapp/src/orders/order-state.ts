@@ -42,6 +42,7 @@ const whilePaid: Record<ParcelStatus, { title: string; text: string }> = {
   cancelled: { title: '进行中', text: '药店正在处理' },
   returning: { title: '包裹退回中', text: '药店收到后验收，再退款' },
   returned: { title: '包裹已退回', text: '药店已验收' },
+  lost: { title: '包裹已结案', text: '退回途中丢失，款项已安排退回' },
 };
 
 const otherwise: Record<Exclude<OrderStatus, 'paid' | 'unpaid'>, string> = {
@@ -81,7 +82,7 @@ export const orderTone: Record<OrderStatus, Tone> = {
   refunded: 'neutral',
 };
 
-const OVER: readonly ParcelStatus[] = ['cancelled', 'returning', 'returned'];
+const OVER: readonly ParcelStatus[] = ['cancelled', 'returning', 'returned', 'lost'];
 
 /** The person may cancel by a tap: the order allows it, and every parcel that is not over can still be stopped or called back. */
 export const mayCancel = ({ status, parcels }: Pick<Stage, 'status' | 'parcels'>): boolean =>

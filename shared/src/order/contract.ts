@@ -34,6 +34,8 @@ export const ParcelStatus = z.enum([
   /** On its way back to the shelf, or already in the store and not yet checked. */
   'returning',
   'returned',
+  /** Never came back to the store; two people closed it. */
+  'lost',
 ]);
 export type ParcelStatus = z.infer<typeof ParcelStatus>;
 export const ParcelEvent = z.enum([
@@ -48,6 +50,7 @@ export const ParcelEvent = z.enum([
   'refuse',
   'call_back',
   'check_in',
+  'lose',
 ]);
 export type ParcelEvent = z.infer<typeof ParcelEvent>;
 export const parcelStatusText: Record<ParcelStatus, string> = {
@@ -61,6 +64,7 @@ export const parcelStatusText: Record<ParcelStatus, string> = {
   cancelled: '已取消',
   returning: '待验收退回',
   returned: '已退回药店',
+  lost: '退回途中丢失',
 };
 
 /** Where to bring it. Stored encrypted; riders see the address only while they carry the parcel. */

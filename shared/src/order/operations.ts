@@ -113,6 +113,22 @@ export const checkInParcel = endpoint({
   output: StoreParcel,
 });
 
+export const reportParcelLost = endpoint({
+  ...store,
+  path: '/store-parcels/:id/loss',
+  summary: '退回的包裹一直没有回来：申请按丢失结案(第二人确认后生效)',
+  input: z.strictObject({ id: Id, note: z.string().trim().min(2).max(200) }),
+  output: StoreParcel,
+});
+
+export const decideParcelLoss = endpoint({
+  ...store,
+  path: '/store-parcels/:id/loss/decision',
+  summary: '确认按丢失结案并退款(不能是申请人本人)，或撤回申请',
+  input: z.strictObject({ id: Id, decision: z.enum(['confirm', 'refuse']) }),
+  output: StoreParcel,
+});
+
 export const listAfterSales = endpoint({
   method: 'GET',
   path: '/store-after-sales',

@@ -33,5 +33,9 @@ export const orderProblem = problems({
   AFTER_SALE_NOT_ACCEPTED: [422, '药品没有质量问题不能退换，下单前已经说明'],
   AFTER_SALE_OPEN: [409, '这件药品已经在售后处理中或已退款'],
   AFTER_SALE_NOT_FOUND: [404, '没有找到这个售后申请'],
+  RETURN_NOT_OVERDUE: [409, '包裹退回还不到规定的天数，请先联系骑手'],
+  LOSS_ASKED: [409, '已经申请按丢失结案，正等另一位同事确认'],
+  LOSS_NOT_ASKED: [409, '还没有人申请按丢失结案，或者已经撤回'],
+  LOSS_SAME_PERSON: [403, '申请人不能自己确认，请换另一位同事'],
   DESTINATION_NOT_ALLOWED: [422, '这件退货不能这样处理，请选择列出的去向'],
 });

@@ -8,6 +8,9 @@ import { FulfilmentMode, Slot } from '../pricing/contract.ts';
 import { DispensingCheck } from './changes.ts';
 import { OrderLine, ParcelStatus } from './contract.ts';
 
+/** A parcel that turned back so long ago and was not checked in is asked after, and may be closed as lost. */
+export const RETURN_OVERDUE_DAYS = 3;
+
 /** What the store works on: no name, no phone, no address of the buyer. */
 export const StoreParcel = z.object({
   id: Id,
@@ -22,6 +25,10 @@ export const StoreParcel = z.object({
   /** Goods reported missing that the buyer has not decided about: nothing is picked before. */
   openShortages: z.int(),
   pickupLocked: z.boolean(),
+  /** Turned back `RETURN_OVERDUE_DAYS` ago, and nobody has checked it in. */
+  overdue: z.boolean(),
+  /** Who wants it closed as lost, which another one confirms. */
+  lossAsked: z.enum(['me', 'colleague']).nullable(),
   /** Where checked goods of a returning parcel may go; empty otherwise. */
   destinations: z.array(z.enum(['available', 'quarantine', 'destroy'])),
   /** Of a parcel with prescription drugs: who checked what was picked against the prescription; not sealed before. */

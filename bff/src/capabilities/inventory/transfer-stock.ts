@@ -1,3 +1,4 @@
+import { LessThanOrEqual } from 'typeorm';
 import { inventoryProblem } from '@xinglin/shared/inventory/contract';
 import type * as contract from '@xinglin/shared/inventory/transfer';
 import type { Input } from '@xinglin/shared/kernel/endpoint';
@@ -9,7 +10,7 @@ import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { batchOfLot } from './batch-of-lot.ts';
 import { publishStockChanged, record } from './ledger.ts';
-import { isExpired, ownBatch, ownStore } from './policy.ts';
+import { isExpired, overdueSince, ownBatch, ownStore } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentTransfers } from './present.ts';
 import { inventoryStore } from './store.ts';
@@ -137,7 +138,12 @@ async function takeIn(
 export function listOwnTransfers(deps: Deps): Handler<typeof contract.listTransfers> {
   return async (actor, { page, pageSize, direction, state }) => {
     const storeId = ownStore(actor);
-    const also = state ? { state } : {};
+    const also =
+      state === 'overdue'
+        ? { state: 'in_transit' as const, shippedAt: LessThanOrEqual(overdueSince(deps.now())) }
+        : state
+          ? { state }
+          : {};
     const where = [
       ...(direction === 'in' ? [] : [{ fromStoreId: storeId, ...also }]),
       ...(direction === 'out' ? [] : [{ toStoreId: storeId, ...also }]),

@@ -6,7 +6,15 @@ import type { Tx } from '../../kernel/database.ts';
 
 export type TransferRow = Omit<
   Transfer,
-  'direction' | 'otherStore' | 'drugName' | 'strength' | 'pack' | 'storage' | 'shortDated'
+  | 'direction'
+  | 'otherStore'
+  | 'drugName'
+  | 'strength'
+  | 'pack'
+  | 'storage'
+  | 'shortDated'
+  | 'overdue'
+  | 'lossAsked'
 > & {
   fromStoreId: string;
   toStoreId: string;
@@ -59,6 +67,18 @@ export const transferStore = (tx: Tx) => ({
     );
     return affected === 1;
   },
+  /** Nobody knows where it is. False when it has arrived, or was written off before. */
+  async lose(id: string): Promise<boolean> {
+    const from = sources(transferLifecycle, 'lose');
+    const { affected } = await tx.update(
+      transferTable,
+      { id, state: In(from) },
+      { state: next(transferLifecycle, from[0]!, 'lose') },
+    );
+    return affected === 1;
+  },
+  /** Whoever else asks about this transfer waits until the transaction ends. */
+  hold: (id: string) => tx.update(transferTable, { id }, { state: () => 'state' }),
   list: (where: FindOptionsWhere<TransferRow>[], skip: number, take: number) =>
     tx.findAndCount(transferTable, { where, order: { id: 'DESC' }, skip, take }),
 });

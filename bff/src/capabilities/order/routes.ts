@@ -21,6 +21,8 @@ type UseCases = {
   collect: Handler<typeof changes.collectParcel>;
   unlockPickup: Handler<typeof changes.unlockPickup>;
   checkIn: Handler<typeof changes.checkInParcel>;
+  reportLost: Handler<typeof changes.reportParcelLost>;
+  decideLoss: Handler<typeof changes.decideParcelLoss>;
   listAfterSales: Handler<typeof changes.listAfterSales>;
   decideAfterSale: Handler<typeof changes.decideAfterSale>;
   scanBox: Handler<typeof changes.scanBox>;
@@ -46,6 +48,8 @@ export const orderRoutes = (use: UseCases): Route[] => [
   route(changes.collectParcel, use.collect),
   route(changes.unlockPickup, use.unlockPickup),
   route(changes.checkInParcel, use.checkIn),
+  route(changes.reportParcelLost, use.reportLost),
+  route(changes.decideParcelLoss, use.decideLoss),
   route(changes.listAfterSales, use.listAfterSales),
   route(changes.decideAfterSale, use.decideAfterSale),
   route(changes.scanBox, use.scanBox),

@@ -99,6 +99,9 @@ export type ParcelRow = Amounts & {
   /** Of a returning parcel: what the refund matrix says about the goods, and the money owed once they are checked in. */
   goodsWay: GoodsWay | null;
   owedFen: OwedFen | null;
+  /** Since when it is coming back, and who wants it closed as lost. */
+  returningAt: Instant | null;
+  lossAskedBy: string | null;
   /** The due that paid its delivery fee, when that was not part of the order's payment. */
   deliveryDueId: string | null;
   createdAt: Instant;
@@ -125,6 +128,8 @@ export const parcelTable = entity<ParcelRow>(
     pickupBefore: nullable(column.instant()),
     goodsWay: nullable(column.string(12)),
     owedFen: nullable(column.json()),
+    returningAt: nullable(column.instant()),
+    lossAskedBy: nullable(column.id()),
     deliveryDueId: nullable(column.id()),
     createdAt: column.instant(),
     deliveredAt: nullable(column.instant()),

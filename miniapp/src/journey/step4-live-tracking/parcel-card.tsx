@@ -19,12 +19,13 @@ const statusText: Record<ParcelStatus, string> = {
   scheduled: '已预约',
   returning: '退回中',
   returned: '已退回',
+  lost: '退回途中丢失',
 };
 const tone = (status: ParcelStatus) =>
   status === 'delivered' ? 'success' : status === 'cancelled' ? 'neutral' : 'primary';
 
 /** Nobody is on the way with it any more. */
-const over: readonly ParcelStatus[] = ['delivered', 'cancelled', 'returning', 'returned'];
+const over: readonly ParcelStatus[] = ['delivered', 'cancelled', 'returning', 'returned', 'lost'];
 
 type Props = { orderId: string; parcel: Parcel; name: string; tracking: Tracking | undefined };
 
