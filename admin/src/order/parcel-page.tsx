@@ -16,6 +16,7 @@ import { CheckInForm, CollectForm } from './after-pick.tsx';
 import { isToBePaid, PaidAt, PayFirst } from './paid-at.tsx';
 import { CancelButton } from './cancel-button.tsx';
 import { CheckedBy, DispensingForm } from './dispensing-form.tsx';
+import { ParcelLoss } from './loss-form.tsx';
 import { PickedLines } from './picked-lines.tsx';
 import { PickingForm } from './picking-form.tsx';
 import { PrintSheet, type PrintKind } from './print-sheet.tsx';
@@ -104,6 +105,7 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
         parcel.status === 'sealed' &&
         (isToBePaid(parcel) ? <PayFirst /> : <CollectForm parcel={parcel} />)}
       {parcel.status === 'returning' && <CheckInForm parcel={parcel} />}
+      {parcel.overdue && <ParcelLoss parcel={parcel} />}
       {!mayPick(parcel) && !maySeal(parcel) && <GoOn parcel={parcel} />}
     </>
   );

@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom';
 import type { LiveTopic } from '@xinglin/shared/kernel/live';
 import { price } from '@xinglin/shared/kernel/money';
 import { ParcelStatus, parcelStatusText } from '@xinglin/shared/order/contract';
-import { listStoreParcels, type StoreParcel } from '@xinglin/shared/order/store-parcel';
+import { listStoreParcels, RETURN_OVERDUE_DAYS, type StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { useConnected } from '../client/live.ts';
 import { PageTable } from '../components/page-table.tsx';
 import { Page } from '../components/page.tsx';
@@ -94,7 +94,12 @@ const columns = (unread: ReadonlySet<string>): ProColumns<StoreParcel>[] => [
   {
     title: '状态',
     dataIndex: 'status',
-    render: (_, { status }) => <ToneTag tone={parcelTone[status]}>{short(status)}</ToneTag>,
+    render: (_, { status, overdue }) => (
+      <Space size={6}>
+        <ToneTag tone={parcelTone[status]}>{short(status)}</ToneTag>
+        {overdue && <ToneTag tone='bad'>超过 {RETURN_OVERDUE_DAYS} 天</ToneTag>}
+      </Space>
+    ),
   },
   {
     title: '药品',
