@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Done, Id, endpoint } from '../kernel/endpoint.ts';
-import { Gcj02Point } from '../kernel/geo.ts';
+import { Gcj02Point, SentPoint } from '../kernel/geo.ts';
 import { Fen } from '../kernel/money.ts';
 import { problems } from '../kernel/problem.ts';
 import { Instant } from '../kernel/time.ts';
@@ -94,7 +94,7 @@ export const setRiderOnline = endpoint({
   summary: '上线或下线',
   access: ['rider'],
   owner: 'caller',
-  input: z.strictObject({ online: z.boolean(), point: Gcj02Point.optional() }),
+  input: z.strictObject({ online: z.boolean(), point: SentPoint.optional() }),
   output: RiderDesk,
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, endpoint } from '../kernel/endpoint.ts';
-import { Gcj02Point } from '../kernel/geo.ts';
+import { Gcj02Point, SentPoint } from '../kernel/geo.ts';
 import { Fen } from '../kernel/money.ts';
 import { PageInput, pageOf } from '../kernel/paging.ts';
 import { Instant } from '../kernel/time.ts';
@@ -70,7 +70,7 @@ export const parcelStatusText: Record<ParcelStatus, string> = {
 /** Where to bring it. Stored encrypted; riders see the address only while they carry the parcel. */
 export const Address = z.strictObject({
   text: z.string().trim().min(4).max(120),
-  point: Gcj02Point,
+  point: SentPoint,
   contactName: z.string().trim().min(1).max(20),
   phone: z.string().regex(/^1\d{10}$/),
 });

@@ -1,4 +1,3 @@
-import { LessThanOrEqual } from 'typeorm';
 import { inventoryProblem } from '@xinglin/shared/inventory/contract';
 import type * as contract from '@xinglin/shared/inventory/transfer';
 import type { Input } from '@xinglin/shared/kernel/endpoint';
@@ -138,17 +137,9 @@ async function takeIn(
 export function listOwnTransfers(deps: Deps): Handler<typeof contract.listTransfers> {
   return async (actor, { page, pageSize, direction, state }) => {
     const storeId = ownStore(actor);
-    const also =
-      state === 'overdue'
-        ? { state: 'in_transit' as const, shippedAt: LessThanOrEqual(overdueSince(deps.now())) }
-        : state
-          ? { state }
-          : {};
-    const where = [
-      ...(direction === 'in' ? [] : [{ fromStoreId: storeId, ...also }]),
-      ...(direction === 'out' ? [] : [{ toStoreId: storeId, ...also }]),
-    ];
-    const [rows, total] = await transferStore(deps.db.read).list(where, (page - 1) * pageSize, pageSize);
+    const late = overdueSince(deps.now());
+    const wanted = { storeId, direction, state, late };
+    const [rows, total] = await transferStore(deps.db.read).list(wanted, (page - 1) * pageSize, pageSize);
     return { items: await presentTransfers(deps, rows, storeId), total };
   };
 }

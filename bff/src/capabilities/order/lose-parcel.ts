@@ -1,4 +1,3 @@
-import { IsNull } from 'typeorm';
 import { problem } from '@xinglin/shared/kernel/problem';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type {
@@ -14,7 +13,7 @@ import type { Deps } from './ports.ts';
 import { endReturn } from './return-parcel.ts';
 import { closeIfPaidBack } from './settle-order.ts';
 import { presentStoreParcel } from './store-desk.ts';
-import { orderById, parcelById, parcelTable } from './store.ts';
+import { askLoss, orderById, parcelById, parcelTable } from './store.ts';
 
 /** A parcel that should have come back days ago: one person wants it closed as lost; nothing happens before another agrees. */
 export function reportParcelLost(deps: Deps): Handler<typeof contract> {
@@ -22,12 +21,11 @@ export function reportParcelLost(deps: Deps): Handler<typeof contract> {
   return async (staff, { id, note }) => {
     mustBeOfStore(staff, await parcelById(db.read, id));
     await db.write(async (tx) => {
-      const waits = { id, status: 'returning', lossAskedBy: IsNull() } as const;
-      const { affected } = await tx.update(parcelTable, waits, { lossAskedBy: staff.id });
+      const first = await askLoss(tx, id, staff.id);
       const parcel = (await parcelById(tx, id))!;
       if (parcel.status !== 'returning')
         throw problem('ILLEGAL_TRANSITION', { state: parcel.status, event: 'lose' });
-      if (affected !== 1) throw orderProblem('LOSS_ASKED');
+      if (!first) throw orderProblem('LOSS_ASKED');
       if (!isOverdue(parcel, deps.now())) throw orderProblem('RETURN_NOT_OVERDUE');
       await audit(tx, staff, 'parcel.loss_asked', id, { words: scrub(note) });
     });

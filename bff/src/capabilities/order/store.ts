@@ -1,4 +1,4 @@
-import { In, Not } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import type { DosageForm, DrugClass } from '@xinglin/shared/catalogue/contract';
 import type { Fen } from '@xinglin/shared/kernel/money';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
@@ -268,6 +268,11 @@ export const isOrdering = (tx: Tx, patientId: string) =>
 export const orderByClientKey = (tx: Tx, patientId: string, clientKey: string) =>
   tx.findOneBy(orderTable, { patientId, clientKey });
 export const parcelById = (tx: Tx, id: string) => tx.findOneBy(parcelTable, { id });
+/** Of a parcel that is coming back. False when somebody has asked before. */
+export async function askLoss(tx: Tx, id: string, lossAskedBy: string): Promise<boolean> {
+  const waits = { id, status: 'returning', lossAskedBy: IsNull() } as const;
+  return (await tx.update(parcelTable, waits, { lossAskedBy })).affected === 1;
+}
 export const parcelsByIds = (tx: Tx, ids: string[]) => tx.findBy(parcelTable, { id: In(ids) });
 export const parcelsOf = (tx: Tx, orderIds: string[]) =>
   tx.find(parcelTable, { where: { orderId: In(orderIds) }, order: { parcelNo: 'ASC' } });
