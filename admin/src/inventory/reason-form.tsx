@@ -29,13 +29,28 @@ type Props<E extends Endpoint> = {
   max: number;
   start: number;
   reasons: readonly StockReason[];
+  /** The whole lot, for the one reason there is: neither is asked. */
+  whole?: boolean;
   inputOf: (why: Why) => z.input<E['input']>;
   onClose: () => void;
 };
 
 /** How many, and why: the question behind an adjustment, a quarantine and its end. */
 export function ReasonForm<E extends Endpoint>(props: Props<E>) {
-  const { batch, endpoint, title, okText, done, hint, quantityLabel, min, max, start, reasons } = props;
+  const {
+    batch,
+    endpoint,
+    title,
+    okText,
+    done,
+    hint,
+    quantityLabel,
+    min,
+    max,
+    start,
+    reasons,
+    whole = false,
+  } = props;
   const { message } = App.useApp();
   const act = useAct(endpoint, {
     changes: [listBatches, listMovements, listRequests, listQuarantined],
@@ -49,6 +64,7 @@ export function ReasonForm<E extends Endpoint>(props: Props<E>) {
       title={title}
       okText={okText}
       okId='reason-ok'
+      danger={whole}
       act={act}
       start={{ quantity: start, note: '' }}
       onSend={(why) => act.mutate(props.inputOf(why))}
@@ -64,24 +80,28 @@ export function ReasonForm<E extends Endpoint>(props: Props<E>) {
         </>
       }
     >
-      <Form.Item
-        name='quantity'
-        htmlFor='reason-quantity'
-        label={quantityLabel}
-        rules={[
-          { required: true, message: '请填写数量' },
-          { type: 'integer', min, max, message: `应为 ${min} 到 ${max} 的整数` },
-        ]}
-      >
-        <InputNumber id='reason-quantity' autoFocus min={min} max={max} precision={0} />
-      </Form.Item>
-      <Form.Item name='reason' htmlFor='reason-code' label='原因' rules={mustChoose('请选择原因')}>
-        <Select
-          id='reason-code'
-          placeholder='请选择'
-          options={reasons.map((value) => ({ value, label: stockReasonText[value] }))}
-        />
-      </Form.Item>
+      {!whole && (
+        <>
+          <Form.Item
+            name='quantity'
+            htmlFor='reason-quantity'
+            label={quantityLabel}
+            rules={[
+              { required: true, message: '请填写数量' },
+              { type: 'integer', min, max, message: `应为 ${min} 到 ${max} 的整数` },
+            ]}
+          >
+            <InputNumber id='reason-quantity' autoFocus min={min} max={max} precision={0} />
+          </Form.Item>
+          <Form.Item name='reason' htmlFor='reason-code' label='原因' rules={mustChoose('请选择原因')}>
+            <Select
+              id='reason-code'
+              placeholder='请选择'
+              options={reasons.map((value) => ({ value, label: stockReasonText[value] }))}
+            />
+          </Form.Item>
+        </>
+      )}
       <Form.Item name='note' htmlFor='reason-note' label='说明（可不填）'>
         <Input.TextArea id='reason-note' rows={2} maxLength={200} showCount />
       </Form.Item>

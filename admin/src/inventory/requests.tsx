@@ -39,7 +39,7 @@ export function Requests() {
   return (
     <Page
       title='待复核'
-      intro='调整、解除隔离、销毁和文件导入的差异由一人申请、另一人复核；复核后库存才变。自己的申请可以撤回，不能自己通过。'
+      intro='调整、解除隔离、销毁、丢失核销和文件导入的差异由一人申请、另一人复核；复核后库存才变。自己的申请可以撤回，不能自己通过。'
     >
       {deciding.isError && <ErrorBlock error={deciding.error} />}
       <PageTable
@@ -146,6 +146,7 @@ const actsColumn = (
 ): ProColumns<StockRequest> => ({
   title: '操作',
   key: 'acts',
+  width: 130,
   fixed: 'right',
   hideInSetting: true,
   render: (_, { id, state, mine, drugName, lotNo }) =>

@@ -138,6 +138,7 @@ const columns = (
   {
     title: '操作',
     key: 'acts',
+    width: 100,
     fixed: 'right',
     hideInSetting: true,
     render: (_, row) =>

@@ -133,7 +133,7 @@ function Outcome({ kind, report }: Shown) {
           className='below'
           pagination={false}
           dataSource={changes}
-          footer={() => (created + changed > changes.length ? `先列出前 ${changes.length} 行` : '')}
+          {...(created + changed > changes.length && { footer: () => `先列出前 ${changes.length} 行` })}
           columns={[
             { title: '门店 药品 批号', dataIndex: 'key', className: 'code' },
             { title: '变化', render: (_, change) => wordsOf(change) },

@@ -72,7 +72,7 @@ export const movementText: Record<MovementKind, string> = {
   release: '释放',
   sell: '线上出库',
   counter_sale: '门店销售',
-  adjust: '盘点调整',
+  adjust: '库存调整',
   quarantine: '隔离',
   unquarantine: '解除隔离',
   return: '退回',
