@@ -1,6 +1,5 @@
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { parcelStatusText } from '@xinglin/shared/order/contract';
 import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { cancelParcel } from '@xinglin/shared/order/operations';
 import { price } from '@xinglin/shared/kernel/money';
@@ -8,6 +7,7 @@ import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { isToBePaid } from './paid-at.tsx';
 import { useShown } from './use-shown.ts';
+import { statusText } from './words.ts';
 
 /** The store cannot send it: everything paid for the parcel goes back. */
 export function CancelButton({ parcel }: { parcel: StoreParcel }) {
@@ -43,10 +43,10 @@ export function CancelButton({ parcel }: { parcel: StoreParcel }) {
         onCancel={() => setOpen(false)}
       >
         <p>
-          现在{parcelStatusText[parcel.status]}。取消后不能恢复，
+          现在{statusText(parcel)}。取消后不能恢复，
           {unpaid
             ? '顾客还没有付款，整个订单一起取消'
-            : `${price(parcel.payableFen)} 全额退回，并给顾客补偿积分`}
+            : `${price(parcel.payableFen)} 全额退回${shelf ? '，并给顾客补偿积分' : ''}`}
           {shelf ? '。' : '；已拣的药品请在本页验收放回。'}
         </p>
         <Input

@@ -14,7 +14,7 @@ import { useUrlFilters } from '../components/use-url-filters.ts';
 import { PaidAt } from './paid-at.tsx';
 import { RingSwitch } from './ring-switch.tsx';
 import { useArrivals } from './use-arrivals.ts';
-import { mayPick, maySeal, parcelTone, sizeText } from './words.ts';
+import { mayPick, maySeal, parcelTone, sizeText, statusText } from './words.ts';
 
 const TOPICS: readonly LiveTopic[] = ['order'];
 const SHOWN: readonly (ParcelStatus | '')[] = [
@@ -27,7 +27,8 @@ const SHOWN: readonly (ParcelStatus | '')[] = [
   'delivered',
   'cancelled',
 ];
-const short = (status: ParcelStatus) => (status === 'sealed' ? '已封签' : parcelStatusText[status]);
+/** Of both kinds: what is brought and what is collected. */
+const short = (status: ParcelStatus) => (status === 'delivered' ? '已送达或取走' : parcelStatusText[status]);
 
 /** The parcels of the store: what waits to be picked and sealed, and what became of the rest. */
 export function PickingDesk() {
@@ -94,9 +95,9 @@ const columns = (unread: ReadonlySet<string>): ProColumns<StoreParcel>[] => [
   {
     title: '状态',
     dataIndex: 'status',
-    render: (_, { status, overdue }) => (
+    render: (_, { status, mode, overdue }) => (
       <Space size={6}>
-        <ToneTag tone={parcelTone[status]}>{short(status)}</ToneTag>
+        <ToneTag tone={parcelTone[status]}>{statusText({ status, mode })}</ToneTag>
         {overdue && <ToneTag tone='bad'>超过 {RETURN_OVERDUE_DAYS} 天</ToneTag>}
       </Space>
     ),
