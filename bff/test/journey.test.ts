@@ -9,6 +9,7 @@ import { shanghaiDate, shanghaiTime } from '@xinglin/shared/kernel/time';
 import * as medication from '@xinglin/shared/medication/contract';
 import { listMessages } from '@xinglin/shared/notification/contract';
 import * as order from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as payment from '@xinglin/shared/payment/contract';
 import * as prescription from '@xinglin/shared/prescription/contract';
 import { checkDispensing } from '@xinglin/shared/prescription/desk-contract';
@@ -51,7 +52,7 @@ async function payInWechat(orderId: string) {
 }
 
 /** Every lot of the parcel with the codes of boxes that stand on the shelf. */
-async function boxesOf(clerk: Person, { lines }: order.StoreParcel) {
+async function boxesOf(clerk: Person, { lines }: storeParcel.StoreParcel) {
   const picks = [];
   for (const line of lines)
     for (const { batchId, quantity, toScan } of line.picks) {
@@ -71,10 +72,10 @@ async function fulfil(orderId: string, rider: Person) {
   );
   for (const { id, storeName, deliveryId, parcelNo } of parcels) {
     const clerk = await staffPerson(product, { store: storeName });
-    const parcel = await clerk.call(order.getStoreParcel, { id });
-    await clerk.call(order.pickParcel, { id, picks: await boxesOf(clerk, parcel) });
+    const parcel = await clerk.call(storeParcel.getStoreParcel, { id });
+    await clerk.call(storeParcel.pickParcel, { id, picks: await boxesOf(clerk, parcel) });
     const sealNo = `SEAL-${parcelNo.slice(-6).toUpperCase()}`;
-    await clerk.call(order.sealParcel, { id, sealNo });
+    await clerk.call(storeParcel.sealParcel, { id, sealNo });
 
     const desk = await rider.call(delivery.setRiderOnline, { online: true, point: ON_THE_WAY });
     expect(JSON.stringify(desk)).not.toContain(parcel.lines[0]!.name);
@@ -270,9 +271,9 @@ describe('a prescription drug', () => {
         .filter(({ store }) => store === storeName)
         .map(({ username }) => staffPerson(product, { username })),
     );
-    const parcel = await clerk!.call(order.getStoreParcel, { id });
-    await clerk!.call(order.pickParcel, { id, picks: await boxesOf(clerk!, parcel) });
-    const seal = () => clerk!.call(order.sealParcel, { id, sealNo: 'SEAL-RX-0001' });
+    const parcel = await clerk!.call(storeParcel.getStoreParcel, { id });
+    await clerk!.call(storeParcel.pickParcel, { id, picks: await boxesOf(clerk!, parcel) });
+    const seal = () => clerk!.call(storeParcel.sealParcel, { id, sealNo: 'SEAL-RX-0001' });
     await expect(seal()).rejects.toMatchObject({ code: 'DISPENSING_NOT_CHECKED' });
     const check = (who: Person, onlyPersonReason?: string) =>
       who.call(checkDispensing, { orderId: placed.id, ...(onlyPersonReason && { onlyPersonReason }) });

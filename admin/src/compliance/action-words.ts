@@ -42,6 +42,7 @@ const words: Record<Known, string> = {
   'parcel.refuse': '收货人拒收',
   'parcel.call_back': '召回途中包裹',
   'parcel.check_in': '退回验收',
+  'parcel.lose': '包裹退回途中丢失，结案',
 };
 const others: Record<string, string> = {
   'prescription_image.read': '查看处方照片',
@@ -57,6 +58,9 @@ const others: Record<string, string> = {
   'parcel.refused': '拒收登记',
   'parcel.renew_pickup_code': '更换取货码',
   'parcel.unlock_pickup': '解锁取货码',
+  'parcel.loss_asked': '申请按丢失结案',
+  'parcel.loss_confirm': '确认丢失结案',
+  'parcel.loss_refuse': '撤回丢失申请',
   'parcel.wrong_pickup_code': '取货码输错',
   'record.hold': '冻结记录',
   'record.lift_hold': '解除冻结',
@@ -87,6 +91,8 @@ const others: Record<string, string> = {
   'inventory.register_read': '查阅身份证登记',
   'inventory.quarantine': '隔离',
   'inventory.recall': '批号召回',
+  'inventory.import': '导入库存（系统维护）',
+  'inventory.transfer_lost': '调拨丢失核销',
   'reconciliation.run': '每日对账',
   'health_record.export': '导出健康档案',
   'inventory.registered_sale': '身份证登记',

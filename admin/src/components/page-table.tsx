@@ -1,5 +1,5 @@
 import { ProTable, type ProColumns } from '@ant-design/pro-components';
-import { Empty } from 'antd';
+import { Empty, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { Endpoint } from '@xinglin/shared/kernel/endpoint';
@@ -23,13 +23,26 @@ type Props<T> = {
   empty: string;
   toolbar?: ReactNode;
   onOpen?: (row: T) => void;
+  /** Rows that can be ticked, for an act on several. */
+  ticks?: TableProps<T>['rowSelection'];
 };
 
 const NONE: readonly LiveTopic[] = [];
 
 /** A table over a paged endpoint: page in the address, error with retry, empty state, columns to choose. */
 export function PageTable<T extends object>(props: Props<T>) {
-  const { endpoint, filters = {}, columns, rowKey, name, topics = NONE, empty, toolbar, onOpen } = props;
+  const {
+    endpoint,
+    filters = {},
+    columns,
+    rowKey,
+    name,
+    topics = NONE,
+    empty,
+    toolbar,
+    onOpen,
+    ticks,
+  } = props;
   const { page, pageSize, turnTo, sizes } = useUrlPage();
   const read = useLiveRead(endpoint, { page, pageSize, ...filters }, topics, { keepPrevious: true });
   const total = read.data?.total ?? 0;
@@ -43,6 +56,7 @@ export function PageTable<T extends object>(props: Props<T>) {
           dataSource={read.data?.items ?? []}
           loading={read.isPending || read.isPlaceholderData}
           search={false}
+          {...(ticks ? { rowSelection: ticks, tableAlertRender: false as const } : {})}
           cardBordered
           toolbar={{ title: toolbar }}
           toolBarRender={() => [

@@ -109,12 +109,13 @@ const Recall = ({ batch, most, onClose }: Props & { most: number }) => (
     okText='立即召回'
     done='已召回，相关包裹正在处理'
     hint='整个批号立即停售，在库的全部隔离，扫码时会被拦下。没发出的包裹会停下并退款或换店，已送达的会通知顾客停用。'
-    quantityLabel='现在可隔离的数量'
-    min={Math.max(1, most)}
-    max={Math.max(1, most)}
-    start={Math.max(1, most)}
+    quantityLabel='数量'
+    min={1}
+    max={1}
+    start={1}
     reasons={['recalled']}
-    inputOf={(why) => ({ id: batch.id, ...why })}
+    whole
+    inputOf={({ note }) => ({ id: batch.id, quantity: Math.max(1, most), reason: 'recalled' as const, note })}
     onClose={onClose}
   />
 );

@@ -1,4 +1,4 @@
-import { Alert, App, Descriptions, Form, Input, InputNumber, Modal } from 'antd';
+import { Alert, App, Form, Input, InputNumber } from 'antd';
 import {
   Buyer,
   listBatches,
@@ -9,7 +9,8 @@ import {
 import { listRegisteredSales } from '@xinglin/shared/inventory/register';
 import { shanghaiDate } from '@xinglin/shared/kernel/time';
 import { useAct } from '../client/use-endpoint.ts';
-import { ErrorBlock } from '../components/error-block.tsx';
+import { FormModal } from '../components/form-modal.tsx';
+import { BatchFacts } from './batch-facts.tsx';
 import { CodeField, codesIn } from './code-field.tsx';
 import { freeUnits } from './free-units.ts';
 
@@ -19,7 +20,6 @@ type Fields = { quantity: number; codes?: string; prescription?: string; buyer?:
 
 /** Asks what the law wants to know of a sale at the counter; confirming takes the units off the batch at once. */
 export function CounterSale({ batch, onClose }: { batch: Batch; onClose: () => void }) {
-  const [form] = Form.useForm<Fields>();
   const { message } = App.useApp();
   const selling = useAct(sellAtCounter, {
     changes: [listBatches, listMovements, listRegisteredSales],
@@ -30,76 +30,51 @@ export function CounterSale({ batch, onClose }: { batch: Batch; onClose: () => v
   });
   const free = freeUnits(batch, shanghaiDate(Date.now()));
   return (
-    <Modal
-      open
+    <FormModal<Fields>
       title='柜台销售'
       okText='确认销售，立即扣减'
-      okButtonProps={{ id: 'sell-confirm', loading: selling.isPending }}
-      cancelText='取消'
-      onOk={() => form.submit()}
-      onCancel={onClose}
-    >
-      <Facts batch={batch} free={free} />
-      <Form
-        form={form}
-        layout='vertical'
-        requiredMark={false}
-        initialValues={{ quantity: 1 }}
-        onFinish={({ codes, ...fields }) =>
-          selling.mutate({ id: batch.id, ...fields, codes: codesIn(codes) })
-        }
-      >
-        <Form.Item
-          name='quantity'
-          htmlFor='sell-quantity'
-          label='数量'
-          rules={[
-            { required: true, message: '请填写数量' },
-            { type: 'integer', min: 1, max: MOST_AT_ONCE, message: `数量为 1–${MOST_AT_ONCE} 的整数` },
-          ]}
-        >
-          <InputNumber
-            id='sell-quantity'
-            autoFocus
-            min={1}
-            max={Math.min(free, MOST_AT_ONCE)}
-            precision={0}
+      okId='sell-confirm'
+      act={selling}
+      start={{ quantity: 1 }}
+      onSend={({ codes, ...fields }) => selling.mutate({ id: batch.id, ...fields, codes: codesIn(codes) })}
+      onClose={onClose}
+      above={
+        <>
+          <BatchFacts
+            batch={batch}
+            label='可卖'
+            figures={`${free} 件（在库 ${batch.onHand}，已为线上预留 ${batch.reserved}）`}
           />
+        </>
+      }
+    >
+      <Form.Item
+        name='quantity'
+        htmlFor='sell-quantity'
+        label='数量'
+        rules={[
+          { required: true, message: '请填写数量' },
+          { type: 'integer', min: 1, max: MOST_AT_ONCE, message: `数量为 1–${MOST_AT_ONCE} 的整数` },
+        ]}
+      >
+        <InputNumber id='sell-quantity' autoFocus min={1} max={Math.min(free, MOST_AT_ONCE)} precision={0} />
+      </Form.Item>
+      {batch.class === 'rx' && (
+        <Form.Item
+          name='prescription'
+          htmlFor='sell-prescription'
+          label='处方编号（已审核通过）'
+          extra='处方药须凭处方销售；编号在顾客的处方页面上，一张处方只能用一次。'
+          rules={[{ required: true, message: '请录入处方编号' }]}
+        >
+          <Input id='sell-prescription' autoComplete='off' maxLength={40} />
         </Form.Item>
-        {batch.class === 'rx' && (
-          <Form.Item
-            name='prescription'
-            htmlFor='sell-prescription'
-            label='处方编号（已审核通过）'
-            extra='处方药须凭处方销售；编号在顾客的处方页面上，一张处方只能用一次。'
-            rules={[{ required: true, message: '请录入处方编号' }]}
-          >
-            <Input id='sell-prescription' autoComplete='off' maxLength={40} />
-          </Form.Item>
-        )}
-        {batch.registered && <BuyerFields />}
-        <CodeField name='codes' label='追溯码' hint='逐盒扫码；没有追溯码的老库存可不扫。' />
-      </Form>
-      {selling.isError && <ErrorBlock error={selling.error} />}
-    </Modal>
+      )}
+      {batch.registered && <BuyerFields />}
+      <CodeField name='codes' label='追溯码' hint='逐盒扫码；没有追溯码的老库存可不扫。' />
+    </FormModal>
   );
 }
-
-const Facts = ({ batch, free }: { batch: Batch; free: number }) => (
-  <Descriptions
-    size='small'
-    column={1}
-    items={[
-      { key: 'drug', label: '药品', children: `${batch.drugName} ${batch.strength} ${batch.pack}` },
-      { key: 'lot', label: '批号', children: `${batch.lotNo}，有效期至 ${batch.expires}` },
-      {
-        key: 'free',
-        label: '可卖',
-        children: `${free} 件（在库 ${batch.onHand}，已为线上预留 ${batch.reserved}）`,
-      },
-    ]}
-  />
-);
 
 const fits = (field: keyof Buyer, words: string) => ({
   validator: async (_: unknown, value: unknown) => {

@@ -1,5 +1,6 @@
 import type { ProColumns } from '@ant-design/pro-components';
 import { App, Button, Popconfirm, Segmented, Space } from 'antd';
+import { useState } from 'react';
 import { listBatches, listMovements } from '@xinglin/shared/inventory/contract';
 import {
   decideRequest,
@@ -29,10 +30,16 @@ export function Requests() {
     onDone: (request) =>
       void message.success(`${requestKindText[request.kind]}${requestStateText[request.state]}`),
   });
+  const [ticked, setTicked] = useState<string[]>([]);
+  /** One by one: what cannot be done any more is said, and keeps no other from being done. */
+  const confirmTicked = async () => {
+    for (const id of ticked) await deciding.mutateAsync({ id, decision: 'confirm' }).catch(() => undefined);
+    setTicked([]);
+  };
   return (
     <Page
       title='待复核'
-      intro='调整、解除隔离和销毁由一人申请、另一人复核；复核后库存才变。自己的申请可以撤回，不能自己通过。'
+      intro='调整、解除隔离、销毁、丢失核销和文件导入的差异由一人申请、另一人复核；复核后库存才变。自己的申请可以撤回，不能自己通过。'
     >
       {deciding.isError && <ErrorBlock error={deciding.error} />}
       <PageTable
@@ -44,19 +51,41 @@ export function Requests() {
           actsColumn((id, decision) => deciding.mutate({ id, decision }), deciding.isPending),
         ]}
         rowKey='id'
+        ticks={{
+          selectedRowKeys: ticked,
+          onChange: (keys) => setTicked(keys as string[]),
+          getCheckboxProps: ({ state: at, mine, drugName, lotNo }) => ({
+            disabled: at !== 'waiting' || mine,
+            'aria-label': `选择 ${drugName} ${lotNo}`,
+          }),
+        }}
         empty={shown === 'waiting' ? '没有等您复核的申请' : '没有申请'}
         toolbar={
-          <Segmented
-            aria-label='状态'
-            value={shown}
-            onChange={(next) => set({ state: next === 'waiting' ? undefined : next })}
-            options={[
-              { value: 'waiting', label: '待复核' },
-              { value: 'confirmed', label: '已生效' },
-              { value: 'refused', label: '已驳回' },
-              { value: 'all', label: '全部' },
-            ]}
-          />
+          <Space>
+            <Segmented
+              aria-label='状态'
+              value={shown}
+              onChange={(next) => set({ state: next === 'waiting' ? undefined : next })}
+              options={[
+                { value: 'waiting', label: '待复核' },
+                { value: 'confirmed', label: '已生效' },
+                { value: 'refused', label: '已驳回' },
+                { value: 'all', label: '全部' },
+              ]}
+            />
+            {ticked.length > 0 && (
+              <Popconfirm
+                title={`这 ${ticked.length} 条都看过实物，确认属实？`}
+                okText='通过'
+                cancelText='再看看'
+                onConfirm={confirmTicked}
+              >
+                <Button id='confirm-ticked' type='primary' loading={deciding.isPending}>
+                  通过所选 {ticked.length} 条
+                </Button>
+              </Popconfirm>
+            )}
+          </Space>
         }
       />
     </Page>
@@ -117,6 +146,7 @@ const actsColumn = (
 ): ProColumns<StockRequest> => ({
   title: '操作',
   key: 'acts',
+  width: 130,
   fixed: 'right',
   hideInSetting: true,
   render: (_, { id, state, mine, drugName, lotNo }) =>

@@ -1,17 +1,18 @@
-import { Alert, App, Form, InputNumber, Modal, Select } from 'antd';
+import { Alert, App, Form, InputNumber, Select } from 'antd';
 import { listBatches, type Batch } from '@xinglin/shared/inventory/contract';
 import { listTransferStores, listTransfers, shipTransfer } from '@xinglin/shared/inventory/transfer';
 import { addDays, shanghaiDate } from '@xinglin/shared/kernel/time';
 import { useAct, useRead } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
+import { FormModal } from '../components/form-modal.tsx';
 import { mustChoose } from '../components/must-choose.ts';
+import { CelsiusField } from './celsius-field.tsx';
 import { CodeField, codesIn } from './code-field.tsx';
 
 type Fields = { toStoreId: string; quantity: number; codes?: string; celsius?: number | null };
 
 /** Sends part of a batch to another store. */
 export function ShipForm({ batch, onClose }: { batch: Batch; onClose: () => void }) {
-  const [form] = Form.useForm<Fields>();
   const { message } = App.useApp();
   const stores = useRead(listTransferStores, {});
   const cold = batch.storage === 'refrigerated';
@@ -24,71 +25,66 @@ export function ShipForm({ batch, onClose }: { batch: Batch; onClose: () => void
     },
   });
   return (
-    <Modal
-      open
+    <FormModal<Fields>
       title={`调拨：${batch.drugName} ${batch.lotNo}`}
       okText='确认出库'
-      okButtonProps={{ id: 'ship-confirm', loading: shipping.isPending }}
-      cancelText='取消'
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      okId='ship-confirm'
+      act={shipping}
+      start={{ quantity: 1 }}
+      onSend={({ toStoreId, quantity, codes, celsius }) =>
+        shipping.mutate({
+          batchId: batch.id,
+          toStoreId,
+          quantity,
+          codes: codesIn(codes),
+          celsius: celsius ?? null,
+        })
+      }
+      onClose={onClose}
+      above={
+        <>
+          {batch.expires < addDays(shanghaiDate(Date.now()), 90) && (
+            <Alert
+              type='warning'
+              showIcon
+              message={`有效期至 ${batch.expires}，不足 90 天，请先与对方说好。`}
+            />
+          )}
+          {stores.isError && <ErrorBlock error={stores.error} onRetry={stores.refetch} />}
+        </>
+      }
     >
-      {batch.expires < addDays(shanghaiDate(Date.now()), 90) && (
-        <Alert type='warning' showIcon message={`有效期至 ${batch.expires}，不足 90 天，请先与对方说好。`} />
-      )}
-      {stores.isError && <ErrorBlock error={stores.error} onRetry={stores.refetch} />}
-      <Form
-        form={form}
-        layout='vertical'
-        requiredMark={false}
-        initialValues={{ quantity: 1 }}
-        onFinish={({ toStoreId, quantity, codes, celsius }) =>
-          shipping.mutate({
-            batchId: batch.id,
-            toStoreId,
-            quantity,
-            codes: codesIn(codes),
-            celsius: celsius ?? null,
-          })
-        }
+      <Form.Item name='toStoreId' htmlFor='ship-store' label='调往' rules={mustChoose('请选择门店')}>
+        <Select
+          id='ship-store'
+          showSearch
+          optionFilterProp='label'
+          loading={stores.isPending}
+          placeholder='选择门店'
+          options={(stores.data?.items ?? []).map(({ id, name, coldChain }) => ({
+            value: id,
+            label: cold && !coldChain ? `${name}（没有冷藏条件）` : name,
+            disabled: cold && !coldChain,
+          }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name='quantity'
+        htmlFor='ship-quantity'
+        label={`数量（最多 ${most}）`}
+        rules={[{ required: true, type: 'integer', min: 1, max: most, message: `应为 1 到 ${most} 的整数` }]}
       >
-        <Form.Item name='toStoreId' htmlFor='ship-store' label='调往' rules={mustChoose('请选择门店')}>
-          <Select
-            id='ship-store'
-            showSearch
-            optionFilterProp='label'
-            loading={stores.isPending}
-            placeholder='选择门店'
-            options={(stores.data?.items ?? []).map(({ id, name, coldChain }) => ({
-              value: id,
-              label: cold && !coldChain ? `${name}（没有冷藏条件）` : name,
-              disabled: cold && !coldChain,
-            }))}
-          />
-        </Form.Item>
-        <Form.Item
-          name='quantity'
-          htmlFor='ship-quantity'
-          label={`数量（最多 ${most}）`}
-          rules={[
-            { required: true, type: 'integer', min: 1, max: most, message: `应为 1 到 ${most} 的整数` },
-          ]}
-        >
-          <InputNumber id='ship-quantity' min={1} max={most} precision={0} />
-        </Form.Item>
-        {cold && (
-          <Form.Item
-            name='celsius'
-            htmlFor='ship-celsius'
-            label='冷链箱温度（°C）'
-            rules={[{ required: true, message: '冷藏药品请填写出库时的箱内温度' }]}
-          >
-            <InputNumber id='ship-celsius' step={0.1} min={-40} max={60} />
-          </Form.Item>
-        )}
-        <CodeField name='codes' label='追溯码' hint='有追溯码的逐盒扫码，随货登记到对方门店。' />
-      </Form>
-      {shipping.isError && <ErrorBlock error={shipping.error} />}
-    </Modal>
+        <InputNumber id='ship-quantity' min={1} max={most} precision={0} />
+      </Form.Item>
+      {cold && (
+        <CelsiusField
+          id='ship-celsius'
+          label='冷链箱温度（°C）'
+          extra='只能用 2–8 °C 的冷链箱调拨。'
+          needed='冷藏药品请填写出库时的箱内温度'
+        />
+      )}
+      <CodeField name='codes' label='追溯码' hint='有追溯码的逐盒扫码，随货登记到对方门店。' />
+    </FormModal>
   );
 }

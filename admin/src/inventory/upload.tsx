@@ -1,7 +1,9 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { App, Alert, Button, Card, Radio, Table, Upload } from 'antd';
 import { useState } from 'react';
-import { listBatches, listMovements } from '@xinglin/shared/inventory/contract';
+import { Link } from 'react-router-dom';
+import { listBatches } from '@xinglin/shared/inventory/contract';
+import { listRequests } from '@xinglin/shared/inventory/requests';
 import {
   UPLOAD_MOST_BYTES,
   uploadFile,
@@ -25,7 +27,7 @@ export function UploadPage() {
   const [kind, setKind] = useState<UploadKind>('stock');
   const [file, setFile] = useState<Chosen>();
   const [report, setReport] = useState<UploadReport>();
-  const uploading = useAct(uploadFile, { changes: [listBatches, listMovements], onDone: setReport });
+  const uploading = useAct(uploadFile, { changes: [listBatches, listRequests], onDone: setReport });
   const choose = async (chosen: File) => {
     setReport(undefined);
     uploading.reset();
@@ -38,7 +40,7 @@ export function UploadPage() {
   return (
     <Page
       title='导入'
-      intro='上传 CSV（UTF-8 或表格软件另存的 GB18030，不超过 2 MB）。先看会改什么，确认后才写入；有一行不对就整个不写。'
+      intro='上传 CSV（UTF-8 或表格软件另存的 GB18030，不超过 2 MB）。先看有什么不同，有一行不对就整个不收。价格确认后立即生效；库存的差异要另一位同事复核后才变。'
     >
       <Card size='small'>
         <Radio.Group
@@ -67,7 +69,7 @@ export function UploadPage() {
         </Upload>
       </Card>
       {uploading.isError && <ErrorBlock error={uploading.error} />}
-      {report && <Outcome report={report} />}
+      {report && <Outcome kind={kind} report={report} />}
       {ready && (
         <div className='form-end'>
           <Button
@@ -76,7 +78,9 @@ export function UploadPage() {
             loading={uploading.isPending}
             onClick={() => uploading.mutate({ kind, ...file, dryRun: false })}
           >
-            确认写入 {report.created + report.changed} 行
+            {kind === 'stock'
+              ? `提交 ${report.created + report.changed} 条差异，等同事复核`
+              : `确认写入 ${report.created + report.changed} 行`}
           </Button>
         </div>
       )}
@@ -93,11 +97,13 @@ const base64Of = (file: File): Promise<string> =>
     reader.readAsDataURL(file);
   });
 
-function Outcome({ report }: { report: UploadReport }) {
-  const { written, rows, created, changed, unchanged, faultCount, faults, changes } = report;
+type Shown = { kind: UploadKind; report: UploadReport };
+
+function Outcome({ kind, report }: Shown) {
+  const { written, rows, created, changed, faultCount, faults, changes } = report;
   if (faultCount > 0)
     return (
-      <Card size='small' title={`共 ${rows} 行，${faultCount} 处有错，没有写入`}>
+      <Card size='small' title={`共 ${rows} 行，${faultCount} 处有错，整个文件没有收`}>
         <Table
           rowKey={({ line, column, reason }) => `${line}/${column}/${reason}`}
           size='small'
@@ -117,7 +123,8 @@ function Outcome({ report }: { report: UploadReport }) {
       <Alert
         showIcon
         type={written ? 'success' : 'info'}
-        message={`${written ? '已写入' : '预演'}：新增 ${created} 行，改动 ${changed} 行，不变 ${unchanged} 行`}
+        message={kind === 'stock' ? stockText(report) : pricesText(report)}
+        action={written && kind === 'stock' && <Link to='/requests'>去看待复核</Link>}
       />
       {changes.length > 0 && (
         <Table
@@ -126,7 +133,7 @@ function Outcome({ report }: { report: UploadReport }) {
           className='below'
           pagination={false}
           dataSource={changes}
-          footer={() => (created + changed > changes.length ? `先列出前 ${changes.length} 行` : '')}
+          {...(created + changed > changes.length && { footer: () => `先列出前 ${changes.length} 行` })}
           columns={[
             { title: '门店 药品 批号', dataIndex: 'key', className: 'code' },
             { title: '变化', render: (_, change) => wordsOf(change) },
@@ -137,11 +144,17 @@ function Outcome({ report }: { report: UploadReport }) {
   );
 }
 
+const stockText = ({ written, created, changed, unchanged }: UploadReport) =>
+  written
+    ? `已提交 ${created + changed} 条差异，等另一位同事复核；${unchanged} 行与账面一致`
+    : `${changed} 个批号与账面不同，${created} 个批号账面上没有，${unchanged} 行一致`;
+const pricesText = ({ written, created, changed, unchanged }: UploadReport) =>
+  `${written ? '已写入' : '写入后'}：新增 ${created} 行，改动 ${changed} 行，不变 ${unchanged} 行`;
+
 const FIELDS: Record<string, string> = { onHand: '在库', expires: '有效期', priceFen: '价格（分）' };
 
 const wordsOf = ({ kind, fields }: UploadReport['changes'][number]): string =>
-  kind === 'created'
-    ? '新增'
-    : fields
-        .map(({ field, from, to }) => `${FIELDS[field] ?? field} ${String(from)} → ${String(to)}`)
-        .join('，');
+  [
+    ...(kind === 'created' ? ['新增'] : []),
+    ...fields.map(({ field, from, to }) => `${FIELDS[field] ?? field} ${String(from)} → ${String(to)}`),
+  ].join('，');

@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Card, Input, Radio, Space } from 'antd';
 import { useState } from 'react';
-import type { StoreParcel } from '@xinglin/shared/order/contract';
+import { getStoreParcel, type StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { checkInParcel, collectParcel, unlockPickup } from '@xinglin/shared/order/operations';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
@@ -8,10 +9,14 @@ import { useShown } from './use-shown.ts';
 
 /** At the counter: the code of who comes for it; after three wrong ones a second member of staff. */
 export function CollectForm({ parcel }: { parcel: StoreParcel }) {
+  const reads = useQueryClient();
   const collecting = useAct(collectParcel, useShown(parcel, '已交给顾客'));
   const unlocking = useAct(unlockPickup, useShown(parcel, '已解锁，可以再输'));
   const [code, setCode] = useState('');
-  const send = () => collecting.mutate({ id: parcel.id, code });
+  const refused = unlocking.error ?? (parcel.pickupLocked ? null : collecting.error);
+  // The third wrong code locks the parcel, and the page must say so.
+  const onError = () => void reads.invalidateQueries({ queryKey: [getStoreParcel.path] });
+  const send = () => collecting.mutate({ id: parcel.id, code }, { onError });
   return (
     <Card size='small' title={<h2>柜台交货</h2>}>
       {parcel.pickupLocked ? (
@@ -48,7 +53,11 @@ export function CollectForm({ parcel }: { parcel: StoreParcel }) {
           </Button>
         </Space>
       )}
-      {(collecting.error ?? unlocking.error) && <ErrorBlock error={collecting.error ?? unlocking.error} />}
+      {refused && (
+        <div className='below'>
+          <ErrorBlock error={refused} />
+        </div>
+      )}
     </Card>
   );
 }
@@ -86,7 +95,11 @@ export function CheckInForm({ parcel }: { parcel: StoreParcel }) {
           完成验收
         </Button>
       </Space>
-      {checking.error && <ErrorBlock error={checking.error} />}
+      {checking.error && (
+        <div className='below'>
+          <ErrorBlock error={checking.error} />
+        </div>
+      )}
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { LiveTopic } from '@xinglin/shared/kernel/live';
-import { listStoreParcels } from '@xinglin/shared/order/contract';
+import { listStoreParcels } from '@xinglin/shared/order/store-parcel';
 import { useLiveRead } from '../client/live.ts';
 import { noArrivals, noteList, noteOpened } from './arrivals.ts';
 import { ring } from './ring.ts';

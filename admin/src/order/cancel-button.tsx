@@ -1,17 +1,19 @@
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { parcelStatusText, type StoreParcel } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { cancelParcel } from '@xinglin/shared/order/operations';
 import { price } from '@xinglin/shared/kernel/money';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
+import { isToBePaid } from './paid-at.tsx';
 import { useShown } from './use-shown.ts';
+import { statusText } from './words.ts';
 
 /** The store cannot send it: everything paid for the parcel goes back. */
 export function CancelButton({ parcel }: { parcel: StoreParcel }) {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
-  const shown = useShown(parcel, '已取消，款项原路退回顾客');
+  const shown = useShown(parcel, isToBePaid(parcel) ? '已取消' : '已取消，款项原路退回顾客');
   const cancelling = useAct(cancelParcel, {
     ...shown,
     onDone: (changed) => {
@@ -19,6 +21,7 @@ export function CancelButton({ parcel }: { parcel: StoreParcel }) {
       setOpen(false);
     },
   });
+  const unpaid = isToBePaid(parcel);
   const shelf = parcel.status === 'to_pick' || parcel.status === 'scheduled';
   return (
     <>
@@ -28,7 +31,7 @@ export function CancelButton({ parcel }: { parcel: StoreParcel }) {
       <Modal
         open={open}
         title={`取消包裹 ${parcel.parcelNo}`}
-        okText='取消并全额退款'
+        okText={unpaid ? '取消订单' : '取消并全额退款'}
         cancelText='先不取消'
         okButtonProps={{
           id: 'store-cancel-ok',
@@ -40,8 +43,11 @@ export function CancelButton({ parcel }: { parcel: StoreParcel }) {
         onCancel={() => setOpen(false)}
       >
         <p>
-          现在{parcelStatusText[parcel.status]}。取消后不能恢复，{price(parcel.payableFen)}
-          {shelf ? ' 全额退回，并给顾客补偿积分。' : ' 全额退回；已拣的药品请在本页验收放回。'}
+          现在{statusText(parcel)}。取消后不能恢复，
+          {unpaid
+            ? '顾客还没有付款，整个订单一起取消'
+            : `${price(parcel.payableFen)} 全额退回${shelf ? '，并给顾客补偿积分' : ''}`}
+          {shelf ? '。' : '；已拣的药品请在本页验收放回。'}
         </p>
         <Input
           id='store-cancel-reason'

@@ -1,7 +1,7 @@
 import { App, Button, Card, Checkbox, Input, Space } from 'antd';
 import { useState } from 'react';
 import type { DispensingCheck } from '@xinglin/shared/order/changes';
-import { getStoreParcel, listStoreParcels } from '@xinglin/shared/order/contract';
+import { getStoreParcel, listStoreParcels } from '@xinglin/shared/order/store-parcel';
 import { checkDispensing } from '@xinglin/shared/prescription/desk-contract';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';

@@ -1,5 +1,5 @@
 import { drugClassText } from '@xinglin/shared/catalogue/contract';
-import type { StoreParcel } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { ToneTag } from '../components/tone-tag.tsx';
 
 /** What a line is: name, strength, pack, and its class. */

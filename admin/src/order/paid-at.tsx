@@ -1,6 +1,6 @@
 import { Alert } from 'antd';
 import { Link } from 'react-router-dom';
-import type { StoreParcel } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { ToneTag } from '../components/tone-tag.tsx';
 import { When } from '../components/when.tsx';
 

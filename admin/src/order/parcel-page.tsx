@@ -4,12 +4,8 @@ import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import type { LiveTopic } from '@xinglin/shared/kernel/live';
 import { price } from '@xinglin/shared/kernel/money';
-import {
-  getStoreParcel,
-  parcelStatusText,
-  type ParcelStatus,
-  type StoreParcel,
-} from '@xinglin/shared/order/contract';
+import type { ParcelStatus } from '@xinglin/shared/order/contract';
+import { getStoreParcel, type StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { fulfilmentModeText } from '@xinglin/shared/pricing/contract';
 import { useLiveRead } from '../client/live.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
@@ -20,12 +16,13 @@ import { CheckInForm, CollectForm } from './after-pick.tsx';
 import { isToBePaid, PaidAt, PayFirst } from './paid-at.tsx';
 import { CancelButton } from './cancel-button.tsx';
 import { CheckedBy, DispensingForm } from './dispensing-form.tsx';
+import { ParcelLoss } from './loss-form.tsx';
 import { PickedLines } from './picked-lines.tsx';
 import { PickingForm } from './picking-form.tsx';
 import { PrintSheet, type PrintKind } from './print-sheet.tsx';
 import { SealForm } from './seal-form.tsx';
 import { useArrivals } from './use-arrivals.ts';
-import { mayCancel, mayPick, maySeal, mustCheck, parcelTone, sizeText } from './words.ts';
+import { mayCancel, mayPick, maySeal, mustCheck, parcelTone, sizeText, statusText } from './words.ts';
 
 const TOPICS: readonly LiveTopic[] = ['order'];
 
@@ -76,7 +73,7 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
               label: '状态',
               children: (
                 <span id='parcel-status' role='status'>
-                  <ToneTag tone={parcelTone[parcel.status]}>{parcelStatusText[parcel.status]}</ToneTag>{' '}
+                  <ToneTag tone={parcelTone[parcel.status]}>{statusText(parcel)}</ToneTag>{' '}
                   {parcel.hasPrescription && <ToneTag tone='active'>处方药</ToneTag>}
                 </span>
               ),
@@ -108,6 +105,7 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
         parcel.status === 'sealed' &&
         (isToBePaid(parcel) ? <PayFirst /> : <CollectForm parcel={parcel} />)}
       {parcel.status === 'returning' && <CheckInForm parcel={parcel} />}
+      {parcel.overdue && <ParcelLoss parcel={parcel} />}
       {!mayPick(parcel) && !maySeal(parcel) && <GoOn parcel={parcel} />}
     </>
   );

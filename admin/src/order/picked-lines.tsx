@@ -1,5 +1,5 @@
 import { Card } from 'antd';
-import type { StoreParcel } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { LineName } from './line-name.tsx';
 import { LotText } from './lot-text.tsx';
 

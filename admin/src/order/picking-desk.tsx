@@ -3,12 +3,8 @@ import { Radio, Space } from 'antd';
 import { Link } from 'react-router-dom';
 import type { LiveTopic } from '@xinglin/shared/kernel/live';
 import { price } from '@xinglin/shared/kernel/money';
-import {
-  ParcelStatus,
-  listStoreParcels,
-  parcelStatusText,
-  type StoreParcel,
-} from '@xinglin/shared/order/contract';
+import { ParcelStatus, parcelStatusText } from '@xinglin/shared/order/contract';
+import { listStoreParcels, RETURN_OVERDUE_DAYS, type StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { useConnected } from '../client/live.ts';
 import { PageTable } from '../components/page-table.tsx';
 import { Page } from '../components/page.tsx';
@@ -18,7 +14,7 @@ import { useUrlFilters } from '../components/use-url-filters.ts';
 import { PaidAt } from './paid-at.tsx';
 import { RingSwitch } from './ring-switch.tsx';
 import { useArrivals } from './use-arrivals.ts';
-import { mayPick, maySeal, parcelTone, sizeText } from './words.ts';
+import { mayPick, maySeal, parcelTone, sizeText, statusText } from './words.ts';
 
 const TOPICS: readonly LiveTopic[] = ['order'];
 const SHOWN: readonly (ParcelStatus | '')[] = [
@@ -31,7 +27,8 @@ const SHOWN: readonly (ParcelStatus | '')[] = [
   'delivered',
   'cancelled',
 ];
-const short = (status: ParcelStatus) => (status === 'sealed' ? '已封签' : parcelStatusText[status]);
+/** Of both kinds: what is brought and what is collected. */
+const short = (status: ParcelStatus) => (status === 'delivered' ? '已送达或取走' : parcelStatusText[status]);
 
 /** The parcels of the store: what waits to be picked and sealed, and what became of the rest. */
 export function PickingDesk() {
@@ -98,7 +95,12 @@ const columns = (unread: ReadonlySet<string>): ProColumns<StoreParcel>[] => [
   {
     title: '状态',
     dataIndex: 'status',
-    render: (_, { status }) => <ToneTag tone={parcelTone[status]}>{short(status)}</ToneTag>,
+    render: (_, { status, mode, overdue }) => (
+      <Space size={6}>
+        <ToneTag tone={parcelTone[status]}>{statusText({ status, mode })}</ToneTag>
+        {overdue && <ToneTag tone='bad'>超过 {RETURN_OVERDUE_DAYS} 天</ToneTag>}
+      </Space>
+    ),
   },
   {
     title: '药品',

@@ -5,7 +5,7 @@ import {
   listStoreParcels,
   pickParcel,
   type StoreParcel,
-} from '@xinglin/shared/order/contract';
+} from '@xinglin/shared/order/store-parcel';
 import { readKey, useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { LineName } from './line-name.tsx';
@@ -54,7 +54,7 @@ export function PickingForm({ parcel }: { parcel: StoreParcel }) {
       <div className='form-end'>
         <span className='hint'>
           {waiting
-            ? '已报缺货，正在等顾客选择；最多等 10 分钟。'
+            ? '有缺货或被召回的药品，正在等顾客选择；最多等 10 分钟。'
             : open > 0
               ? `还有 ${open} 个批号没有核对`
               : '全部核对完毕；完成后库存立即出库。'}
@@ -104,6 +104,7 @@ function PickLine({ parcel, line, lots, picked, tick, undo }: LineProps) {
         {byTick.length > 0 && (
           <Checkbox
             id={`pick-confirm-${line.id}`}
+            disabled={parcel.openShortages > 0}
             checked={ticked === byTick.length}
             indeterminate={ticked > 0 && ticked < byTick.length}
             onChange={({ target }) => tick(byTick, target.checked)}

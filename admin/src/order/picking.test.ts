@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StoreParcel } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { addScan, allDone, lotScanned, lotsOf, nothingPicked, picksFrom, removeScan } from './picking.ts';
 
 type Pick = [batchId: string, lotNo: string, quantity: number, toScan?: number];

@@ -1,4 +1,4 @@
-import type { StoreParcel } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 
 type Line = StoreParcel['lines'][number];
 export type Lot = Line['picks'][number] & { key: string; lineId: string };

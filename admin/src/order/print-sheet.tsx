@@ -1,9 +1,9 @@
 import { createPortal } from 'react-dom';
 import { dateTimeText, toInstant } from '@xinglin/shared/kernel/time';
-import type { StoreParcel } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { useMe } from '../client/session.ts';
 import { useStoreName } from '../identity/account-menu.tsx';
-import { sizeText } from './words.ts';
+import { mayPick, sizeText } from './words.ts';
 
 export type PrintKind = 'list' | 'label';
 
@@ -21,6 +21,8 @@ export function PrintSheet({ parcel, kind }: { parcel: StoreParcel; kind: PrintK
 type Props = { parcel: StoreParcel; store: string };
 
 function List({ parcel, store }: Props) {
+  // What was scanned is not asked for again on a list printed afterwards.
+  const open = mayPick(parcel);
   return (
     <div className='print-list'>
       <div className='print-title'>拣货单{parcel.hasPrescription && '（含处方药）'}</div>
@@ -40,7 +42,7 @@ function List({ parcel, store }: Props) {
             <th>批号</th>
             <th>有效期至</th>
             <th>数量</th>
-            <th>扫码</th>
+            {open && <th>扫码</th>}
             <th>核对</th>
           </tr>
         </thead>
@@ -58,7 +60,7 @@ function List({ parcel, store }: Props) {
                 <td>{lot.lotNo}</td>
                 <td>{lot.expires}</td>
                 <td>{lot.quantity}</td>
-                <td>{lot.toScan > 0 ? `${lot.toScan} 盒` : '—'}</td>
+                {open && <td>{lot.toScan > 0 ? `${lot.toScan} 盒` : '—'}</td>}
                 <td>□</td>
               </tr>
             )),

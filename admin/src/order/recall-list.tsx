@@ -1,4 +1,5 @@
 import { Modal, Table } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Batch } from '@xinglin/shared/inventory/contract';
 import { listRecalledParcels, recallActionText } from '@xinglin/shared/order/operations';
@@ -6,9 +7,16 @@ import { useRead } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { When } from '../components/when.tsx';
 
+const PAGE = 20;
+
 /** Which parcels a recalled lot had got into, and what was done about each. */
 export function RecallList({ batch, onClose }: { batch: Batch; onClose: () => void }) {
-  const read = useRead(listRecalledParcels, { batchId: batch.id, pageSize: 100 }, { pollMs: 5_000 });
+  const [page, setPage] = useState(1);
+  const read = useRead(
+    listRecalledParcels,
+    { batchId: batch.id, page, pageSize: PAGE },
+    { pollMs: 5_000, keepPrevious: true },
+  );
   return (
     <Modal
       open
@@ -29,7 +37,14 @@ export function RecallList({ batch, onClose }: { batch: Batch; onClose: () => vo
         rowKey='parcelId'
         loading={read.isPending}
         dataSource={read.data?.items ?? []}
-        pagination={false}
+        pagination={{
+          current: page,
+          pageSize: PAGE,
+          total: read.data?.total ?? 0,
+          onChange: setPage,
+          showSizeChanger: false,
+          hideOnSinglePage: true,
+        }}
         locale={{ emptyText: '没有包裹用过这个批号' }}
         columns={[
           {

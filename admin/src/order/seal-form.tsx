@@ -6,7 +6,7 @@ import {
   listStoreParcels,
   sealParcel,
   type StoreParcel,
-} from '@xinglin/shared/order/contract';
+} from '@xinglin/shared/order/store-parcel';
 import { readKey, useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { StoreParcel } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { scanBox } from '@xinglin/shared/order/operations';
 import { problemOf } from '../client/problems.ts';
 import { useAct } from '../client/use-endpoint.ts';

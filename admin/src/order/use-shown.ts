@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { getStoreParcel, listStoreParcels, type StoreParcel } from '@xinglin/shared/order/contract';
+import { getStoreParcel, listStoreParcels, type StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { readKey } from '../client/use-endpoint.ts';
 
 /** After an act the parcel stands as the server says. */

@@ -1,5 +1,6 @@
 import { allowed } from '@xinglin/shared/kernel/lifecycle';
-import type { ParcelStatus, StoreParcel } from '@xinglin/shared/order/contract';
+import { parcelStatusText, type ParcelStatus } from '@xinglin/shared/order/contract';
+import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { parcelLifecycle } from '@xinglin/shared/order/lifecycle';
 import type { Tone } from '../components/tone-tag.tsx';
 
@@ -14,7 +15,18 @@ export const parcelTone: Record<ParcelStatus, Tone> = {
   scheduled: 'quiet',
   returning: 'waiting',
   returned: 'quiet',
+  lost: 'bad',
 };
+
+/** What is collected is not brought. */
+export const statusText = ({ status, mode }: Pick<StoreParcel, 'status' | 'mode'>): string =>
+  mode === 'pickup' && status === 'sealed'
+    ? '待顾客来取'
+    : mode === 'pickup' && status === 'delivered'
+      ? '已取走'
+      : status === 'sealed'
+        ? '已封签'
+        : parcelStatusText[status];
 
 export const mayPick = ({ status }: StoreParcel): boolean =>
   allowed(parcelLifecycle, status).includes('pick');

@@ -1,8 +1,9 @@
-import { App, Button, Checkbox, DatePicker, Form, Input, InputNumber, Modal, Radio, Space } from 'antd';
+import { App, Button, Checkbox, DatePicker, Form, Input, InputNumber, Radio, Space } from 'antd';
 import { createStoreCoupon, listStoreCoupons, previewStoreCoupon } from '@xinglin/shared/pricing/desk';
 import { shanghaiDate } from '@xinglin/shared/kernel/time';
 import { useAct } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
+import { FormModal } from '../components/form-modal.tsx';
 import { CouponPreview } from './coupon-preview.tsx';
 import { fenOf } from './words.ts';
 import { YuanField } from './yuan-field.tsx';
@@ -52,35 +53,31 @@ export function CouponForm({ onClose }: { onClose: () => void }) {
     saving.mutate({ title, code, stackable, validFrom, validUntil, ...termsOf(values) });
   };
   return (
-    <Modal
-      open
-      width={640}
+    <FormModal<Values>
       title='新建优惠券'
       okText='保存（先不开始）'
-      okButtonProps={{ id: 'coupon-save', loading: saving.isPending }}
-      cancelText='取消'
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      okId='coupon-save'
+      width={640}
+      act={saving}
+      form={form}
+      start={{ kind: 'off', threshold: 0, perPerson: 1, stackable: true }}
+      onChange={() => preview.reset()}
+      onSend={save}
+      onClose={onClose}
+      below={
+        <>
+          {preview.isError && <ErrorBlock error={preview.error} />}
+          {preview.data && <CouponPreview preview={preview.data} />}
+        </>
+      }
     >
-      <Form
-        form={form}
-        layout='vertical'
-        requiredMark={false}
-        initialValues={{ kind: 'off', threshold: 0, perPerson: 1, stackable: true }}
-        onValuesChange={() => preview.reset()}
-        onFinish={save}
-      >
-        <Names />
-        <Worth kind={kind} />
-        <Limits />
-        <Button id='coupon-preview' loading={preview.isPending} onClick={() => void look().catch(() => {})}>
-          看看这张券要花多少钱
-        </Button>
-      </Form>
-      {preview.isError && <ErrorBlock error={preview.error} />}
-      {preview.data && <CouponPreview preview={preview.data} />}
-      {saving.isError && <ErrorBlock error={saving.error} />}
-    </Modal>
+      <Names />
+      <Worth kind={kind} />
+      <Limits />
+      <Button id='coupon-preview' loading={preview.isPending} onClick={() => void look().catch(() => {})}>
+        看看这张券要花多少钱
+      </Button>
+    </FormModal>
   );
 }
 

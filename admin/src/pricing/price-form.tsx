@@ -1,4 +1,4 @@
-import { Alert, App, DatePicker, Form, Modal, Radio } from 'antd';
+import { Alert, App, DatePicker, Form, Radio } from 'antd';
 import { yuan } from '@xinglin/shared/kernel/money';
 import { toInstant } from '@xinglin/shared/kernel/time';
 import {
@@ -8,7 +8,7 @@ import {
   type StorePrice,
 } from '@xinglin/shared/pricing/desk';
 import { useAct, useRead } from '../client/use-endpoint.ts';
-import { ErrorBlock } from '../components/error-block.tsx';
+import { FormModal } from '../components/form-modal.tsx';
 import { fenOf, jumpOf, wasText } from './words.ts';
 import { YuanField } from './yuan-field.tsx';
 
@@ -36,56 +36,53 @@ export function PriceForm({ of, onClose }: { of: StorePrice; onClose: () => void
     saving.mutate({ drugId: of.drugId, priceFen: fenOf(typed), ...begins, ...confirmed });
   };
   return (
-    <Modal
-      open
+    <FormModal<Values>
       title={`改价：${of.name} ${of.strength} ${of.pack}`}
       okText='保存'
-      okButtonProps={{ id: 'price-save', loading: saving.isPending, danger: large }}
-      cancelText='取消'
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      okId='price-save'
+      danger={large}
+      act={saving}
+      form={form}
+      start={{ when: 'now' }}
+      onSend={save}
+      onClose={onClose}
+      above={
+        <>
+          <p>现价 {of.priceFen === null ? '没有' : `${yuan(of.priceFen)} 元`}</p>
+        </>
+      }
     >
-      <p>现价 {of.priceFen === null ? '没有' : `${yuan(of.priceFen)} 元`}</p>
-      <Form
-        form={form}
-        layout='vertical'
-        requiredMark={false}
-        initialValues={{ when: 'now' }}
-        onFinish={save}
+      <Form.Item
+        name='price'
+        htmlFor='price-new'
+        label='新价格（元）'
+        rules={[{ required: true, type: 'number', min: 0.01, message: '请填写 0.01 元以上的价格' }]}
       >
+        <YuanField id='price-new' autoFocus />
+      </Form.Item>
+      <Form.Item name='when' label='生效时间'>
+        <Radio.Group
+          options={[
+            { value: 'now', label: '立即' },
+            { value: 'later', label: '定时' },
+          ]}
+        />
+      </Form.Item>
+      {later && (
         <Form.Item
-          name='price'
-          htmlFor='price-new'
-          label='新价格（元）'
-          rules={[{ required: true, type: 'number', min: 0.01, message: '请填写 0.01 元以上的价格' }]}
+          name='at'
+          htmlFor='price-at'
+          label='从这时起'
+          rules={[{ required: true, message: '请选择时间' }]}
         >
-          <YuanField id='price-new' autoFocus />
+          <DatePicker id='price-at' showTime={{ format: 'HH:mm' }} format='YYYY-MM-DD HH:mm' />
         </Form.Item>
-        <Form.Item name='when' label='生效时间'>
-          <Radio.Group
-            options={[
-              { value: 'now', label: '立即' },
-              { value: 'later', label: '定时' },
-            ]}
-          />
-        </Form.Item>
-        {later && (
-          <Form.Item
-            name='at'
-            htmlFor='price-at'
-            label='从这时起'
-            rules={[{ required: true, message: '请选择时间' }]}
-          >
-            <DatePicker id='price-at' showTime={{ format: 'HH:mm' }} format='YYYY-MM-DD HH:mm' />
-          </Form.Item>
-        )}
-        {newFen !== null && history.data && !later && (
-          <Alert type='info' showIcon message={wasText(history.data.base, newFen)} />
-        )}
-        {large && <Again percent={percent} newFen={newFen} />}
-      </Form>
-      {saving.isError && <ErrorBlock error={saving.error} />}
-    </Modal>
+      )}
+      {newFen !== null && history.data && !later && (
+        <Alert type='info' showIcon message={wasText(history.data.base, newFen)} />
+      )}
+      {large && <Again percent={percent} newFen={newFen} />}
+    </FormModal>
   );
 }
 

@@ -14,7 +14,7 @@ export const orderTone: Record<OrderStatus, Tone> = {
   refunded: 'neutral',
 };
 
-const OVER: readonly ParcelStatus[] = ['cancelled', 'returning', 'returned'];
+const OVER: readonly ParcelStatus[] = ['cancelled', 'returning', 'returned', 'lost'];
 
 /** The person may cancel by a tap: the order allows it, and every parcel that is not over can still be stopped or called back. */
 export const mayCancel = ({ status, parcels }: Pick<Stage, 'status' | 'parcels'>): boolean =>

@@ -15,6 +15,7 @@ export const stepsDone: Record<DeliveryStatus, number> = {
   cancelled: 0,
   returning: 2,
   returned: 3,
+  lost: 3,
 };
 
 /** What comes next, in the fewest words. */

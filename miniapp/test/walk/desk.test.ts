@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { searchDrugs } from '@xinglin/shared/catalogue/contract';
 import { listTraceCodes } from '@xinglin/shared/inventory/contract';
 import * as order from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import { startPayment } from '@xinglin/shared/payment/contract';
 import { makePlan, type FulfilmentMode } from '@xinglin/shared/pricing/contract';
 import {
@@ -116,7 +117,7 @@ function reader(storeName: string): Promise<Person> {
 }
 async function codesFor({ id, storeName }: Bought) {
   const api = await reader(storeName);
-  const { lines } = await api.call(order.getStoreParcel, { id });
+  const { lines } = await api.call(storeParcel.getStoreParcel, { id });
   const { batchId, toScan } = lines[0]!.picks[0]!;
   expect(toScan).toBe(2);
   return (await api.call(listTraceCodes, { id: batchId })).codes.slice(0, toScan);

@@ -1,5 +1,5 @@
 import { listTraceCodes } from '@xinglin/shared/inventory/contract';
-import { getStoreParcel } from '@xinglin/shared/order/contract';
+import { getStoreParcel } from '@xinglin/shared/order/store-parcel';
 import { staffPerson, type Product } from '../../../bff/test/product.ts';
 import type { Visitor } from './browser.ts';
 

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shanghaiTime } from '@xinglin/shared/kernel/time';
 import { listTraceCodes } from '@xinglin/shared/inventory/contract';
-import { getOrder, getStoreParcel, pickParcel, sealParcel } from '@xinglin/shared/order/contract';
+import { getOrder } from '@xinglin/shared/order/contract';
+import { getStoreParcel, pickParcel, sealParcel } from '@xinglin/shared/order/store-parcel';
 import { freshProduct, staffPerson, until, wechatPerson, type Person } from '../../../bff/test/product.ts';
 import { launch, type Host } from '../weapp/host.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Done, Id, endpoint } from '../kernel/endpoint.ts';
-import { Gcj02Point } from '../kernel/geo.ts';
+import { Gcj02Point, SentPoint } from '../kernel/geo.ts';
 import { Fen } from '../kernel/money.ts';
 import { problems } from '../kernel/problem.ts';
 import { Instant } from '../kernel/time.ts';
@@ -16,6 +16,7 @@ export const DeliveryStatus = z.enum([
   /** Not taken at the door, or called back: on its way to the store again. */
   'returning',
   'returned',
+  'lost',
 ]);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 export const DeliveryEvent = z.enum([
@@ -29,6 +30,7 @@ export const DeliveryEvent = z.enum([
   'refuse',
   'call_back',
   'return',
+  'lose',
 ]);
 export type DeliveryEvent = z.infer<typeof DeliveryEvent>;
 export const deliveryStatusText: Record<DeliveryStatus, string> = {
@@ -40,6 +42,7 @@ export const deliveryStatusText: Record<DeliveryStatus, string> = {
   cancelled: '已取消',
   returning: '正在送回药店',
   returned: '已送回药店',
+  lost: '未送回药店，已按丢失结案',
 };
 
 /** What a rider sees: a parcel number, never what is in it. The address appears after accepting, and goes away after delivery. */
@@ -91,7 +94,7 @@ export const setRiderOnline = endpoint({
   summary: '上线或下线',
   access: ['rider'],
   owner: 'caller',
-  input: z.strictObject({ online: z.boolean(), point: Gcj02Point.optional() }),
+  input: z.strictObject({ online: z.boolean(), point: SentPoint.optional() }),
   output: RiderDesk,
 });
 

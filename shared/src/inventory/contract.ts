@@ -61,6 +61,8 @@ export const MovementKind = z.enum([
   'destroy',
   'transfer_out',
   'transfer_in',
+  'transfer_back',
+  'lost',
 ]);
 export type MovementKind = z.infer<typeof MovementKind>;
 export const movementText: Record<MovementKind, string> = {
@@ -70,13 +72,15 @@ export const movementText: Record<MovementKind, string> = {
   release: '释放',
   sell: '线上出库',
   counter_sale: '门店销售',
-  adjust: '盘点调整',
+  adjust: '库存调整',
   quarantine: '隔离',
   unquarantine: '解除隔离',
   return: '退回',
   destroy: '销毁',
   transfer_out: '调拨出库',
   transfer_in: '调拨入库',
+  transfer_back: '调拨未到，转回账上',
+  lost: '丢失核销',
 };
 
 /** One line of the append-only ledger; the batch's balances are the sums of these. */
@@ -165,7 +169,7 @@ export const inventoryProblem = problems({
   TRACE_CODE_UNKNOWN: [422, '本店没有登记过这个追溯码，请不要发出，并核对药品来源'],
   TRACE_CODE_USED: [409, '这个追溯码已经用过，请不要发出，换一盒再扫'],
   TRACE_CODE_RECALLED: [409, '这一盒已被召回，请不要发出，放入隔离区'],
-  TRACE_CODE_MISSING: [409, '这一盒在调拨时登记为没有收到，请不要发出，先核对来源'],
+  TRACE_CODE_MISSING: [409, '这一盒登记为在路上丢失，请不要发出，先核对来源'],
   TRACE_CODE_OTHER_BATCH: [422, '这一盒不是要拣的批号，请换一盒再扫'],
   TRACE_CODES_MISSING: [422, '追溯码的数量与件数不一致，请逐盒扫码'],
   PRESCRIPTION_NEEDED: [422, '这是处方药，请先录入已审核通过的处方编号'],
@@ -182,6 +186,7 @@ export const inventoryProblem = problems({
   REQUEST_NOT_FOUND: [404, '没有找到这条申请'],
   REQUEST_DECIDED: [409, '这条申请已经处理过，请刷新'],
   SECOND_PERSON_NEEDED: [403, '申请人不能自己复核，请换另一位同事'],
+  ADJUSTMENT_WAITING: [409, '有批号刚刚被另一位同事申请了调整，请重新选择文件再看一次'],
   STOCK_CHANGED: [409, '库存刚刚变动，请核对数量后再试'],
   COUNT_NOT_FOUND: [404, '没有找到这张盘点单'],
   COUNT_EMPTY: [422, '没有符合条件的批号，不需要盘点'],
@@ -189,6 +194,8 @@ export const inventoryProblem = problems({
   COUNT_INCOMPLETE: [422, '还有批号没有填写实盘数量'],
   TRANSFER_NOT_FOUND: [404, '没有找到这张调拨单'],
   TRANSFER_DONE: [409, '这张调拨单已经处理过，请刷新'],
+  TRANSFER_NOT_OVERDUE: [409, '发出还不到规定的天数，请先联系对方门店'],
+  LOSS_ASKED: [409, '已经申请核销，正等另一位同事复核'],
   DIFFERENCE_UNEXPLAINED: [422, '实收少于发出，请说明原因'],
   TRACE_CODE_TAKEN: [409, '这个追溯码已经登记过，请核对是否重复收货'],
 });

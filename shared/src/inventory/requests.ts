@@ -6,13 +6,14 @@ import { Instant } from '../kernel/time.ts';
 import { Batch } from './contract.ts';
 
 /** What one person asks for and a second one confirms. `quarantine` needs no second person: it only makes things safer. */
-export const RequestKind = z.enum(['adjust', 'quarantine', 'unquarantine', 'destroy']);
+export const RequestKind = z.enum(['adjust', 'quarantine', 'unquarantine', 'destroy', 'write_off']);
 export type RequestKind = z.infer<typeof RequestKind>;
 export const requestKindText: Record<RequestKind, string> = {
   adjust: '库存调整',
   quarantine: '隔离',
   unquarantine: '解除隔离',
   destroy: '销毁',
+  write_off: '丢失核销',
 };
 
 export const RequestState = z.enum(['waiting', 'confirmed', 'refused']);
@@ -31,6 +32,7 @@ export const requestLifecycle: Lifecycle<RequestState, RequestEvent> = {
 
 export const StockReason = z.enum([
   'count_difference',
+  'upload',
   'damaged',
   'lost',
   'entry_error',
@@ -45,6 +47,7 @@ export const StockReason = z.enum([
 export type StockReason = z.infer<typeof StockReason>;
 export const stockReasonText: Record<StockReason, string> = {
   count_difference: '盘点差异',
+  upload: '文件导入的差异',
   damaged: '破损污染',
   lost: '丢失',
   entry_error: '录入错误',

@@ -6,12 +6,20 @@ import { PageInput, pageOf } from '../kernel/paging.ts';
 import { Instant, LocalDate } from '../kernel/time.ts';
 import { TraceCode } from './contract.ts';
 
-export const TransferState = z.enum(['in_transit', 'arrived']);
+/** Goods that are so long on their way are asked after, and may be closed as lost. */
+export const TRANSFER_OVERDUE_DAYS = 3;
+
+export const TransferState = z.enum(['in_transit', 'arrived', 'lost']);
 export type TransferState = z.infer<typeof TransferState>;
-export const transferStateText: Record<TransferState, string> = { in_transit: '在途', arrived: '已收' };
-export const transferLifecycle: Lifecycle<TransferState, 'arrive'> = {
-  in_transit: { arrive: 'arrived' },
+export const transferStateText: Record<TransferState, string> = {
+  in_transit: '在途',
+  arrived: '已收',
+  lost: '丢失，已核销',
+};
+export const transferLifecycle: Lifecycle<TransferState, 'arrive' | 'lose'> = {
+  in_transit: { arrive: 'arrived', lose: 'lost' },
   arrived: {},
+  lost: {},
 };
 
 /** One lot on its way between two stores: off the books of the one, not yet on those of the other. */
@@ -32,6 +40,10 @@ export const Transfer = z.object({
   celsius: z.number().nullable(),
   arrivalCelsius: z.number().nullable(),
   state: TransferState,
+  /** Still on its way after `TRANSFER_OVERDUE_DAYS`. */
+  overdue: z.boolean(),
+  /** Somebody of the sending store wants it written off; another one has not confirmed it yet. */
+  lossAsked: z.boolean(),
   note: z.string(),
   shippedBy: z.string(),
   shippedAt: Instant,
@@ -77,6 +89,16 @@ export const receiveTransfer = endpoint({
   output: Transfer,
 });
 
+export const reportTransferLost = endpoint({
+  ...staff,
+  method: 'POST',
+  path: '/inventory/transfers/:id/loss',
+  summary: '申请核销丢失的调拨(逾期未到；调出门店的第二人复核后生效)',
+  idempotent: true,
+  input: z.strictObject({ id: Id, note: z.string().trim().min(2).max(200) }),
+  output: Transfer,
+});
+
 export const listTransfers = endpoint({
   ...staff,
   method: 'GET',
@@ -84,7 +106,7 @@ export const listTransfers = endpoint({
   summary: '本店调拨单',
   input: PageInput.extend({
     direction: z.enum(['out', 'in']).optional(),
-    state: TransferState.optional(),
+    state: TransferState.or(z.literal('overdue')).optional(),
   }).strict(),
   output: pageOf(Transfer),
 });

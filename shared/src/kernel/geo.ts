@@ -6,6 +6,8 @@ export const Gcj02Point = z.object({
   lat: z.coerce.number<number>().min(3).max(54),
 });
 export type Gcj02Point = z.infer<typeof Gcj02Point>;
+/** The same as somebody sends it: nothing else may be in it. */
+export const SentPoint = Gcj02Point.strict();
 
 const EARTH_RADIUS_M = 6_371_008.8;
 const radians = (degrees: number) => (degrees * Math.PI) / 180;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Gcj02Point, boundingBox } from './geo.ts';
+import { SentPoint, boundingBox, type Gcj02Point } from './geo.ts';
 
 /**
  * What the socket carries. Every event only says that something changed; the client then reads it again through its
@@ -30,7 +30,7 @@ export const LIVE_PATH = '/socket.io';
  */
 export const LIVE_LOOK = 'look';
 export const LiveLook = z
-  .strictObject({ point: Gcj02Point, radiusM: z.int().min(100).max(10_000) })
+  .strictObject({ point: SentPoint, radiusM: z.int().min(100).max(10_000) })
   .nullable();
 export type LiveLook = z.infer<typeof LiveLook>;
 

@@ -164,7 +164,7 @@ export const followUp = endpoint({
     sideEffects: z.string().trim().max(200).default(''),
     /** 已经好了: ends the plan and its reminders. */
     endCourse: z.boolean().default(false),
-    point: z.object({ lng: z.number(), lat: z.number() }).optional(),
+    point: z.strictObject({ lng: z.number(), lat: z.number() }).optional(),
   }),
   output: z.object({ plan: MedicationPlan, advice: FollowUpAdvice, pointsEarned: z.int() }),
 });

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { Id, endpoint } from '../kernel/endpoint.ts';
-import { Gcj02Point } from '../kernel/geo.ts';
+import { Gcj02Point, SentPoint } from '../kernel/geo.ts';
 import { Fen } from '../kernel/money.ts';
 import { PageInput, pageOf } from '../kernel/paging.ts';
-import { Instant, LocalDate } from '../kernel/time.ts';
+import { Instant } from '../kernel/time.ts';
 import { DosageForm, DrugClass } from '../catalogue/contract.ts';
-import { TraceCode } from '../inventory/contract.ts';
 import { FulfilmentMode, Slot } from '../pricing/contract.ts';
-import { AfterSale, CancelReason, DispensingCheck, Due, RecalledUnits, Shortage } from './changes.ts';
+import { AfterSale, CancelReason, Due, RecalledUnits, Shortage } from './changes.ts';
 
 export const OrderStatus = z.enum(['unpaid', 'paid', 'completed', 'cancelled', 'refunding', 'refunded']);
 export type OrderStatus = z.infer<typeof OrderStatus>;
@@ -35,6 +34,8 @@ export const ParcelStatus = z.enum([
   /** On its way back to the shelf, or already in the store and not yet checked. */
   'returning',
   'returned',
+  /** Never came back to the store; two people closed it. */
+  'lost',
 ]);
 export type ParcelStatus = z.infer<typeof ParcelStatus>;
 export const ParcelEvent = z.enum([
@@ -49,6 +50,7 @@ export const ParcelEvent = z.enum([
   'refuse',
   'call_back',
   'check_in',
+  'lose',
 ]);
 export type ParcelEvent = z.infer<typeof ParcelEvent>;
 export const parcelStatusText: Record<ParcelStatus, string> = {
@@ -62,12 +64,13 @@ export const parcelStatusText: Record<ParcelStatus, string> = {
   cancelled: '已取消',
   returning: '待验收退回',
   returned: '已退回药店',
+  lost: '退回途中丢失',
 };
 
 /** Where to bring it. Stored encrypted; riders see the address only while they carry the parcel. */
 export const Address = z.strictObject({
   text: z.string().trim().min(4).max(120),
-  point: Gcj02Point,
+  point: SentPoint,
   contactName: z.string().trim().min(1).max(20),
   phone: z.string().regex(/^1\d{10}$/),
 });
@@ -204,105 +207,6 @@ export const cancelOrder = endpoint({
   idempotent: true,
   input: OrderId.extend({ reason: CancelReason.optional() }),
   output: Order,
-});
-
-/** What the store works on: no name, no phone, no address of the buyer. */
-export const StoreParcel = z.object({
-  id: Id,
-  parcelNo: z.string(),
-  orderNo: z.string(),
-  status: ParcelStatus,
-  hasPrescription: z.boolean(),
-  sealNo: z.string().nullable(),
-  paidAt: Instant.nullable(),
-  mode: FulfilmentMode,
-  slot: Slot.nullable(),
-  /** Goods reported missing that the buyer has not decided about: nothing is picked before. */
-  openShortages: z.int(),
-  pickupLocked: z.boolean(),
-  /** Where checked goods of a returning parcel may go; empty otherwise. */
-  destinations: z.array(z.enum(['available', 'quarantine', 'destroy'])),
-  /** Of a parcel with prescription drugs: who checked what was picked against the prescription; not sealed before. */
-  dispensing: DispensingCheck.nullable(),
-  lines: z.array(
-    OrderLine.omit({ unitPriceFen: true, lineFen: true }).extend({
-      /** Batches to take, first to expire first (FEFO). */
-      picks: z.array(
-        z.object({
-          batchId: Id,
-          lotNo: z.string(),
-          expires: LocalDate,
-          quantity: z.int(),
-          /** So many of these boxes must be scanned; the rest is old stock without a trace code (无码库). */
-          toScan: z.int(),
-        }),
-      ),
-    }),
-  ),
-  payableFen: Fen,
-});
-export type StoreParcel = z.infer<typeof StoreParcel>;
-
-export const listStoreParcels = endpoint({
-  method: 'GET',
-  path: '/store-parcels',
-  summary: '本店待处理的包裹',
-  access: ['store_staff'],
-  owner: 'store',
-  input: PageInput.extend({ status: ParcelStatus.optional() }).strict(),
-  output: pageOf(StoreParcel),
-});
-
-export const getStoreParcel = endpoint({
-  method: 'GET',
-  path: '/store-parcels/:id',
-  summary: '包裹与拣货单',
-  access: ['store_staff'],
-  owner: 'store',
-  input: OrderId,
-  output: StoreParcel,
-});
-
-/** The picker confirms the lot number in hand for every line and scans its boxes; a wrong, used, unknown or recalled one stops it. */
-export const pickParcel = endpoint({
-  method: 'POST',
-  path: '/store-parcels/:id/pick',
-  summary: '拣货:逐行核对批号、逐盒扫追溯码',
-  access: ['store_staff'],
-  owner: 'store',
-  idempotent: true,
-  input: z.strictObject({
-    id: Id,
-    picks: z
-      .array(
-        z.strictObject({
-          lineId: Id,
-          batchId: Id,
-          quantity: z.int().min(1).max(99),
-          codes: z.array(TraceCode).max(99).default([]),
-        }),
-      )
-      .min(1)
-      .max(40),
-  }),
-  output: StoreParcel,
-});
-
-export const sealParcel = endpoint({
-  method: 'POST',
-  path: '/store-parcels/:id/seal',
-  summary: '封签:登记封签号',
-  access: ['store_staff'],
-  owner: 'store',
-  idempotent: true,
-  input: z.strictObject({
-    id: Id,
-    sealNo: z
-      .string()
-      .trim()
-      .regex(/^[A-Z0-9-]{6,20}$/),
-  }),
-  output: StoreParcel,
 });
 
 export { orderProblem } from './problems.ts';

@@ -45,6 +45,7 @@ const whilePaid: Record<ParcelStatus, Words> = {
   cancelled: { title: '进行中', text: '药店正在处理' },
   returning: { title: '包裹退回中', text: '药店收到后验收，再退款' },
   returned: { title: '包裹已退回', text: '药店已验收' },
+  lost: { title: '包裹已结案', text: '退回途中丢失，款项已安排退回' },
 };
 
 const otherwise: Record<Exclude<OrderStatus, 'paid' | 'unpaid'>, string> = {

@@ -53,8 +53,9 @@ export const parcelLifecycle: Lifecycle<ParcelStatus, ParcelEvent> = {
     refuse: move('returning', 'rider'),
     call_back: move('returning', 'patient', 'system'),
   },
-  returning: { check_in: move('returned', 'store_staff') },
+  returning: { check_in: move('returned', 'store_staff'), lose: move('lost', 'store_staff') },
   returned: {},
+  lost: {},
   delivered: {},
   cancelled: {},
 };

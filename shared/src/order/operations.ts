@@ -5,7 +5,8 @@ import { Instant } from '../kernel/time.ts';
 import { TraceCode } from '../inventory/contract.ts';
 import { FulfilmentMode, Slot } from '../pricing/contract.ts';
 import { AfterSaleReason, AfterSaleStatus, ShortReason, StoreAfterSale } from './changes.ts';
-import { Address, Order, StoreParcel } from './contract.ts';
+import { Address, Order } from './contract.ts';
+import { StoreParcel } from './store-parcel.ts';
 
 const patient = { method: 'POST', access: ['patient'], owner: 'caller', idempotent: true } as const;
 const store = { method: 'POST', access: ['store_staff'], owner: 'store', idempotent: true } as const;
@@ -109,6 +110,22 @@ export const checkInParcel = endpoint({
     destination: z.enum(['available', 'quarantine', 'destroy']),
     note: z.string().trim().max(200).default(''),
   }),
+  output: StoreParcel,
+});
+
+export const reportParcelLost = endpoint({
+  ...store,
+  path: '/store-parcels/:id/loss',
+  summary: '退回的包裹一直没有回来：申请按丢失结案(第二人确认后生效)',
+  input: z.strictObject({ id: Id, note: z.string().trim().min(2).max(200) }),
+  output: StoreParcel,
+});
+
+export const decideParcelLoss = endpoint({
+  ...store,
+  path: '/store-parcels/:id/loss/decision',
+  summary: '确认按丢失结案并退款(不能是申请人本人)，或撤回申请',
+  input: z.strictObject({ id: Id, decision: z.enum(['confirm', 'refuse']) }),
   output: StoreParcel,
 });
 

@@ -35,5 +35,9 @@ export const orderProblem = problems({
   AFTER_SALE_NOT_RECALLED: [422, '这件药品的批号没有被召回，请选择别的问题'],
   GOODS_NOT_AWAITED: [409, '这件药品已经登记带回，或售后还没有受理'],
   AFTER_SALE_NOT_FOUND: [404, '没有找到这个售后申请'],
+  RETURN_NOT_OVERDUE: [409, '包裹退回还不到规定的天数，请先联系骑手'],
+  LOSS_ASKED: [409, '已经申请按丢失结案，正等另一位同事确认'],
+  LOSS_NOT_ASKED: [409, '还没有人申请按丢失结案，或者已经撤回'],
+  LOSS_SAME_PERSON: [403, '申请人不能自己确认，请换另一位同事'],
   DESTINATION_NOT_ALLOWED: [422, '这件退货不能这样处理，请选择列出的去向'],
 });

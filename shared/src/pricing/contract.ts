@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, endpoint, number } from '../kernel/endpoint.ts';
-import { Gcj02Point } from '../kernel/geo.ts';
+import { SentPoint } from '../kernel/geo.ts';
 import { Fen } from '../kernel/money.ts';
 import { problems } from '../kernel/problem.ts';
 import { Instant, LocalDate } from '../kernel/time.ts';
@@ -120,7 +120,7 @@ export const makePlan = endpoint({
   owner: 'caller',
   input: z.strictObject({
     lines: z.array(BasketLine).min(1).max(10),
-    destination: Gcj02Point,
+    destination: SentPoint,
     mode: FulfilmentMode.default('instant'),
     /** Only with `scheduled`, one of `listSlots`. */
     slot: Slot.optional(),

@@ -58,9 +58,10 @@ export function deliveryReactions(deps: Deps): Reaction[] {
     on<ParcelCancelled>('parcel.cancelled', 'delivery.nothing-to-bring', async (tx, { subject }) => {
       for (const row of await deliveryStore(tx).ofParcels([subject])) await stop(tx, row);
     }),
-    on<ParcelCheckedIn>('parcel.checked_in', 'delivery.brought-back', async (tx, { subject }) => {
+    on<ParcelCheckedIn>('parcel.checked_in', 'delivery.brought-back', async (tx, { subject, data }) => {
       for (const { id, status } of await deliveryStore(tx).ofParcels([subject]))
-        if (status === 'returning') await move(tx, system, id, 'return');
+        if (status === 'returning')
+          await move(tx, system, id, data.destination === 'lost' ? 'lose' : 'return');
     }),
     on<DeliveryRetentionDue>('delivery.retention_due', 'delivery.thin-way', async (tx, { subject }) => {
       const way = await riderStore(tx).way(subject);

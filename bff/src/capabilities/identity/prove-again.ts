@@ -2,7 +2,7 @@ import { identityProblem } from '@xinglin/shared/identity/contract';
 import { problem } from '@xinglin/shared/kernel/problem';
 import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
-import { attemptLimit } from './limits.ts';
+import { attemptLimit } from '../../kernel/attempt-limit.ts';
 import type { Deps } from './ports.ts';
 import { stepOf } from './sign-in-staff.ts';
 import { identityStore } from './store.ts';

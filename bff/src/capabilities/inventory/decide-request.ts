@@ -7,6 +7,7 @@ import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { publishStockChanged, record } from './ledger.ts';
+import { writeOffTransfer } from './lose-transfer.ts';
 import { ownStore } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentRequests } from './present.ts';
@@ -41,6 +42,7 @@ const whyNot = (current: RequestRow, actor: Actor) =>
 
 async function carryOut(deps: Deps, tx: Tx, request: RequestRow, actor: Actor): Promise<void> {
   const { id, batchId, storeId, drugId, kind, quantity } = request;
+  if (kind === 'write_off') return writeOffTransfer(deps, tx, request, actor);
   const store = inventoryStore(tx);
   const at = toInstant(deps.now());
   const entry = { batchId, storeId, drugId };

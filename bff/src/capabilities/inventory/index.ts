@@ -7,6 +7,7 @@ import { counterSale } from './counter-sale.ts';
 import { decideRequest } from './decide-request.ts';
 import { giveDemoCodes } from './demo-codes.ts';
 import { stockImporter } from './import-stock.ts';
+import { reportTransferLost } from './lose-transfer.ts';
 import type { Deps } from './ports.ts';
 import { listOwnQuarantined, quarantineStock } from './quarantine-stock.ts';
 import {
@@ -61,6 +62,7 @@ export function inventory(deps: Deps) {
     listCounts: listOwnCounts(deps),
     shipTransfer: shipTransfer(deps),
     receiveTransfer: receiveTransfer(deps),
+    reportTransferLost: reportTransferLost(deps),
     listTransfers: listOwnTransfers(deps),
     listTransferStores: listTransferStores(deps),
     listRegisteredSales: listRegister(deps),

@@ -28,7 +28,7 @@ export async function lockUnits(
   const id = deps.newId();
   const kind = 'quarantine' as const;
   await record(tx, deps, { kind, reference: id, actor }, [{ ...entry, quarantinedDelta: quantity }]);
-  const decided = { state: 'confirmed', decidedBy: null, decidedAt: at } as const;
+  const decided = { state: 'confirmed', decidedBy: null, decidedAt: at, transferId: null } as const;
   const asked = { kind, quantity, reason, note, askedBy: actor.id, askedAt: at };
   await requestStore(tx).insert({ id, ...entry, ...asked, ...decided });
   await audit(tx, actor, 'inventory.quarantine', batchId, { quantity, reason });

@@ -6,10 +6,11 @@ import type { Transfer } from '@xinglin/shared/inventory/transfer';
 import { addDays, shanghaiDate } from '@xinglin/shared/kernel/time';
 import type { Actor } from '../../kernel/actor.ts';
 import { countStore, type CountRow } from './count-store.ts';
+import { isOverdue } from './policy.ts';
 import type { Deps } from './ports.ts';
 import type { ReceiptRow } from './receipt-store.ts';
 import type { RegisteredSaleRow } from './register-store.ts';
-import type { RequestRow } from './request-store.ts';
+import { requestStore, type RequestRow } from './request-store.ts';
 import { inventoryStore } from './store.ts';
 import type { TransferRow } from './transfer-store.ts';
 
@@ -55,7 +56,7 @@ export async function presentRequests(deps: Deps, rows: RequestRow[], actor: Act
   const people = rows.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]);
   const { drug, person, personOrNull } = await names(deps, rows, people);
   const lots = await lotsOf(deps, rows);
-  return rows.map(({ storeId: _, drugId, askedBy, decidedBy, ...row }) => ({
+  return rows.map(({ storeId: _, drugId, askedBy, decidedBy, transferId: __, ...row }) => ({
     ...row,
     ...drug(drugId),
     lotNo: lots.get(row.batchId)?.lotNo ?? '',
@@ -103,6 +104,7 @@ export async function presentTransfers(deps: Deps, rows: TransferRow[], own: str
   const { drug, storage, person, personOrNull } = await names(deps, rows, people);
   const stores = new Map((await deps.allStores()).map(({ id, name }) => [id, name]));
   const limit = addDays(shanghaiDate(deps.now()), SHORT_DATED_DAYS);
+  const lossAsked = await requestStore(deps.db.read).lossesWaitingFor(rows.map(({ id }) => id));
   return rows.map(({ fromStoreId, toStoreId, drugId, batchId: _, shippedBy, receivedBy, ...row }) => ({
     ...row,
     ...drug(drugId),
@@ -110,6 +112,8 @@ export async function presentTransfers(deps: Deps, rows: TransferRow[], own: str
     direction: fromStoreId === own ? 'out' : 'in',
     otherStore: stores.get(fromStoreId === own ? toStoreId : fromStoreId) ?? '',
     shortDated: row.expires < limit,
+    overdue: isOverdue(row, deps.now()),
+    lossAsked: row.state === 'in_transit' && lossAsked.has(row.id),
     shippedBy: person(shippedBy),
     receivedBy: personOrNull(receivedBy),
   }));

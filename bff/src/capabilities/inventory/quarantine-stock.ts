@@ -1,17 +1,14 @@
-import { inventoryProblem } from '@xinglin/shared/inventory/contract';
 import type {
   listQuarantined as listContract,
   quarantineStock as contract,
 } from '@xinglin/shared/inventory/requests';
-import { toInstant } from '@xinglin/shared/kernel/time';
-import { audit } from '../../kernel/audit.ts';
 import type { Handler } from '../../kernel/http.ts';
-import { publishStockChanged, record } from './ledger.ts';
+import { publishStockChanged } from './ledger.ts';
+import { lockUnits } from './lock-entries.ts';
 import { ownBatch, ownStore } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentBatches } from './queries.ts';
 import { recallBatch } from './recall-batch.ts';
-import { requestStore } from './request-store.ts';
 import { inventoryStore } from './store.ts';
 
 /**
@@ -24,20 +21,10 @@ export function quarantineStock(deps: Deps): Handler<typeof contract> {
       const own = await ownBatch(tx, actor, id);
       if (reason === 'recalled') return recallBatch(deps, tx, actor, own, note);
       const { storeId, drugId } = own;
-      const store = inventoryStore(tx);
-      const at = toInstant(deps.now());
-      if (!(await store.takeFree(id, quantity, { quarantined: quantity }, at)))
-        throw inventoryProblem('STOCK_CHANGED', { batchId: id });
       const entry = { batchId: id, storeId, drugId };
-      const reference = deps.newId();
-      const kind = 'quarantine' as const;
-      await record(tx, deps, { kind, reference, actor }, [{ ...entry, quarantinedDelta: quantity }]);
-      const decided = { state: 'confirmed', decidedBy: null, decidedAt: at } as const;
-      const asked = { kind, quantity, reason, note, askedBy: actor.id, askedAt: at };
-      await requestStore(tx).insert({ id: reference, ...entry, ...asked, ...decided });
-      await audit(tx, actor, 'inventory.quarantine', id, { quantity, reason });
+      await lockUnits(deps, tx, { ...entry, quantity }, { reason, note }, actor);
       await publishStockChanged(tx, [entry]);
-      return (await store.batch(id))!;
+      return (await inventoryStore(tx).batch(id))!;
     });
     return (await presentBatches(deps, [batch]))[0]!;
   };

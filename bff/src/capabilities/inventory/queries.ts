@@ -14,7 +14,8 @@ import type { Deps } from './ports.ts';
 import { isRegistered } from './register-sale.ts';
 import { reservationsIn } from './reservation-store.ts';
 import { traceStore } from './trace-store.ts';
-import { inventoryStore, type BatchRow, type StockFigure } from './store.ts';
+import { figureStore, type StockFigure } from './figure-store.ts';
+import { inventoryStore, type BatchRow } from './store.ts';
 
 type ShownBatch = z.infer<typeof Batch>;
 
@@ -22,19 +23,19 @@ type ShownBatch = z.infer<typeof Batch>;
 export const stockAt =
   ({ db, now }: Pick<Deps, 'db' | 'now'>) =>
   (storeIds: string[], drugIds: string[], tx: Tx = db.read): Promise<StockFigure[]> =>
-    inventoryStore(tx).figures(storeIds, drugIds, keepsBeyond(now()));
+    figureStore(tx).figures(storeIds, drugIds, keepsBeyond(now()));
 
 /** The same for everything these stores hold. */
 export const stockOf =
   ({ db, now }: Pick<Deps, 'db' | 'now'>) =>
   (storeIds: string[]): Promise<StockFigure[]> =>
-    inventoryStore(db.read).figures(storeIds, 'all', keepsBeyond(now()));
+    figureStore(db.read).figures(storeIds, 'all', keepsBeyond(now()));
 
 /** The figures that were touched at that moment or later, by any process: for copies that follow the shelves. */
 export const stockTouchedSince =
   ({ db, now }: Pick<Deps, 'db' | 'now'>) =>
   (at: Instant): Promise<StockFigure[]> =>
-    inventoryStore(db.read).figuresTouchedSince(at, keepsBeyond(now()));
+    figureStore(db.read).figuresTouchedSince(at, keepsBeyond(now()));
 
 export type PickLine = {
   batchId: string;

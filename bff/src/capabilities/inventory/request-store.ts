@@ -13,6 +13,8 @@ import type { Tx } from '../../kernel/database.ts';
 export type RequestRow = Omit<StockRequest, 'drugName' | 'strength' | 'pack' | 'lotNo' | 'mine'> & {
   storeId: string;
   drugId: string;
+  /** Of a write-off: the transfer that never arrived. */
+  transferId: string | null;
 };
 
 export const stockRequestTable = entity<RequestRow>(
@@ -31,8 +33,9 @@ export const stockRequestTable = entity<RequestRow>(
     askedAt: column.instant(),
     decidedBy: nullable(column.id()),
     decidedAt: nullable(column.instant()),
+    transferId: nullable(column.id()),
   },
-  { index: [['storeId', 'state', 'id']] },
+  { index: [['storeId', 'state', 'id'], ['transferId']] },
 );
 
 type Filter = { storeId: string; state?: RequestState | undefined; kinds?: RequestRow['kind'][] };
@@ -55,6 +58,19 @@ export const requestStore = (tx: Tx) => ({
       { state: next(requestLifecycle, from[0]!, event), decidedBy, decidedAt },
     );
     return affected === 1;
+  },
+  /** Of these batches, those with an adjustment nobody has decided. */
+  async adjustmentsWaitingFor(batchIds: string[]): Promise<Set<string>> {
+    if (batchIds.length === 0) return new Set();
+    const waiting = { batchId: In(batchIds), kind: 'adjust', state: 'waiting' } as const;
+    const rows = await tx.find(stockRequestTable, { where: waiting, select: { batchId: true } });
+    return new Set(rows.map(({ batchId }) => batchId));
+  },
+  /** Of these transfers, those somebody wants written off. */
+  async lossesWaitingFor(transferIds: string[]): Promise<Set<string>> {
+    if (transferIds.length === 0) return new Set();
+    const rows = await tx.findBy(stockRequestTable, { transferId: In(transferIds), state: 'waiting' });
+    return new Set(rows.flatMap(({ transferId }) => transferId ?? []));
   },
   list: ({ storeId, state, kinds }: Filter, skip: number, take: number) =>
     tx.findAndCount(stockRequestTable, {

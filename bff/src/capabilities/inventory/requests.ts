@@ -13,6 +13,7 @@ import { requestStore, type RequestRow } from './request-store.ts';
 type Asked = Pick<RequestRow, 'batchId' | 'kind' | 'quantity' | 'reason' | 'note'> & {
   storeId: string;
   drugId: string;
+  transferId?: string;
 };
 
 /** Notes what somebody wants done; nothing moves until another person confirms it. */
@@ -24,6 +25,7 @@ export async function ask(
 ): Promise<RequestRow> {
   const row: RequestRow = {
     id: newId(),
+    transferId: null,
     ...asked,
     state: 'waiting',
     askedBy: actor.id,

@@ -26,6 +26,7 @@ type UseCases = {
   listCounts: Handler<typeof counting.listCounts>;
   shipTransfer: Handler<typeof transfer.shipTransfer>;
   receiveTransfer: Handler<typeof transfer.receiveTransfer>;
+  reportTransferLost: Handler<typeof transfer.reportTransferLost>;
   listTransfers: Handler<typeof transfer.listTransfers>;
   listTransferStores: Handler<typeof transfer.listTransferStores>;
   listRegisteredSales: Handler<typeof register.listRegisteredSales>;
@@ -51,6 +52,7 @@ export const inventoryRoutes = (use: UseCases): Route[] => [
   route(counting.listCounts, use.listCounts),
   route(transfer.shipTransfer, use.shipTransfer),
   route(transfer.receiveTransfer, use.receiveTransfer),
+  route(transfer.reportTransferLost, use.reportTransferLost),
   route(transfer.listTransfers, use.listTransfers),
   route(transfer.listTransferStores, use.listTransferStores),
   route(register.listRegisteredSales, use.listRegisteredSales),

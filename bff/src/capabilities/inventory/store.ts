@@ -8,7 +8,6 @@ import {
   MoreThan,
   MoreThanOrEqual,
   type FindOptionsWhere,
-  type SelectQueryBuilder,
 } from 'typeorm';
 import type { Batch, MovementKind } from '@xinglin/shared/inventory/contract';
 import type { CountScope } from '@xinglin/shared/inventory/counting';
@@ -93,7 +92,6 @@ export type MovementFilter = {
   from: Instant;
   before: Instant;
 };
-export type StockFigure = { storeId: string; drugId: string; available: number; asOf: Instant };
 export type Delta = { onHand?: number; reserved?: number; quarantined?: number };
 
 /** Reads and writes stock inside `tx`. Every write of a quantity is conditional and says whether it happened. */
@@ -101,7 +99,6 @@ export const inventoryStore = (tx: Tx) => ({
   ...batches(tx),
   ...quantities(tx),
   ...reservations(tx),
-  ...figures(tx),
   ...lists(tx),
 });
 
@@ -118,6 +115,11 @@ function batches(tx: Tx) {
     /** Of these stores; of all of them without a list. */
     batchesOf: (storeIds?: string[]): Promise<BatchRow[]> =>
       tx.findBy(batchTable, storeIds ? { storeId: In(storeIds) } : {}),
+    /** Whoever else changes these lots, or holds them, waits until the transaction ends. */
+    async holdBatches(ids: string[]) {
+      if (ids.length > 0)
+        await tx.update(batchTable, { id: In(ids.toSorted()) }, { updatedAt: () => 'updatedAt' });
+    },
     async insertBatches(rows: BatchRow[]) {
       await insertMany(tx, 'batch', rows);
     },
@@ -198,53 +200,6 @@ function quantities(tx: Tx) {
           to,
         },
       );
-    },
-  };
-}
-
-type RawFigure = Omit<StockFigure, 'available'> & { available: number | string };
-
-const figuresQuery = (tx: Tx, keepsBeyond: LocalDate): SelectQueryBuilder<BatchRow> =>
-  tx
-    .createQueryBuilder(batchTable, 'b')
-    .select('b.storeId', 'storeId')
-    .addSelect('b.drugId', 'drugId')
-    .addSelect(
-      'SUM(CASE WHEN b.expires > :keepsBeyond AND b.recalledAt IS NULL THEN b.onHand - b.reserved - b.quarantined ELSE 0 END)',
-      'available',
-    )
-    .addSelect('MAX(b.updatedAt)', 'asOf')
-    .setParameter('keepsBeyond', keepsBeyond)
-    .groupBy('b.storeId')
-    .addGroupBy('b.drugId');
-
-/** MySQL answers a sum as a decimal, which arrives as text. */
-const read = async (query: SelectQueryBuilder<BatchRow>): Promise<StockFigure[]> =>
-  (await query.getRawMany<RawFigure>()).map((row) => ({ ...row, available: Number(row.available) }));
-
-function figures(tx: Tx) {
-  return {
-    /** Sums per store and drug over batches that keep beyond the day; short-dated ones count as 0 but confirm the figure. */
-    async figures(
-      storeIds: string[],
-      drugIds: string[] | 'all',
-      keepsBeyond: LocalDate,
-    ): Promise<StockFigure[]> {
-      if (storeIds.length === 0 || drugIds.length === 0) return [];
-      const query = figuresQuery(tx, keepsBeyond).where('b.storeId IN (:...storeIds)', { storeIds });
-      return read(drugIds === 'all' ? query : query.andWhere('b.drugId IN (:...drugIds)', { drugIds }));
-    },
-
-    /** The figures of every pair with a batch that changed at that moment or later. */
-    async figuresTouchedSince(at: Instant, keepsBeyond: LocalDate): Promise<StockFigure[]> {
-      const query = figuresQuery(tx, keepsBeyond);
-      const touched = query
-        .subQuery()
-        .select(['t.storeId', 't.drugId'])
-        .from(batchTable, 't')
-        .where('t.updatedAt >= :at')
-        .getQuery();
-      return read(query.where(`(b.storeId, b.drugId) IN ${touched}`).setParameter('at', at));
     },
   };
 }

@@ -14,8 +14,10 @@ export type TakeBack = {
   storeId: string;
   /** `codes`: the boxes that came back. Without them all boxes of a lot come back when all its units have. */
   lines: { batchId: string; quantity: number; codes?: string[] }[];
-  /** Never left the store's hands: available. Was away: quarantine until a second person decides, or destroy. */
-  to: 'available' | 'quarantine' | 'destroy';
+  /**
+   * Never left the store's hands: available. Was away: quarantine until a second person decides, or destroy. Never came: lost.
+   */
+  to: 'available' | 'quarantine' | 'destroy' | 'lost';
   /** Names one of several returns of the same parcel, e.g. the refund's id. The same part again changes nothing. */
   part?: string;
 };
@@ -49,6 +51,7 @@ const deltaOf: Record<TakeBack['to'], (quantity: number) => Delta> = {
   available: (onHand) => ({ onHand }),
   quarantine: (quantity) => ({ onHand: quantity, quarantined: quantity }),
   destroy: () => ({}),
+  lost: () => ({}),
 };
 
 /** Goods sold under a reference come back, never more than were sold. */
@@ -100,8 +103,8 @@ async function bookReturn(
   await record(tx, deps, { kind: 'return', ...said }, [{ ...place, onHandDelta: quantity }]);
   if (to === 'quarantine')
     await record(tx, deps, { kind: 'quarantine', ...said }, [{ ...place, quarantinedDelta: quantity }]);
-  if (to === 'destroy')
-    await record(tx, deps, { kind: 'destroy', ...said }, [{ ...place, onHandDelta: -quantity }]);
+  if (to === 'destroy' || to === 'lost')
+    await record(tx, deps, { kind: to, ...said }, [{ ...place, onHandDelta: -quantity }]);
   if (to === 'available') await publishStockChanged(tx, [place]);
 }
 
@@ -112,6 +115,7 @@ async function bringCodesBack(
   { reference, to }: TakeBack,
   at: string,
 ): Promise<void> {
+  if (to === 'lost') return void (await traceStore(tx).lose(reference, at));
   const [row] = (await inventoryStore(tx).reservationsOf(reference)).filter(
     (each) => each.batchId === batchId,
   );

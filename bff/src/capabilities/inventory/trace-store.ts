@@ -114,6 +114,6 @@ const journeys = (tx: Tx) => ({
     codes.length === 0
       ? Promise.resolve(0)
       : move(tx, 'arrive', { code: In(codes), reference }, { reference: null, ...place, updatedAt }),
-  /** Boxes that still travel under the reference have not come; they keep it, so that one can tell where they were lost. */
+  /** Boxes that are still away under the reference have not come; they keep it, so that one can tell where they were lost. */
   lose: (reference: string, updatedAt: Instant) => move(tx, 'lose', { reference }, { updatedAt }),
 });

@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { listBatches, listTraceCodes, sellAtCounter } from '@xinglin/shared/inventory/contract';
 import { listRegisteredSales } from '@xinglin/shared/inventory/register';
 import { listTransfers, receiveTransfer, shipTransfer } from '@xinglin/shared/inventory/transfer';
-import { uploadFile } from '@xinglin/shared/inventory/upload';
 import { DAY_MS } from '@xinglin/shared/kernel/time';
 import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
 import { batchTable } from './store.ts';
@@ -193,52 +192,5 @@ describe('the counter', () => {
     await sell('A', { codes: [code] });
     await expect(sell('A', { codes: [code] })).rejects.toMatchObject({ code: 'TRACE_CODE_USED' });
     expect(await batchOf(db, 'A')).toMatchObject({ onHand: 4 });
-  });
-});
-
-describe('a file of a store’s own stock', () => {
-  const upload = (lines: string[], dryRun = false) =>
-    as(clerk)(uploadFile, {
-      kind: 'stock',
-      name: 'stock.csv',
-      content: Buffer.from(['store_code,drug_code,lot_no,expires,on_hand', ...lines].join('\n')).toString(
-        'base64',
-      ),
-      dryRun,
-    });
-
-  it('is shown first, then taken once; a line of another store refuses all of it', async () => {
-    await fill([`S1,D1,A,${inDays(60)},5`]);
-    const lines = [`S1,D1,A,${inDays(60)},7`, `S1,D2,B,${inDays(60)},2`];
-    const shown = await upload(lines, true);
-    expect(shown).toMatchObject({ written: false, created: 1, changed: 1 });
-    expect(shown.changes).toContainEqual({
-      kind: 'changed',
-      key: 'S1 D1 A',
-      fields: [{ field: 'onHand', from: 5, to: 7 }],
-    });
-    expect(await batchOf(db, 'A')).toMatchObject({ onHand: 5 });
-    expect(await upload(lines)).toMatchObject({ written: true, created: 1, changed: 1 });
-    expect(await upload(lines)).toMatchObject({ created: 0, changed: 0, unchanged: 2 });
-    const refused = await upload([...lines, `S2,D1,A,${inDays(60)},1`]);
-    expect(refused).toMatchObject({
-      written: false,
-      faultCount: 1,
-      faults: [{ line: 4, column: 'store_code' }],
-    });
-  });
-
-  it('may have 2 MB, and not more', async () => {
-    const padding = 'x'.repeat(2 * 1024 * 1024 - 100);
-    const content = Buffer.from(`store_code,drug_code\n${padding}`).toString('base64');
-    const report = await as(clerk)(uploadFile, { kind: 'stock', name: 'big.csv', content, dryRun: true });
-    // It arrived and was read: what is wrong with it is told line by line.
-    expect(report).toMatchObject({ written: false, faults: [{}] });
-    const huge = Buffer.alloc(2 * 1024 * 1024 + 4, 65).toString('base64');
-    await expect(
-      as(clerk)(uploadFile, { kind: 'stock', name: 'x', content: huge, dryRun: true }),
-    ).rejects.toMatchObject({
-      status: 400,
-    });
   });
 });

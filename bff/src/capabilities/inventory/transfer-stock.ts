@@ -9,7 +9,7 @@ import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { batchOfLot } from './batch-of-lot.ts';
 import { publishStockChanged, record } from './ledger.ts';
-import { isExpired, ownBatch, ownStore } from './policy.ts';
+import { isExpired, overdueSince, ownBatch, ownStore } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentTransfers } from './present.ts';
 import { inventoryStore } from './store.ts';
@@ -137,12 +137,9 @@ async function takeIn(
 export function listOwnTransfers(deps: Deps): Handler<typeof contract.listTransfers> {
   return async (actor, { page, pageSize, direction, state }) => {
     const storeId = ownStore(actor);
-    const also = state ? { state } : {};
-    const where = [
-      ...(direction === 'in' ? [] : [{ fromStoreId: storeId, ...also }]),
-      ...(direction === 'out' ? [] : [{ toStoreId: storeId, ...also }]),
-    ];
-    const [rows, total] = await transferStore(deps.db.read).list(where, (page - 1) * pageSize, pageSize);
+    const late = overdueSince(deps.now());
+    const wanted = { storeId, direction, state, late };
+    const [rows, total] = await transferStore(deps.db.read).list(wanted, (page - 1) * pageSize, pageSize);
     return { items: await presentTransfers(deps, rows, storeId), total };
   };
 }

@@ -1,12 +1,21 @@
-import { In, type FindOptionsWhere } from 'typeorm';
-import { transferLifecycle, type Transfer } from '@xinglin/shared/inventory/transfer';
+import { In, LessThanOrEqual, type FindOptionsWhere } from 'typeorm';
+import { transferLifecycle, type Transfer, type TransferState } from '@xinglin/shared/inventory/transfer';
 import { next, sources } from '@xinglin/shared/kernel/lifecycle';
+import type { Instant } from '@xinglin/shared/kernel/time';
 import { column, entity, nullable } from '../../kernel/entity.ts';
 import type { Tx } from '../../kernel/database.ts';
 
 export type TransferRow = Omit<
   Transfer,
-  'direction' | 'otherStore' | 'drugName' | 'strength' | 'pack' | 'storage' | 'shortDated'
+  | 'direction'
+  | 'otherStore'
+  | 'drugName'
+  | 'strength'
+  | 'pack'
+  | 'storage'
+  | 'shortDated'
+  | 'overdue'
+  | 'lossAsked'
 > & {
   fromStoreId: string;
   toStoreId: string;
@@ -46,6 +55,13 @@ export const transferTable = entity<TransferRow>(
 
 type Arrival = Pick<TransferRow, 'received' | 'arrivalCelsius' | 'note' | 'receivedBy' | 'receivedAt'>;
 
+type TransferFilter = {
+  storeId: string;
+  direction: Transfer['direction'] | undefined;
+  state: TransferState | 'overdue' | undefined;
+  late: Instant;
+};
+
 export const transferStore = (tx: Tx) => ({
   find: (id: string) => tx.findOneBy(transferTable, { id }),
   insert: (row: TransferRow) => tx.insert(transferTable, row),
@@ -59,6 +75,30 @@ export const transferStore = (tx: Tx) => ({
     );
     return affected === 1;
   },
-  list: (where: FindOptionsWhere<TransferRow>[], skip: number, take: number) =>
-    tx.findAndCount(transferTable, { where, order: { id: 'DESC' }, skip, take }),
+  /** Nobody knows where it is. False when it has arrived, or was written off before. */
+  async lose(id: string): Promise<boolean> {
+    const from = sources(transferLifecycle, 'lose');
+    const { affected } = await tx.update(
+      transferTable,
+      { id, state: In(from) },
+      { state: next(transferLifecycle, from[0]!, 'lose') },
+    );
+    return affected === 1;
+  },
+  /** Whoever else asks about this transfer waits until the transaction ends. */
+  hold: (id: string) => tx.update(transferTable, { id }, { state: () => 'state' }),
+  /** From and to the store; `late`: what was shipped before that moment and is still on its way is overdue. */
+  list({ storeId, direction, state, late }: TransferFilter, skip: number, take: number) {
+    const also: FindOptionsWhere<TransferRow> =
+      state === 'overdue'
+        ? { state: 'in_transit', shippedAt: LessThanOrEqual(late) }
+        : state
+          ? { state }
+          : {};
+    const where = [
+      ...(direction === 'in' ? [] : [{ fromStoreId: storeId, ...also }]),
+      ...(direction === 'out' ? [] : [{ toStoreId: storeId, ...also }]),
+    ];
+    return tx.findAndCount(transferTable, { where, order: { id: 'DESC' }, skip, take });
+  },
 });

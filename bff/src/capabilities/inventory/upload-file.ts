@@ -1,11 +1,14 @@
 import type { uploadFile as contract } from '@xinglin/shared/inventory/upload';
 import { runImport, textSource } from '../../kernel/import/importer.ts';
 import type { Handler } from '../../kernel/http.ts';
-import { stockImporter } from './import-stock.ts';
 import { ownStore } from './policy.ts';
 import type { Deps, Narrow } from './ports.ts';
+import { stockUpload } from './upload-stock.ts';
 
-/** A store's own stock or prices from a file; a line about another store is a fault, so nothing of the file is taken. */
+/**
+ * A store's own stock or prices from a file; a line about another store is a fault, so nothing of the file is taken. Prices hold
+ * at once; what is on hand waits for a second person.
+ */
 export function uploadFile(deps: Deps): Handler<typeof contract> {
   return async (actor, { kind, name, content, dryRun }) => {
     const storeId = ownStore(actor);
@@ -13,7 +16,7 @@ export function uploadFile(deps: Deps): Handler<typeof contract> {
     const source = textSource(Buffer.from(content, 'base64'), name);
     const run = { db: deps.db, source, dryRun, actor };
     return kind === 'stock'
-      ? runImport({ ...run, importer: onlyOf(own)(stockImporter(deps, actor)) })
+      ? runImport({ ...run, importer: onlyOf(own)(stockUpload(deps, actor)) })
       : deps.importOffers(run, onlyOf(own));
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '@xinglin/shared/kernel/time';
-import * as contract from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as changes from '@xinglin/shared/order/operations';
 import * as pay from '@xinglin/shared/payment/contract';
 import * as desk from '@xinglin/shared/payment/desk';
@@ -128,7 +128,7 @@ describe('cash at the counter', () => {
     const { look, prepare, collect, take, paymentId, parcelId } = await promised();
     await prepare();
     await expect(collect()).rejects.toMatchObject({ code: 'PAY_FIRST' });
-    expect((await as(north)(contract.getStoreParcel, { id: parcelId })).paidAt).toBeNull();
+    expect((await as(north)(storeParcel.getStoreParcel, { id: parcelId })).paidAt).toBeNull();
     await expect(take(SUM - 1)).rejects.toMatchObject({ code: 'CASH_AMOUNT_DIFFERS' });
     await take();
     await engine.drain();

@@ -133,7 +133,7 @@ function draftParcel(
     receiptCode: sealReceiptCode(crypto, id, newReceiptCode()),
     codeTries: 0,
     ...{ pickupCode: null, pickupTries: 0, pickupTriedBy: null, pickupBefore: null },
-    ...{ goodsWay: null, owedFen: null, deliveryDueId: null },
+    ...{ goodsWay: null, owedFen: null, deliveryDueId: null, returningAt: null, lossAskedBy: null },
     createdAt: placedAt,
     deliveredAt: null,
   };

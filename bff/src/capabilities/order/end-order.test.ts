@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
-import * as contract from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as changes from '@xinglin/shared/order/operations';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
@@ -118,7 +118,7 @@ describe('cancelling', () => {
       parcels: [{ status: 'returning' }, { status: 'cancelled' }],
     });
     expect(await askedBack(id)).toMatchObject([{ data: { refundFen: 4_950 } }]);
-    const desk = await world.as(north)(contract.getStoreParcel, { id: parcelId });
+    const desk = await world.as(north)(storeParcel.getStoreParcel, { id: parcelId });
     expect(desk.destinations).toEqual(['available', 'quarantine', 'destroy']);
     await world.as(north)(changes.checkInParcel, { id: parcelId, destination: 'available' });
     expect(await world.tookBack(parcelId)).toEqual([{ to: 'available', units: 2 }]);

@@ -70,7 +70,7 @@ export async function endParcel(
   cause: Cause,
   paid = true,
 ) {
-  if (['cancelled', 'returning', 'returned'].includes(parcel.status)) return null;
+  if (['cancelled', 'returning', 'returned', 'lost'].includes(parcel.status)) return null;
   const situation = situationOf[parcel.status]!;
   const { lines, ...left } = await leftOf(tx, parcel);
   const refund = situation === 'signed' ? null : refundFor(situation, cause, paid ? left : NOTHING);

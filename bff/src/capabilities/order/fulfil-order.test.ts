@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { unreachable } from '@xinglin/shared/kernel/lifecycle';
 import * as contract from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import { orderLifecycle, parcelLifecycle } from '@xinglin/shared/order/lifecycle';
 import { outboxTable } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
@@ -103,12 +104,12 @@ describe('in the store', () => {
   test('staff see what is paid and theirs, and nothing of who bought it', async () => {
     const unpaid = await buyer(oneParcel());
     const { parcelId } = await payer();
-    const desk = await as(north)(contract.listStoreParcels, { pageSize: 100 });
+    const desk = await as(north)(storeParcel.listStoreParcels, { pageSize: 100 });
     const ids = desk.items.map((parcel) => parcel.id);
     expect(ids).toContain(parcelId);
     expect(ids).not.toContain(unpaid.parcelId);
     expect(JSON.stringify(desk)).not.toMatch(/王女士|13800000001|杏林路|receiptCode/);
-    const picked = await as(north)(contract.listStoreParcels, { status: 'picked', pageSize: 100 });
+    const picked = await as(north)(storeParcel.listStoreParcels, { status: 'picked', pageSize: 100 });
     expect(picked.items.map((parcel) => parcel.id)).not.toContain(parcelId);
   });
 
@@ -117,12 +118,12 @@ describe('in the store', () => {
     const staff = as(south);
     const picks = [{ lineId: uuidv7(), batchId: uuidv7(), quantity: 1 }];
     for (const reach of [
-      () => staff(contract.getStoreParcel, { id }),
-      () => staff(contract.pickParcel, { id, picks }),
-      () => staff(contract.sealParcel, { id, sealNo: 'SEAL-0' }),
+      () => staff(storeParcel.getStoreParcel, { id }),
+      () => staff(storeParcel.pickParcel, { id, picks }),
+      () => staff(storeParcel.sealParcel, { id, sealNo: 'SEAL-0' }),
     ])
       await expect(reach()).rejects.toMatchObject({ code: 'PARCEL_NOT_FOUND', status: 404 });
-    const { items } = await staff(contract.listStoreParcels, { pageSize: 100 });
+    const { items } = await staff(storeParcel.listStoreParcels, { pageSize: 100 });
     expect(items.map((parcel) => parcel.id)).not.toContain(id);
   });
 
@@ -141,7 +142,7 @@ describe('in the store', () => {
 
   test('a lot or a quantity that is not on the list is refused, and the stock stays', async () => {
     const { parcelId: id } = await payer();
-    const [line] = (await as(north)(contract.getStoreParcel, { id })).lines;
+    const [line] = (await as(north)(storeParcel.getStoreParcel, { id })).lines;
     const lineId = line!.id;
     const { batchId } = line!.picks[0]!;
     for (const picks of [
@@ -153,10 +154,10 @@ describe('in the store', () => {
         { lineId: uuidv7(), batchId, quantity: 1 },
       ],
     ])
-      await expect(as(north)(contract.pickParcel, { id, picks })).rejects.toMatchObject({
+      await expect(as(north)(storeParcel.pickParcel, { id, picks })).rejects.toMatchObject({
         code: 'PICK_DOES_NOT_MATCH',
       });
-    expect((await as(north)(contract.getStoreParcel, { id })).status).toBe('to_pick');
+    expect((await as(north)(storeParcel.getStoreParcel, { id })).status).toBe('to_pick');
     expect(await world.lastOf(id)).not.toBe('shelf.sold');
   });
 

@@ -15,6 +15,7 @@ import { placeOrder } from './place-order.ts';
 import { cancelParcel } from './end-parcel.ts';
 import { dispensedIn, expiriesOfParcel, forgetBuyer } from './for-compliance.ts';
 import { orderForPayment, parcelSum } from './for-payment.ts';
+import { decideParcelLoss, reportParcelLost } from './lose-parcel.ts';
 import type { Deps } from './ports.ts';
 import {
   activeOrders,
@@ -58,6 +59,8 @@ export function order(deps: Deps) {
     collect: collectParcel(deps),
     unlockPickup: unlockPickup(deps),
     checkIn: checkInParcel(deps),
+    reportLost: reportParcelLost(deps),
+    decideLoss: decideParcelLoss(deps),
     listAfterSales: listAfterSales(deps),
     decideAfterSale: decideAfterSale(deps),
     takeGoodsBack: takeGoodsBack(deps),

@@ -55,10 +55,11 @@ export async function moveParcel(
   const current = await parcelById(tx, id);
   if (!current) throw orderProblem('PARCEL_NOT_FOUND');
   const status = next(parcelLifecycle, current.status, event, actor.role);
+  const since = status === 'returning' ? { returningAt: toInstant(deps.now()) } : {};
   const { affected } = await tx
     .createQueryBuilder()
     .update(parcelTable)
-    .set({ ...changes, status })
+    .set({ ...changes, ...since, status })
     .where('id = :id AND status = :from', { id, from: current.status })
     .execute()
     // The only unique thing that ever changes on a parcel.
@@ -68,7 +69,7 @@ export async function moveParcel(
   // Release, schedule and cancel follow from the order's own move, which tells it once.
   if (!['release', 'schedule', 'cancel', 'call_back'].includes(event))
     await note(deps, tx, { orderId: current.orderId, parcelId: id, what: event });
-  return { ...current, ...changes, status };
+  return { ...current, ...changes, ...since, status };
 }
 
 /** The one way a shortage is decided: once, whoever is faster. */

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
-import * as contract from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as changes from '@xinglin/shared/order/operations';
 import { outboxTable } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
@@ -79,12 +79,12 @@ describe("another store's parcel", () => {
       await expect(staff(changes.unlockPickup, { id })).rejects.toEqual(noParcel);
       await expect(staff(changes.collectParcel, { id, code: '123456' })).rejects.toEqual(noParcel);
     }
-    expect(await as(north)(contract.getStoreParcel, { id })).toMatchObject({ status: 'sealed' });
+    expect(await as(north)(storeParcel.getStoreParcel, { id })).toMatchObject({ status: 'sealed' });
   });
 
   test('is answered like one that does not exist', async () => {
     const { parcelId } = await payer();
     for (const id of [parcelId, uuidv7()])
-      await expect(elsewhere(contract.getStoreParcel, { id })).rejects.toEqual(noParcel);
+      await expect(elsewhere(storeParcel.getStoreParcel, { id })).rejects.toEqual(noParcel);
   });
 });

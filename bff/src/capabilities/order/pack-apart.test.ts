@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as contract from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as changes from '@xinglin/shared/order/operations';
 import { outboxTable } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
@@ -43,9 +44,9 @@ describe('a basket with prescription drugs and others from one store', () => {
     expect([plain.couponOffFen, rx.couponOffFen]).toEqual([82, 118]);
     expect(plain.payableFen + rx.payableFen - 333).toBe(placed.totalFen);
     expect([plain.parcelNo.slice(-2), rx.parcelNo.slice(-2)]).toEqual(['-1', '-2']);
-    const desk = await as(north)(contract.getStoreParcel, { id: rx.id });
+    const desk = await as(north)(storeParcel.getStoreParcel, { id: rx.id });
     expect(desk).toMatchObject({ hasPrescription: true, dispensing: { checkedAt: null } });
-    const other = await as(north)(contract.getStoreParcel, { id: plain.id });
+    const other = await as(north)(storeParcel.getStoreParcel, { id: plain.id });
     expect(other).toMatchObject({ hasPrescription: false, dispensing: null });
   });
 

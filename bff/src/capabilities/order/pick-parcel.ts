@@ -1,6 +1,7 @@
 import { inventoryProblem } from '@xinglin/shared/inventory/contract';
 import type { Input } from '@xinglin/shared/kernel/endpoint';
-import { orderProblem, type pickParcel as contract } from '@xinglin/shared/order/contract';
+import { orderProblem } from '@xinglin/shared/order/contract';
+import type { pickParcel as contract } from '@xinglin/shared/order/store-parcel';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';

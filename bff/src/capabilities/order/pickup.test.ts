@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import * as contract from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as changes from '@xinglin/shared/order/operations';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
@@ -32,7 +32,7 @@ describe('a parcel that is collected', () => {
   test('shows its code when it is ready, and only to who ordered it', async () => {
     const { right, parcelId } = await ready();
     expect(right).toMatch(/^\d{6}$/);
-    const desk = await as(north)(contract.getStoreParcel, { id: parcelId });
+    const desk = await as(north)(storeParcel.getStoreParcel, { id: parcelId });
     expect(JSON.stringify(desk)).not.toContain(right);
     expect(JSON.stringify(await db.read.findOneBy(parcelTable, { id: parcelId }))).not.toContain(right);
   });

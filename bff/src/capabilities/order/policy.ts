@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { catalogueProblem } from '@xinglin/shared/catalogue/contract';
 import { distanceInMetres, type Gcj02Point } from '@xinglin/shared/kernel/geo';
-import { DAY_MS, HOUR_MS, MINUTE_MS, shanghaiDate } from '@xinglin/shared/kernel/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS, shanghaiDate, toInstant } from '@xinglin/shared/kernel/time';
 import { orderProblem } from '@xinglin/shared/order/contract';
+import { RETURN_OVERDUE_DAYS } from '@xinglin/shared/order/store-parcel';
 import { pricingProblem, type Slot } from '@xinglin/shared/pricing/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { DrugFacts, ReservedLot, TakenPlan } from './ports.ts';
@@ -22,6 +23,11 @@ const SLOT_LEAD_MS = 30 * MINUTE_MS;
 const SLOT_AHEAD_MS = 48 * HOUR_MS;
 /** Wrong codes at the counter after which another member of staff, or a new code, is needed. */
 export const MAX_PICKUP_TRIES = 3;
+
+/** Turned back before this moment and not checked in, a parcel is overdue. */
+export const isOverdue = ({ status, returningAt, createdAt }: ParcelRow, now: Date): boolean =>
+  status === 'returning' &&
+  (returningAt ?? createdAt) <= toInstant(now.getTime() - RETURN_OVERDUE_DAYS * DAY_MS);
 
 /** What is not yours does not exist for you. */
 export function mustOwn(patient: Actor, order: OrderRow | null): asserts order is OrderRow {

@@ -103,7 +103,7 @@ export type Deps = {
       reference: string;
       storeId: string;
       lines: { batchId: string; quantity: number }[];
-      to: 'available' | 'quarantine' | 'destroy';
+      to: 'available' | 'quarantine' | 'destroy' | 'lost';
       part: string;
     },
     actor: Actor,

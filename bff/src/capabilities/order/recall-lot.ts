@@ -11,7 +11,7 @@ import { note } from './move.ts';
 import type { Deps } from './ports.ts';
 import { recallTable } from './after-sale-store.ts';
 import { askBuyer } from './report-short.ts';
-import { linesOf, orderById, parcelById, type ParcelRow } from './store.ts';
+import { linesOf, ordersByIds, parcelById, parcelsByIds, type ParcelRow } from './store.ts';
 import { newsOf } from './tell.ts';
 
 type Held = { batchId: string; quantity: number };
@@ -92,20 +92,31 @@ export function listRecalledParcels(deps: Deps): Handler<typeof listContract> {
   const { db } = deps;
   return async ({ storeId }, { batchId, page, pageSize }) => {
     if (!storeId) throw orderProblem('PARCEL_NOT_FOUND');
-    const rows = await db.read.find(recallTable, {
-      where: { storeId, batchId },
+    const where = { storeId, batchId };
+    const [rows, total] = await db.read.findAndCount(recallTable, {
+      where,
       order: { at: 'DESC', parcelId: 'DESC' },
+      skip: (page - 1) * pageSize,
+      take: pageSize,
     });
-    const shown = rows.slice((page - 1) * pageSize, page * pageSize);
-    const items = await Promise.all(
-      shown.map(async ({ parcelId, quantity, action, at }) => {
-        const { parcelNo, orderId } = (await parcelById(db.read, parcelId))!;
-        const { orderNo } = (await orderById(db.read, orderId))!;
-        return { parcelId, parcelNo, orderNo, quantity, action, at };
-      }),
+    const parcels = await parcelsByIds(
+      db.read,
+      rows.map(({ parcelId }) => parcelId),
     );
-    const sum = (of: typeof rows) => of.reduce((total, { quantity }) => total + quantity, 0);
-    const delivered = rows.filter(({ action }) => action === 'notified');
-    return { items, total: rows.length, units: sum(rows), unitsDelivered: sum(delivered) };
+    const orders = await ordersByIds(
+      db.read,
+      parcels.map(({ orderId }) => orderId),
+    );
+    const items = rows.map(({ parcelId, quantity, action, at }) => {
+      const { parcelNo, orderId } = parcels.find(({ id }) => id === parcelId)!;
+      const { orderNo } = orders.find(({ id }) => id === orderId)!;
+      return { parcelId, parcelNo, orderNo, quantity, action, at };
+    });
+    const unitsIn = async (which: object) => (await db.read.sum(recallTable, 'quantity', which)) ?? 0;
+    return {
+      ...{ items, total },
+      units: Number(await unitsIn(where)),
+      unitsDelivered: Number(await unitsIn({ ...where, action: 'notified' })),
+    };
   };
 }

@@ -50,19 +50,32 @@ export function checkInParcel(deps: Deps): Handler<typeof contract> {
       const parcel = (await parcelById(tx, id))!;
       if (!(await destinationsFor(deps, tx, parcel)).includes(destination) && parcel.status === 'returning')
         throw orderProblem('DESTINATION_NOT_ALLOWED');
-      const moved = await moveParcel(deps, tx, staff, id, 'check_in', { goodsWay: null, owedFen: null });
-      await putAway(deps, tx, staff, parcel, destination);
+      await endReturn(deps, tx, staff, parcel, destination);
       await audit(tx, staff, 'parcel.put_away', id, {
         destination,
         ...(words ? { words: scrub(words) } : {}),
       });
-      await payOwed(deps, tx, order.id, parcel);
-      const data = { ...(await newsOf(tx, moved)), destination };
-      await publish<ParcelCheckedIn>(tx, { name: 'parcel.checked_in', subject: id, data });
       await closeIfPaidBack(deps, tx, (await orderById(tx, order.id))!);
     });
     return presentStoreParcel(deps, (await parcelById(db.read, id))!, staff);
   };
+}
+
+/** Its goods are put away, or known to be lost; what was promised when it turned back is paid. The caller holds the order. */
+export async function endReturn(
+  deps: Deps,
+  tx: Tx,
+  staff: Actor,
+  parcel: ParcelRow,
+  to: Destination | 'lost',
+) {
+  const { id, orderId } = parcel;
+  const done = { goodsWay: null, owedFen: null, lossAskedBy: null };
+  const moved = await moveParcel(deps, tx, staff, id, to === 'lost' ? 'lose' : 'check_in', done);
+  await putAway(deps, tx, staff, parcel, to);
+  await payOwed(deps, tx, orderId, parcel, to === 'lost' ? LOST : CHECKED);
+  const data = { ...(await newsOf(tx, moved)), destination: to };
+  await publish<ParcelCheckedIn>(tx, { name: 'parcel.checked_in', subject: id, data });
 }
 
 async function putAway(
@@ -70,19 +83,27 @@ async function putAway(
   tx: Tx,
   staff: Actor,
   { id, storeId }: ParcelRow,
-  to: Destination,
+  to: Destination | 'lost',
 ): Promise<void> {
   const lines = (await picksIn(tx, [id])).map(({ batchId, quantity }) => ({ batchId, quantity }));
   await deps.takeBack(tx, { reference: id, storeId, lines, to, part: 'returned' }, staff);
 }
 
+const CHECKED = { reason: '退货已验收，退款', what: 'return.paid' };
+const LOST = { reason: '退回途中丢失，退款', what: 'lost.paid' };
+
 /** What was promised when the parcel turned back. */
-async function payOwed(deps: Deps, tx: Tx, orderId: string, parcel: ParcelRow): Promise<void> {
+async function payOwed(
+  deps: Deps,
+  tx: Tx,
+  orderId: string,
+  parcel: ParcelRow,
+  { reason, what }: typeof CHECKED,
+): Promise<void> {
   if (!parcel.owedFen) return;
   const order = (await orderById(tx, orderId))!;
   const part = { ...parcel.owedFen, parcelId: parcel.id };
   await settleLines(tx, await linesOf(tx, [parcel.id]));
-  const reason = '退货已验收，退款';
   await payBack(deps, tx, { order, parts: [{ parcel, part }], reason, key: `return:${parcel.id}` });
-  await note(deps, tx, { orderId, parcelId: parcel.id, what: 'return.paid' });
+  await note(deps, tx, { orderId, parcelId: parcel.id, what });
 }

@@ -1,4 +1,5 @@
 import * as contract from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as changes from '@xinglin/shared/order/operations';
 import { route, type Handler, type Route } from '../../kernel/http.ts';
 
@@ -7,10 +8,10 @@ type UseCases = {
   get: Handler<typeof contract.getOrder>;
   list: Handler<typeof contract.listOrders>;
   cancel: Handler<typeof contract.cancelOrder>;
-  listStoreParcels: Handler<typeof contract.listStoreParcels>;
-  getStoreParcel: Handler<typeof contract.getStoreParcel>;
-  pick: Handler<typeof contract.pickParcel>;
-  seal: Handler<typeof contract.sealParcel>;
+  listStoreParcels: Handler<typeof storeParcel.listStoreParcels>;
+  getStoreParcel: Handler<typeof storeParcel.getStoreParcel>;
+  pick: Handler<typeof storeParcel.pickParcel>;
+  seal: Handler<typeof storeParcel.sealParcel>;
   switchMode: Handler<typeof changes.switchMode>;
   renewPickupCode: Handler<typeof changes.renewPickupCode>;
   decideShortage: Handler<typeof changes.decideShortage>;
@@ -20,6 +21,8 @@ type UseCases = {
   collect: Handler<typeof changes.collectParcel>;
   unlockPickup: Handler<typeof changes.unlockPickup>;
   checkIn: Handler<typeof changes.checkInParcel>;
+  reportLost: Handler<typeof changes.reportParcelLost>;
+  decideLoss: Handler<typeof changes.decideParcelLoss>;
   listAfterSales: Handler<typeof changes.listAfterSales>;
   decideAfterSale: Handler<typeof changes.decideAfterSale>;
   takeGoodsBack: Handler<typeof changes.takeGoodsBack>;
@@ -33,10 +36,10 @@ export const orderRoutes = (use: UseCases): Route[] => [
   route(contract.getOrder, use.get),
   route(contract.listOrders, use.list),
   route(contract.cancelOrder, use.cancel),
-  route(contract.listStoreParcels, use.listStoreParcels),
-  route(contract.getStoreParcel, use.getStoreParcel),
-  route(contract.pickParcel, use.pick),
-  route(contract.sealParcel, use.seal),
+  route(storeParcel.listStoreParcels, use.listStoreParcels),
+  route(storeParcel.getStoreParcel, use.getStoreParcel),
+  route(storeParcel.pickParcel, use.pick),
+  route(storeParcel.sealParcel, use.seal),
   route(changes.switchMode, use.switchMode),
   route(changes.renewPickupCode, use.renewPickupCode),
   route(changes.decideShortage, use.decideShortage),
@@ -46,6 +49,8 @@ export const orderRoutes = (use: UseCases): Route[] => [
   route(changes.collectParcel, use.collect),
   route(changes.unlockPickup, use.unlockPickup),
   route(changes.checkInParcel, use.checkIn),
+  route(changes.reportParcelLost, use.reportLost),
+  route(changes.decideParcelLoss, use.decideLoss),
   route(changes.listAfterSales, use.listAfterSales),
   route(changes.decideAfterSale, use.decideAfterSale),
   route(changes.takeGoodsBack, use.takeGoodsBack),

@@ -1,4 +1,5 @@
-import { orderProblem, type sealParcel as contract } from '@xinglin/shared/order/contract';
+import { orderProblem } from '@xinglin/shared/order/contract';
+import type { sealParcel as contract } from '@xinglin/shared/order/store-parcel';
 import type { Handler } from '../../kernel/http.ts';
 import { publish } from '../../kernel/outbox.ts';
 import { holdOrderOf } from './deliver-parcel.ts';

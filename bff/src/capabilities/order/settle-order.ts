@@ -12,7 +12,7 @@ import type { Deps } from './ports.ts';
 import { orderById, parcelsOf, type OrderRow, type ParcelRow } from './store.ts';
 
 type Settling = Pick<Deps, 'now' | 'newId' | 'restoreCoupons' | 'freePrescription'>;
-const OVER: ParcelStatus[] = ['delivered', 'cancelled', 'returning', 'returned'];
+const OVER: ParcelStatus[] = ['delivered', 'cancelled', 'returning', 'returned', 'lost'];
 
 /**
  * After a parcel came to its end, in the transaction that holds the order: with the last one the order is complete, or, when

@@ -1,6 +1,6 @@
 import type { Deps } from './ports.ts';
 
-/** What a real inventory takes over from the small one of `testing.ts`. */
+/** What a real inventory takes over from the small one of `neighbours-testing.ts`. */
 export const STOCK = [
   'reserve',
   'release',

@@ -1,15 +1,15 @@
 import type { DispensingCheck } from '@xinglin/shared/order/changes';
+import type { ParcelStatus } from '@xinglin/shared/order/contract';
 import type {
   getStoreParcel as getContract,
   listStoreParcels as listContract,
-  ParcelStatus,
   StoreParcel,
-} from '@xinglin/shared/order/contract';
+} from '@xinglin/shared/order/store-parcel';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { shortageTable } from './changes-table.ts';
-import { MAX_PICKUP_TRIES, mustBeOfStore } from './policy.ts';
+import { isOverdue, MAX_PICKUP_TRIES, mustBeOfStore } from './policy.ts';
 import { destinationsFor } from './destinations.ts';
 import type { Deps } from './ports.ts';
 import { presentLine } from './present.ts';
@@ -77,6 +77,8 @@ async function presentStoreParcels(deps: Deps, parcels: ParcelRow[], staff: Acto
         slot: order.slotFrom && order.slotTo ? { from: order.slotFrom, to: order.slotTo } : null,
         openShortages: asked.filter(({ parcelId }) => parcelId === parcel.id).length,
         pickupLocked: parcel.pickupTries >= MAX_PICKUP_TRIES,
+        overdue: isOverdue(parcel, deps.now()),
+        lossAsked: !parcel.lossAskedBy ? null : parcel.lossAskedBy === staff.id ? 'me' : 'colleague',
         destinations: await destinationsFor(deps, db.read, parcel),
         hasPrescription: hasRx(own),
         dispensing: hasRx(own) ? await dispensingOf(deps, parcel, staff) : null,

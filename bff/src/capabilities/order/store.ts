@@ -1,4 +1,4 @@
-import { In, Not } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import type { DosageForm, DrugClass } from '@xinglin/shared/catalogue/contract';
 import type { Fen } from '@xinglin/shared/kernel/money';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
@@ -99,6 +99,9 @@ export type ParcelRow = Amounts & {
   /** Of a returning parcel: what the refund matrix says about the goods, and the money owed once they are checked in. */
   goodsWay: GoodsWay | null;
   owedFen: OwedFen | null;
+  /** Since when it is coming back, and who wants it closed as lost. */
+  returningAt: Instant | null;
+  lossAskedBy: string | null;
   /** The due that paid its delivery fee, when that was not part of the order's payment. */
   deliveryDueId: string | null;
   createdAt: Instant;
@@ -125,6 +128,8 @@ export const parcelTable = entity<ParcelRow>(
     pickupBefore: nullable(column.instant()),
     goodsWay: nullable(column.string(12)),
     owedFen: nullable(column.json()),
+    returningAt: nullable(column.instant()),
+    lossAskedBy: nullable(column.id()),
     deliveryDueId: nullable(column.id()),
     createdAt: column.instant(),
     deliveredAt: nullable(column.instant()),
@@ -263,6 +268,12 @@ export const isOrdering = (tx: Tx, patientId: string) =>
 export const orderByClientKey = (tx: Tx, patientId: string, clientKey: string) =>
   tx.findOneBy(orderTable, { patientId, clientKey });
 export const parcelById = (tx: Tx, id: string) => tx.findOneBy(parcelTable, { id });
+/** Of a parcel that is coming back. False when somebody has asked before. */
+export async function askLoss(tx: Tx, id: string, lossAskedBy: string): Promise<boolean> {
+  const waits = { id, status: 'returning', lossAskedBy: IsNull() } as const;
+  return (await tx.update(parcelTable, waits, { lossAskedBy })).affected === 1;
+}
+export const parcelsByIds = (tx: Tx, ids: string[]) => tx.findBy(parcelTable, { id: In(ids) });
 export const parcelsOf = (tx: Tx, orderIds: string[]) =>
   tx.find(parcelTable, { where: { orderId: In(orderIds) }, order: { parcelNo: 'ASC' } });
 /** Oldest first, and how many there are. */

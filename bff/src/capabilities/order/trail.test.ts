@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import * as contract from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as changes from '@xinglin/shared/order/operations';
 import { auditTable } from '../../kernel/audit.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
@@ -81,7 +81,7 @@ test('what is refused leaves no step behind', async () => {
   const { id, parcelId, patient } = await payer();
   const before = await trailOf([id, parcelId]);
   await expect(seal(north, parcelId)).rejects.toMatchObject({ code: 'ILLEGAL_TRANSITION' });
-  const asPatient = as(patient)(contract.pickParcel, { id: parcelId, picks: [] });
+  const asPatient = as(patient)(storeParcel.pickParcel, { id: parcelId, picks: [] });
   await expect(asPatient).rejects.toBeTruthy();
   expect(await trailOf([id, parcelId])).toEqual(before);
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { quarantineStock } from '@xinglin/shared/inventory/requests';
-import * as contract from '@xinglin/shared/order/contract';
+import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as changes from '@xinglin/shared/order/operations';
 import { auditTable } from '../../kernel/audit.ts';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
@@ -47,9 +47,12 @@ const free = async () => (await stock.stockAt([STORES.north.id], [DRUGS.otc.id])
 const codesOfA = async () =>
   (await traceStore(db.read).inStock((await batchA()).id, 99)).map(({ code }) => code);
 async function pickWith(id: string, codes: string[]) {
-  const { lines } = await as(north)(contract.getStoreParcel, { id });
+  const { lines } = await as(north)(storeParcel.getStoreParcel, { id });
   const { batchId, quantity } = lines[0]!.picks[0]!;
-  return as(north)(contract.pickParcel, { id, picks: [{ lineId: lines[0]!.id, batchId, quantity, codes }] });
+  return as(north)(storeParcel.pickParcel, {
+    id,
+    picks: [{ lineId: lines[0]!.id, batchId, quantity, codes }],
+  });
 }
 const scan = (id: string, code: string) => as(north)(changes.scanBox, { id, code });
 const bag = async (id: string) => {
@@ -65,16 +68,18 @@ const handOver = async (id: string) => {
   await seal(north, id);
   await db.write((tx) => orders.handOver(tx, rider, id));
 };
-const recalls = async () =>
-  as(north)(changes.listRecalledParcels, { batchId: (await batchA()).id }).then(({ items, ...sums }) => ({
-    ...sums,
-    did: items.map(({ action }) => action),
-  }));
+const recalls = async (page: { page?: number; pageSize?: number } = {}) =>
+  as(north)(changes.listRecalledParcels, { batchId: (await batchA()).id, ...page }).then(
+    ({ items, ...sums }) => ({
+      ...sums,
+      did: items.map(({ action }) => action),
+    }),
+  );
 
 describe('boxes', () => {
   test('are scanned one by one, leave with the parcel, and are named by line while they are scanned', async () => {
     const { parcelId } = await payer();
-    const [line] = (await as(north)(contract.getStoreParcel, { id: parcelId })).lines;
+    const [line] = (await as(north)(storeParcel.getStoreParcel, { id: parcelId })).lines;
     expect(line!.picks).toMatchObject([{ lotNo: 'A', quantity: 2, toScan: 2 }]);
     const codes = await codesOfA();
     expect(await scan(parcelId, codes[0]!)).toMatchObject({ lineId: line!.id, lotNo: 'A' });
@@ -103,7 +108,7 @@ describe('boxes', () => {
       await expect(scan(parcelId, code)).rejects.toMatchObject({ code: reason });
       await expect(pickWith(parcelId, [own!, code])).rejects.toMatchObject({ code: reason });
     }
-    expect((await as(north)(contract.getStoreParcel, { id: parcelId })).status).toBe('to_pick');
+    expect((await as(north)(storeParcel.getStoreParcel, { id: parcelId })).status).toBe('to_pick');
     expect(await stock.traceCodesOf(parcelId)).toEqual([]);
     expect(await batchOf(db, 'B')).toMatchObject({ onHand: 2, reserved: 2 });
     const refused = await db.read.countBy(auditTable, {
@@ -112,6 +117,26 @@ describe('boxes', () => {
     });
     expect(refused).toBe(4);
     expect(await ledgerDifferences(db)).toEqual([]);
+  });
+
+  test('of a recalled lot stop the picking, at the scan and at its end, and each try is on record', async () => {
+    await fill([`S1,D1,A,${inDays(60)},2`, `S1,D1,B,${inDays(70)},2`]);
+    await stock.giveDemoCodes();
+    const recalled = (await codesOfA())[0]!;
+    await recall();
+    const { parcelId } = await payer();
+    const [own] = (await traceStore(db.read).inStock((await batchOf(db, 'B')).id, 9)).map((b) => b.code);
+    const stopped = { code: 'TRACE_CODE_RECALLED', status: 409 };
+    await expect(scan(parcelId, recalled)).rejects.toMatchObject(stopped);
+    await expect(pickWith(parcelId, [own!, recalled])).rejects.toMatchObject(stopped);
+    expect((await as(north)(storeParcel.getStoreParcel, { id: parcelId })).status).toBe('to_pick');
+    const tries = await db.read.findBy(auditTable, {
+      action: 'inventory.scan_refused',
+      subject: parcelId,
+    });
+    expect(tries.map(({ data }) => data)).toEqual(
+      Array(2).fill({ traceCode: recalled, reason: 'TRACE_CODE_RECALLED' }),
+    );
   });
 
   test('that never had a code need no scan', async () => {
@@ -242,7 +267,7 @@ describe('a recalled lot', () => {
       parcels: [{ status: 'returning' }],
       refunds: [{ amountFen: placed.totalFen }],
     });
-    const parcel = await as(north)(contract.getStoreParcel, { id: parcelId });
+    const parcel = await as(north)(storeParcel.getStoreParcel, { id: parcelId });
     expect(parcel.destinations).toEqual(['destroy']);
     expect((await recalls()).did).toEqual(['cancelled']);
   });
@@ -265,6 +290,10 @@ describe('a recalled lot', () => {
     const told = await db.read.findBy(outboxTable, { name: 'parcel.recalled' });
     expect(told.map(({ subject }) => subject)).toEqual([door.parcelId]);
     expect(await recalls()).toMatchObject({ total: 2, units: 4, unitsDelivered: 2 });
+    const pages = await Promise.all([1, 2, 3].map((page) => recalls({ page, pageSize: 1 })));
+    // The sums are of the whole lot, whichever page one looks at.
+    for (const page of pages) expect(page).toMatchObject({ total: 2, units: 4, unitsDelivered: 2 });
+    expect(pages.flatMap(({ did }) => did).sort()).toEqual(['called_back', 'notified']);
   });
 });
 

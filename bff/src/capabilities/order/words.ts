@@ -26,6 +26,8 @@ const SENTENCES: Record<string, string> = {
   pickup_over: '超过取货时间，包裹已退回',
   refuse: '收货时没有收下，包裹正在退回药店',
   check_in: '药店已验收退回的包裹',
+  lose: '包裹在退回途中丢失，药店已结案',
+  'lost.paid': '丢失的包裹已结案，款项将原路退回',
   'return.paid': '退货验收完成，款项将原路退回',
   after_sale: '售后申请已提交',
   'after_sale.accept': '药店已受理售后，款项将原路退回',

@@ -205,6 +205,17 @@ describe('the fridge', () => {
     expect(await post(key, { celsius: 4.5 })).toEqual({ status: 401 });
   });
 
+  it('whose sensor has gone mad is heard twenty times a minute, the others as ever', async () => {
+    const [mad, sound] = [
+      await as(staff)(addFridgeDevice, { label: '一号柜' }),
+      await as(staff)(addFridgeDevice, { label: '二号柜' }),
+    ];
+    for (let times = 0; times < 20; times += 1) await post(mad.key, { celsius: 5 });
+    await expect(post(mad.key, { celsius: 5 })).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    expect(await post(sound.key, { celsius: 5 })).toMatchObject({ status: 200 });
+    expect((await as(staff)(getFridge, {})).readings).toHaveLength(21);
+  });
+
   it('is judged by the newest reading, not by one that arrived late', async () => {
     const { key } = await as(staff)(addFridgeDevice, { label: '一号柜' });
     await post(key, { celsius: 9 });

@@ -19,6 +19,7 @@ const statusText: Record<ParcelStatus, string> = {
   scheduled: '已预约',
   returning: '退回中',
   returned: '已退回',
+  lost: '退回途中丢失',
 };
 /** Nobody brings what is collected. */
 const atCounter: Partial<Record<ParcelStatus, string>> = { sealed: '可取药', delivered: '已取走' };
@@ -26,7 +27,7 @@ const tone = (status: ParcelStatus) =>
   status === 'delivered' ? 'success' : status === 'cancelled' ? 'neutral' : 'primary';
 
 /** Nobody is on the way with it any more. */
-const over: readonly ParcelStatus[] = ['delivered', 'cancelled', 'returning', 'returned'];
+const over: readonly ParcelStatus[] = ['delivered', 'cancelled', 'returning', 'returned', 'lost'];
 
 /** While goods are missing nobody knows when it comes. */
 const isStalled = ({ shortages }: Order, { id, status }: Parcel): boolean =>

@@ -35,6 +35,7 @@ export const riderDoes: Record<DeliveryStatus, string | null> = {
   cancelled: null,
   returning: null,
   returned: null,
+  lost: null,
 };
 
 /** What happened, as the server tells it, then what happens now and what is to come. */

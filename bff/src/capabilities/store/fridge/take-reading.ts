@@ -3,6 +3,7 @@ import { toInstant, type Instant } from '@xinglin/shared/kernel/time';
 import { FRIDGE_CALLBACK, FridgeReport, type recordFridge } from '@xinglin/shared/store/contract';
 import { FRIDGE_SILENCE_MS, beyondRange, inRange } from '@xinglin/shared/store/rules';
 import type { Handler, Webhook } from '../../../kernel/http.ts';
+import { attemptLimit } from '../../../kernel/attempt-limit.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import type { FridgeChanged } from '../events.ts';
 import { ownStore } from '../own-store.ts';
@@ -55,19 +56,24 @@ export function recordByHand(deps: Taking): Handler<typeof recordFridge> {
   };
 }
 
-/** The door of the sensors: a key instead of a person. Wrong key 401, wrong body 400. */
-export const fridgeWebhook = (deps: Taking): Webhook => ({
-  path: FRIDGE_CALLBACK,
-  async handle(headers, raw) {
+/** A sensor speaks every two minutes; one gone mad, or who has its key, does not fill the books. */
+const READINGS_A_MINUTE = 20;
+
+/** The door of the sensors: a key instead of a person. Wrong key 401, wrong body 400, too often 429. */
+export const fridgeWebhook = (deps: Taking): Webhook => {
+  const limit = attemptLimit(READINGS_A_MINUTE);
+  const handle: Webhook['handle'] = async (headers, raw) => {
     const key = headers['x-device-key'] ?? '';
     const device = key && (await fridgeStore(deps.db.read).deviceByKey(hashOf(key)));
     if (!device) return { status: 401 };
+    await limit(device.id);
     const report = FridgeReport.safeParse(parsed(raw));
     if (!report.success) return { status: 400 };
     await takeReading(deps)(device.storeId, report.data.celsius, device.id, report.data.at);
     return { status: 200, body: { kept: true } };
-  },
-});
+  };
+  return { path: FRIDGE_CALLBACK, handle };
+};
 
 function parsed(raw: Buffer): unknown {
   try {
