@@ -18,7 +18,7 @@ import { pricing } from './capabilities/pricing/index.ts';
 import { reward } from './capabilities/reward/index.ts';
 import { store } from './capabilities/store/index.ts';
 import { triage } from './capabilities/triage/index.ts';
-import { checkLinks, readAnchors, verifyChain } from './kernel/audit-chain.ts';
+import { auditChain } from './kernel/audit-chain.ts';
 import type { AccessTokens } from './kernel/auth.ts';
 import type { FieldCrypto } from './kernel/crypto.ts';
 import type { Database } from './kernel/database.ts';
@@ -112,10 +112,7 @@ export function createApp({
     crypto,
     usePrescriptionAtCounter: (...sale) => rx.useAtCounter(...sale),
     importOffers: (run, narrow) => runImport({ ...run, importer: narrow(prices.importers.offers) }),
-    staffNames: async (ids) => {
-      const names = await Promise.all(ids.map(async (id) => [id, await people.displayNameOf(id)] as const));
-      return new Map(names.flatMap(([id, name]) => (name ? [[id, name] as const] : [])));
-    },
+    staffNames: people.displayNamesOf,
   });
   const prices: Room<typeof pricing> = pricing({
     ...common,
@@ -225,17 +222,12 @@ export function createApp({
     crypto,
     reactionsOn: (event) => reactions().flatMap(({ on, name }) => (on === event ? [name] : [])),
     displayNameOf: people.displayNameOf,
-    verifyChain: async () => {
-      const anchors = readAnchors(settings.AUDIT_ANCHORS);
-      const report = await verifyChain(db.read, Buffer.from(settings.AUDIT_KEY, 'hex'), anchors);
-      return { ...report, anchors: anchors.length };
-    },
+    ...auditChain(db, Buffer.from(settings.AUDIT_KEY, 'hex'), settings.AUDIT_ANCHORS),
     prescriptionNumber: rx.prescriptionNumber,
     expiriesOfParcel: orders.expiriesOfParcel,
     prescriptionCourse: rx.courseOf,
     dispensedIn: orders.dispensedIn,
     counterSale: stock.counterSale,
-    checkLinks: (rows) => checkLinks(db.read, Buffer.from(settings.AUDIT_KEY, 'hex'), rows),
     destroy: {
       prescription: async (tx, id) => {
         const { personId } = await rx.destroyPrescription(tx, id);

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { In, IsNull, MoreThan } from 'typeorm';
 import { toInstant, type Instant } from '@xinglin/shared/kernel/time';
 import { auditHeadTable, auditTable, linkOf, type AuditRow } from './audit.ts';
-import type { Tx } from './database.ts';
+import type { Database, Tx } from './database.ts';
 
 /** A link that was told to the outside at `at`: what the chain must still hold. */
 export type Anchor = { at: Instant; seq: number; hash: string };
@@ -43,6 +43,15 @@ export async function verifyChain(tx: Tx, key: Buffer, anchors: Anchor[] = []): 
   if (loose !== 0) faults.push({ seq: 0, kind: 'unchained' });
   return { entries, faults };
 }
+
+/** The chain as the product looks at it: with its key, and with what was anchored so far. */
+export const auditChain = (db: Pick<Database, 'read'>, key: Buffer, anchorsFile: string) => ({
+  verifyChain: async () => {
+    const anchors = readAnchors(anchorsFile);
+    return { ...(await verifyChain(db.read, key, anchors)), anchors: anchors.length };
+  },
+  checkLinks: (rows: AuditRow[]) => checkLinks(db.read, key, rows),
+});
 
 /** Which of these entries are still as they were linked, by their id; that none is missing only the whole chain shows. */
 export async function checkLinks(

@@ -13,6 +13,7 @@ import type { Deps } from './ports.ts';
 import {
   credentials,
   displayNameOf,
+  displayNamesOf,
   hasConsent,
   openidOf,
   pharmacistOf,
@@ -46,6 +47,7 @@ export function identity(deps: Deps) {
     hasConsent: hasConsent(deps),
     openidOf: openidOf(deps),
     displayNameOf: displayNameOf(deps),
+    displayNamesOf: displayNamesOf(deps),
     pharmacistOf: pharmacistOf(deps),
     riderOf: riderOf(deps),
     credentials: credentials(deps),

@@ -55,6 +55,14 @@ export const displayNameOf =
   async (personId: string): Promise<string | null> =>
     (await identityStore(db.read).account(personId))?.displayName ?? null;
 
+/** The same for many at once, by account; who has none is not in it. */
+export const displayNamesOf =
+  ({ db }: Pick<Deps, 'db'>) =>
+  async (personIds: string[]): Promise<Map<string, string>> => {
+    const accounts = await identityStore(db.read).accounts(personIds);
+    return new Map(accounts.flatMap(({ id, displayName }) => (displayName ? [[id, displayName]] : [])));
+  };
+
 export type WorkCredential = { name: string; number: string; expires: LocalDate; phone: string };
 const credentialOf =
   ({ db, crypto }: Pick<Deps, 'db' | 'crypto'>, kind: CredentialRow['kind']) =>

@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import type { Role } from '@xinglin/shared/kernel/endpoint';
 import type { ConsentPurpose } from '@xinglin/shared/identity/contract';
 import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
@@ -134,6 +135,7 @@ export function identityStore(tx: Tx) {
     accountByOpenid: (openidIndex: string) => tx.findOneBy(accountTable, { openidIndex }),
     accountByUsername: (username: string) => tx.findOneBy(accountTable, { username }),
     account: (id: string) => tx.findOneBy(accountTable, { id }),
+    accounts: (ids: string[]) => tx.findBy(accountTable, { id: In(ids) }),
     insertAccount: (row: AccountRow) => tx.insert(accountTable, row),
     session: (id: string) => tx.findOneBy(sessionTable, { id }),
     insertSession: (row: SessionRow) => tx.insert(sessionTable, row),
