@@ -200,7 +200,7 @@ async function refused(): Promise<string> {
   await pharmacist.call(desk.claimPrescription, { id });
   await pharmacist.call(desk.rejectPrescription, { id, reason: 'over_dose', note: '剂量请医生核对' });
   const it = await patient.call(getDecisionRecord, { id });
-  expect(it.decision).toMatchObject({ approved: false });
+  expect(it.decision).toMatchObject({ verdict: 'rejected' });
   return id;
 }
 
