@@ -67,7 +67,7 @@ export function ReceiveForm({ onClose }: { onClose: () => void }) {
         layout='vertical'
         requiredMark={false}
         initialValues={{ outcome: 'accepted' }}
-        scrollToFirstError
+        scrollToFirstError={{ block: 'center' }}
         onFinish={send}
       >
         <GoodsFields />
