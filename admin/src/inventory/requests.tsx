@@ -28,8 +28,8 @@ export function Requests() {
   const deciding = useAct(decideRequest, {
     changes: [listRequests, listBatches, listMovements, listQuarantined],
   });
-  const said = ({ kind, state: at }: StockRequest) =>
-    void message.success(`${requestKindText[kind]}${requestStateText[at]}`);
+  const said = ({ kind, state: at, mine }: StockRequest) =>
+    void message.success(`${requestKindText[kind]}${mine ? '已撤回' : requestStateText[at]}`);
   const decide = (id: string, decision: 'confirm' | 'refuse') =>
     deciding.mutate({ id, decision }, { onSuccess: said });
   const [ticked, setTicked] = useState<string[]>([]);
