@@ -142,7 +142,8 @@ export function createApp({
     consultedFor: (id, traceCode) => followUps.consultedFor(id, traceCode),
     healthFactsOf: record.healthFactsOf,
     interactions: checks.interactions,
-    storeCodeOfOrder: (id) => orders.storeCodeOfOrder(id),
+    // A prescription is used up by an order or by a sale over the counter.
+    storeCodeOfOrder: async (id) => (await stock.storeCodeOfSale(id)) ?? orders.storeCodeOfOrder(id),
     filledBy: (id) => orders.filledBy(id),
     proveAgain: people.proveAgain,
     signer: outside.signer,

@@ -68,7 +68,8 @@ export function useAct<E extends Endpoint>(
     mutationFn: (input) => act(endpoint, input),
     onSuccess: async (output) => {
       await Promise.all(changes.map(({ path }) => reads.invalidateQueries({ queryKey: [path] })));
-      await onDone?.(output);
+      // Not waited for: a message is a promise until it has gone, and the button must not turn that long.
+      onDone?.(output);
     },
   });
 }

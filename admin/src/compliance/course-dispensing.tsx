@@ -16,7 +16,7 @@ export function CourseDispensing({
   const check = prescription?.check;
   return (
     <Part title='调配与交付'>
-      {parcels.length === 0 && !sale && <p>还没有调配。</p>}
+      {parcels.length === 0 && !sale && <p>{prescription ? '还没有调配。' : '没有调配记录。'}</p>}
       {check && (
         <Facts
           facts={[

@@ -8,7 +8,7 @@ import { ShortId } from '../components/short-id.tsx';
 import { useUrlFilters } from '../components/use-url-filters.ts';
 import { When } from '../components/when.tsx';
 import { DeadEventActs } from './dead-event-acts.tsx';
-import { eventText } from './words.ts';
+import { eventText, taskText } from './words.ts';
 
 const STATES: Record<DeadState, { label: string; empty: string }> = {
   dead: { label: '已停止重试', empty: '没有停止重试的任务' },
@@ -65,8 +65,8 @@ const columns: ProColumns<DeadEvent>[] = [
     render: (_, { undone }) =>
       undone.length > 0
         ? undone.map((each) => (
-            <div key={each} className='code wrap-anywhere'>
-              {each}
+            <div key={each} className='wrap-anywhere'>
+              {taskText(each)} <span className='code hint'>{each}</span>
             </div>
           ))
         : '这个版本里已经没有这项任务',

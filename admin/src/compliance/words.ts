@@ -44,5 +44,22 @@ const EVENT_ABOUT: Record<string, string> = {
   shipping: '发货信息上传',
 };
 
+/** What a reaction belongs to; its names begin with it. */
+const TASK_OF: Record<string, string> = {
+  ...EVENT_ABOUT,
+  payment: '资金',
+  inventory: '库存',
+  pricing: '价格',
+  reward: '积分',
+  'health-record': '健康档案',
+  notification: '消息通知',
+  compliance: '法定保存',
+  catalogue: '药品目录',
+  identity: '账号',
+};
+
+/** What was to be done by whom, e.g. `notification: inbox …`, in a word; its own name stands beside it. */
+export const taskText = (name: string): string => TASK_OF[/^[a-z_-]+/.exec(name)?.[0] ?? ''] ?? '其他';
+
 /** What an event is about, in a word; its own name stands beside it. */
 export const eventText = (name: string): string => EVENT_ABOUT[name.split('.')[0] ?? ''] ?? '其他';

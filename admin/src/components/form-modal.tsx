@@ -31,6 +31,8 @@ export function FormModal<F extends object>(props: Props<F>) {
     <Modal
       open
       width={width}
+      // A long form must leave its button, and why it was refused, on a small screen.
+      style={{ top: 40 }}
       title={title}
       okText={okText}
       okButtonProps={{ id: okId, loading: act.isPending, danger: danger ?? false }}

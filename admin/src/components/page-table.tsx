@@ -1,6 +1,6 @@
 import { ProTable, type ProColumns } from '@ant-design/pro-components';
 import { Empty, type TableProps } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { z } from 'zod';
 import type { Endpoint } from '@xinglin/shared/kernel/endpoint';
 import type { LiveTopic } from '@xinglin/shared/kernel/live';
@@ -46,6 +46,12 @@ export function PageTable<T extends object>(props: Props<T>) {
   const { page, pageSize, turnTo, sizes } = useUrlPage();
   const read = useLiveRead(endpoint, { page, pageSize, ...filters }, topics, { keepPrevious: true });
   const total = read.data?.total ?? 0;
+  // The last row of the last page is gone, or the address is old: the page before it is shown, not an empty list.
+  const last = Math.max(1, Math.ceil(total / pageSize));
+  const beyond = read.data !== undefined && !read.isPlaceholderData && page > last;
+  useEffect(() => {
+    if (beyond) turnTo(last, pageSize, { replace: true });
+  });
   return (
     <section aria-label={name}>
       {read.isError && <ErrorBlock error={read.error} onRetry={read.refetch} />}
@@ -54,7 +60,7 @@ export function PageTable<T extends object>(props: Props<T>) {
           rowKey={rowKey}
           columns={columns}
           dataSource={read.data?.items ?? []}
-          loading={read.isPending || read.isPlaceholderData}
+          loading={read.isPending || read.isPlaceholderData || beyond}
           search={false}
           {...(ticks ? { rowSelection: ticks, tableAlertRender: false as const } : {})}
           cardBordered
@@ -80,7 +86,7 @@ export function PageTable<T extends object>(props: Props<T>) {
             showSizeChanger: true,
             pageSizeOptions: sizes,
             showTotal: (all) => `共 ${all} 条`,
-            onChange: turnTo,
+            onChange: (next, size) => turnTo(next, size),
           }}
         />
       )}

@@ -42,7 +42,7 @@ export function pageIn(search: URLSearchParams): { page: number; pageSize: numbe
 /** Page and page size of a list, in the address. */
 export function useUrlPage() {
   const [search, setSearch] = useSearchParams();
-  const turnTo = (page: number, pageSize: number) =>
+  const turnTo = (page: number, pageSize: number, how?: { replace: boolean }) =>
     setSearch((before) => {
       const after = new URLSearchParams(before);
       if (page > 1) after.set('page', String(page));
@@ -50,6 +50,6 @@ export function useUrlPage() {
       if (pageSize === DEFAULT_SIZE) after.delete('pageSize');
       else after.set('pageSize', String(pageSize));
       return after;
-    });
+    }, how);
   return { ...pageIn(search), turnTo, sizes: PAGE_SIZES };
 }

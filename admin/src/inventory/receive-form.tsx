@@ -1,4 +1,4 @@
-import { App, DatePicker, Drawer, Form, Input, InputNumber, Radio, Select, Space, Button } from 'antd';
+import { App, DatePicker, Drawer, Form, Input, InputNumber, Radio, Select, Button } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { listBatches } from '@xinglin/shared/inventory/contract';
 import {
@@ -47,6 +47,7 @@ export function ReceiveForm({ onClose }: { onClose: () => void }) {
       const { documentNo, supplier } = form.getFieldsValue();
       form.resetFields();
       form.setFieldsValue({ documentNo, supplier });
+      document.getElementById('receive-drug')?.focus();
     },
   });
   const send = ({ codes, noCodeReason, madeOn, expires, arrivalCelsius, reason, ...rest }: Fields) =>
@@ -66,6 +67,7 @@ export function ReceiveForm({ onClose }: { onClose: () => void }) {
         layout='vertical'
         requiredMark={false}
         initialValues={{ outcome: 'accepted' }}
+        scrollToFirstError={{ block: 'center' }}
         onFinish={send}
       >
         <GoodsFields />
@@ -90,7 +92,7 @@ export function ReceiveForm({ onClose }: { onClose: () => void }) {
 
 const GoodsFields = () => (
   <>
-    <Space.Compact block className='pair'>
+    <div className='pair'>
       <Form.Item
         name='documentNo'
         htmlFor='receive-document'
@@ -102,26 +104,26 @@ const GoodsFields = () => (
       <Form.Item name='supplier' htmlFor='receive-supplier' label='供货单位' rules={needed('请填写供货单位')}>
         <Input id='receive-supplier' maxLength={80} />
       </Form.Item>
-    </Space.Compact>
+    </div>
     <Form.Item name='drugId' htmlFor='receive-drug' label='药品' rules={mustChoose('请选择药品')}>
       <DrugSelect id='receive-drug' />
     </Form.Item>
-    <Space.Compact block className='pair'>
+    <div className='pair'>
       <Form.Item name='lotNo' htmlFor='receive-lot' label='批号' rules={needed('请填写批号')}>
         <Input id='receive-lot' maxLength={40} autoComplete='off' />
       </Form.Item>
       <Form.Item name='quantity' htmlFor='receive-quantity' label='数量' rules={needed('请填写数量')}>
         <InputNumber id='receive-quantity' min={1} max={100_000} precision={0} style={{ width: '100%' }} />
       </Form.Item>
-    </Space.Compact>
-    <Space.Compact block className='pair'>
+    </div>
+    <div className='pair'>
       <Form.Item name='madeOn' htmlFor='receive-made' label='生产日期' rules={needed('请填写生产日期')}>
         <DatePicker id='receive-made' style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item name='expires' htmlFor='receive-expires' label='有效期至' rules={needed('请填写有效期')}>
         <DatePicker id='receive-expires' style={{ width: '100%' }} />
       </Form.Item>
-    </Space.Compact>
+    </div>
     <Form.Item
       name='arrivalCelsius'
       htmlFor='receive-celsius'

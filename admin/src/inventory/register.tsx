@@ -30,11 +30,19 @@ export function Register() {
 }
 
 const columns: ProColumns<RegisteredSale>[] = [
-  { title: '时间', dataIndex: 'at', fixed: 'left', render: (_, { at }) => <When at={at} /> },
+  { title: '时间', dataIndex: 'at', fixed: 'left', width: 130, render: (_, { at }) => <When at={at} /> },
   { title: '购买人', dataIndex: 'buyerName' },
   { title: '身份证号', dataIndex: 'idNumberMasked', className: 'code' },
-  { title: '药品', dataIndex: 'drugName', render: (_, { drugName }) => <strong>{drugName}</strong> },
-  { title: '规格', dataIndex: 'strength' },
+  {
+    title: '药品与规格',
+    dataIndex: 'drugName',
+    render: (_, { drugName, strength }) => (
+      <div>
+        <strong>{drugName}</strong>
+        <div className='hint'>{strength}</div>
+      </div>
+    ),
+  },
   { title: '数量', dataIndex: 'packs', align: 'right' },
   { title: '生产企业', dataIndex: 'maker' },
   { title: '批号', dataIndex: 'lotNo', className: 'code' },

@@ -27,14 +27,24 @@ export function Requests() {
   const { message } = App.useApp();
   const deciding = useAct(decideRequest, {
     changes: [listRequests, listBatches, listMovements, listQuarantined],
-    onDone: (request) =>
-      void message.success(`${requestKindText[request.kind]}${requestStateText[request.state]}`),
   });
+  const said = ({ kind, state: at, mine }: StockRequest) =>
+    void message.success(`${requestKindText[kind]}${mine ? '已撤回' : requestStateText[at]}`);
+  const decide = (id: string, decision: 'confirm' | 'refuse') =>
+    deciding.mutate({ id, decision }, { onSuccess: said });
   const [ticked, setTicked] = useState<string[]>([]);
   /** One by one: what cannot be done any more is said, and keeps no other from being done. */
   const confirmTicked = async () => {
-    for (const id of ticked) await deciding.mutateAsync({ id, decision: 'confirm' }).catch(() => undefined);
+    let done = 0;
+    for (const id of ticked)
+      await deciding.mutateAsync({ id, decision: 'confirm' }).then(
+        () => (done += 1),
+        () => undefined,
+      );
     setTicked([]);
+    const left = ticked.length - done;
+    if (left === 0) message.success(`${done} 条申请已生效`);
+    else message.warning(`${done} 条申请已生效，${left} 条没有成功，请逐条再看`);
   };
   return (
     <Page
@@ -46,10 +56,7 @@ export function Requests() {
         name='库存申请'
         endpoint={listRequests}
         filters={{ state: shown === 'all' ? undefined : shown }}
-        columns={[
-          ...requestColumns,
-          actsColumn((id, decision) => deciding.mutate({ id, decision }), deciding.isPending),
-        ]}
+        columns={[...requestColumns, actsColumn(decide, deciding.isPending)]}
         rowKey='id'
         ticks={{
           selectedRowKeys: ticked,

@@ -108,10 +108,15 @@ const columns = (
       received === null ? (
         '—'
       ) : (
-        <span className={received < quantity ? 'wrong' : undefined} title={note}>
+        <div>
           {received}
-          {received < quantity && `（少 ${quantity - received}：${note}）`}
-        </span>
+          {received < quantity && <span className='wrong'>（少 {quantity - received}）</span>}
+          {note && (
+            <div className='hint clip' title={note}>
+              {note}
+            </div>
+          )}
+        </div>
       ),
   },
   {

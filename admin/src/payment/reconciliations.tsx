@@ -132,6 +132,7 @@ const columns = (rerun: (day: string) => void, busy: string | undefined): ProCol
   {
     title: '操作',
     key: 'run',
+    width: 110,
     fixed: 'right',
     hideInSetting: true,
     render: (_, { day }) => (

@@ -10,11 +10,12 @@ import {
 } from '@xinglin/shared/pricing/desk';
 import { useAct, useRead } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
-import { historyText } from './words.ts';
+import { endOf, historyText } from './words.ts';
 
 /** Every price there ever was for this drug at this store, and those to come. */
 export function PriceHistory({ of, onClose }: { of: StorePrice; onClose: () => void }) {
   const history = useRead(getPriceHistory, { drugId: of.drugId });
+  const rows = history.data?.rows ?? [];
   const withdraw = useAct(withdrawStorePrice, { changes: [getPriceHistory, listStorePrices] });
   return (
     <Drawer open size='large' title={`价格历史：${of.name} ${of.strength} ${of.pack}`} onClose={onClose}>
@@ -23,7 +24,7 @@ export function PriceHistory({ of, onClose }: { of: StorePrice; onClose: () => v
       <Table<PriceHistoryRow>
         rowKey='id'
         loading={history.isPending}
-        dataSource={history.data?.rows ?? []}
+        dataSource={rows}
         pagination={false}
         columns={[
           { title: '价格（元）', dataIndex: 'priceFen', align: 'right', render: (fen: number) => yuan(fen) },
@@ -31,8 +32,10 @@ export function PriceHistory({ of, onClose }: { of: StorePrice; onClose: () => v
           {
             title: '到',
             dataIndex: 'validUntil',
-            render: (at: string | null, { state }) =>
-              state === 'withdrawn' || at === null ? <span className='hint'>—</span> : dateTimeText(at),
+            render: (_, row) => {
+              const at = endOf(row, rows);
+              return at === null ? <span className='hint'>—</span> : dateTimeText(at);
+            },
           },
           {
             title: '状态',

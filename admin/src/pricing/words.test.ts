@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fenOf, jumpOf, wasText, worthText } from './words.ts';
+import { endOf, fenOf, jumpOf, wasText, worthText } from './words.ts';
 
 test('yuan become fen exactly', () => {
   expect([12.5, 0.29, 1.15, 4.35].map(fenOf)).toEqual([1250, 29, 115, 435]);
@@ -22,4 +22,23 @@ test('a coupon and a 划线价 are told in words', () => {
   expect(wasText({ fen: 1000, from: 'orders' }, 900)).toContain('划线价 10.00 元');
   expect(wasText({ fen: 900, from: 'history' }, 900)).toContain('不显示划线价');
   expect(wasText(null, 900)).toContain('没有价格可比');
+});
+
+test('a price ends where the next one that waits begins, unless it is taken back', () => {
+  const row = (
+    state: 'past' | 'now' | 'future' | 'withdrawn',
+    day: string,
+    validUntil: string | null = null,
+  ) => ({ id: day, priceFen: 500, validFrom: `2026-12-${day}T00:00:00.000Z`, validUntil, state }) as const;
+  const [past, now] = [row('past', '01', '2026-12-02T00:00:00.000Z'), row('now', '02')];
+  const [next, last, gone] = [row('future', '05'), row('future', '09'), row('withdrawn', '03', '2026-12-03')];
+  const rows = [last, next, gone, now, past];
+  expect(rows.map((each) => endOf(each, rows)?.slice(8, 10))).toEqual([
+    undefined,
+    '09',
+    undefined,
+    '05',
+    '02',
+  ]);
+  expect(endOf(now, [gone, now])).toBeNull();
 });

@@ -13,6 +13,15 @@ export const historyText: Record<PriceHistoryRow['state'], string> = {
   withdrawn: '已撤回',
 };
 
+/** When a price ends: where it was ended, or where one that waits already will take its place. */
+export function endOf(row: PriceHistoryRow, rows: readonly PriceHistoryRow[]): string | null {
+  if (row.state === 'withdrawn') return null;
+  const follows = rows
+    .filter(({ state, validFrom }) => state === 'future' && validFrom > row.validFrom)
+    .map(({ validFrom }) => validFrom);
+  return [row.validUntil, ...follows].filter((at) => at !== null).sort()[0] ?? null;
+}
+
 export const couponState: Record<CouponState, { text: string; tone: Tone }> = {
   draft: { text: '未开始', tone: 'quiet' },
   running: { text: '进行中', tone: 'good' },

@@ -42,11 +42,15 @@ export function DayForm() {
   };
   return (
     <Card size='small' title={<h2>添加或修改一天</h2>}>
+      {/* Enter ends a typed date or time; it must not also save: the first choice is to close the store that day. */}
       <Form<Filled>
         form={form}
         layout='vertical'
         requiredMark={false}
         initialValues={{ which: 'day', how: 'closed' }}
+        onKeyDown={(event) =>
+          event.key === 'Enter' && event.target instanceof HTMLInputElement && event.preventDefault()
+        }
         onFinish={save}
       >
         <WhichDay which={filled.which ?? 'day'} />

@@ -12,9 +12,8 @@ export function ReadingForm() {
   const recording = useAct(recordFridge, {
     changes: [getFridge],
     onDone: ({ last, state }) => {
-      void message.success(
-        `已登记 ${last ? celsiusText(last.celsius) : ''}，现在${fridgeWords[state].title}`,
-      );
+      const say = fridgeWords[state].tone === 'good' ? message.success : message.warning;
+      void say(`已登记 ${last ? celsiusText(last.celsius) : ''}，现在${fridgeWords[state].title}`);
       form.resetFields();
     },
   });

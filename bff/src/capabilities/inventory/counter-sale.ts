@@ -32,3 +32,11 @@ export const counterSale =
       register: register ?? null,
     };
   };
+
+/** For prescription: code of the store that sold over the counter; null when it was no such sale. */
+export const storeCodeOfSale =
+  ({ db, allStores }: Pick<Deps, 'db' | 'allStores'>) =>
+  async (saleId: string): Promise<string | null> => {
+    const sold = await db.read.findOneBy(movementTable, { reference: saleId, kind: 'counter_sale' });
+    return (sold && (await allStores()).find(({ id }) => id === sold.storeId)?.code) ?? null;
+  };

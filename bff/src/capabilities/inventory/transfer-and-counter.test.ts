@@ -170,6 +170,7 @@ describe('the counter', () => {
     });
     expect(JSON.stringify(told)).not.toContain('11010519491231002');
     expect(await they.counterSale(d1)).toBeNull();
+    expect([await they.storeCodeOfSale(row!.id), await they.storeCodeOfSale(d1)]).toEqual(['S1', null]);
   });
 
   it('counts the packs of one number over the period, at two counters at once, too', async () => {

@@ -7,7 +7,7 @@ import { batchTable } from './store.ts';
 import { clearInventory, inventoryWorld, ledgerDifferences } from './testing.ts';
 
 const db = testDatabase();
-const { they, inDays, fill, batchOf, s1, d1 } = inventoryWorld(db);
+const { they, clock, inDays, fill, batchOf, s1, d1 } = inventoryWorld(db);
 const as = testServer(db, () => they.routes);
 const clerk = someone('store_staff', s1);
 const second = someone('store_staff', s1);
@@ -37,7 +37,13 @@ describe('a file of a store’s own stock', () => {
       fields: [{ field: 'onHand', from: 5, to: 7 }],
     });
     expect(await waiting()).toEqual([]);
+    const start = clock.now;
+    clock.now = new Date(start.getTime() + 60_000);
     expect(await upload(lines)).toMatchObject({ written: true, created: 1, changed: 1, unchanged: 1 });
+    // What agrees was looked at, and is not the next to be counted; what differs was not.
+    const seen = async (lotNo: string) => Date.parse((await batchOf(db, lotNo)).updatedAt) - start.getTime();
+    clock.now = start;
+    expect([await seen('C'), await seen('A')]).toEqual([60_000, 0]);
     expect(await batchOf(db, 'A')).toMatchObject({ onHand: 5 });
     expect(await batchOf(db, 'B')).toMatchObject({ onHand: 0 });
     const asked = await waiting();
