@@ -4,8 +4,13 @@ import type { Actor } from '../../kernel/actor.ts';
 import { auditTable } from '../../kernel/audit.ts';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
-import type { OrderCancelled, OrderModeChanged } from '../order/events.ts';
-import { DOOR, RECEIPT_CODE, deliveryWorld } from './testing.ts';
+import type {
+  OrderCancelled,
+  OrderModeChanged,
+  ParcelDeliveryWanted,
+  ParcelWaitsForGoods,
+} from '../order/events.ts';
+import { DOOR, RECEIPT_CODE, STORE, deliveryWorld } from './testing.ts';
 
 const db = testDatabase();
 const world = deliveryWorld(db);
@@ -186,8 +191,22 @@ it('ends when its parcel is collected instead, but not when that is told after i
     return (await as(lin)(contract.getTracking, { id })).status;
   };
   expect(await tell()).toBe('offered');
-  world.parcels.get(parcelId)!.collected = true;
+  world.parcels.get(parcelId)!.unwanted = true;
   expect(await tell()).toBe('cancelled');
+});
+
+it('ends while its buyer waits for goods, and is offered again when they have come', async () => {
+  const { id, orderId, parcelId } = await offered();
+  const data = { patientId: lin.id, orderNo: 'N1', orderId, storeId: STORE.id, parcelNo: 'P1' };
+  const status = async (name: 'parcel.waits_for_goods' | 'parcel.delivery_wanted', waits: boolean) => {
+    world.parcels.get(parcelId)!.unwanted = waits;
+    const event: ParcelWaitsForGoods | ParcelDeliveryWanted = { name, subject: parcelId, data };
+    await db.write((tx) => publish(tx, event));
+    await engine.drain();
+    return (await as(lin)(contract.getTracking, { id })).status;
+  };
+  expect(await status('parcel.waits_for_goods', true)).toBe('cancelled');
+  expect(await status('parcel.delivery_wanted', false)).toBe('offered');
 });
 
 it('is not made for a parcel whose order ended first', async () => {
