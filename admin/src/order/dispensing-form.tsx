@@ -92,8 +92,10 @@ function Sheet({ orderId }: { orderId: string }) {
               <strong>{item.genericName}</strong>
               <div className='hint'>{item.strength}</div>
             </div>
-            <span>
-              共 {item.quantity} {item.unit}
+            <span className='number'>
+              {item.quantity}
+              {'\u00a0'}
+              {item.unit}
             </span>
             <span>{sigOf(item)}</span>
           </li>
