@@ -181,6 +181,22 @@ it('ends with its order while no rider has the parcel, and then can not be taken
   await expect(accept(await onlineRider(), id)).rejects.toMatchObject({ code: 'ILLEGAL_TRANSITION' });
 });
 
+it('that is called back on the way is told to its rider at once', async () => {
+  const { rider, id, parcelId, orderId } = await atStore();
+  world.seal(parcelId);
+  await pickUp(rider, id);
+  await engine.drain();
+  world.told.length = 0;
+  const of = { patientId: lin.id, orderNo: 'N1', storeIds: [STORE.id], parcelIds: [parcelId] };
+  const data = { ...of, refundFen: 0, reason: '不要了' };
+  await db.write((tx) => publish<OrderCancelled>(tx, { name: 'order.cancelled', subject: orderId, data }));
+  await engine.drain();
+  const { tasks } = await as(rider)(contract.getRiderDesk, {});
+  expect(tasks).toMatchObject([{ id, status: 'returning' }]);
+  const event = { topic: 'delivery', id, orderId };
+  expect(world.told).toContainEqual({ audience: { person: rider.id }, event });
+});
+
 it('ends when its parcel is collected instead, but not when that is told after it was wanted again', async () => {
   const { id, orderId, parcelId } = await offered();
   const data = { patientId: lin.id, orderNo: 'N1', storeIds: [], pickup: true };

@@ -82,7 +82,10 @@ export function deliveryReactions(deps: Deps): Reaction[] {
     ),
     ...DeliveryStatus.options.map((status) =>
       effectOn<Moved>(`delivery.${status}`, 'delivery.tell', async ({ subject, data }) => {
-        deps.tell({ person: data.patientId }, { topic: 'delivery', id: subject, orderId: data.orderId });
+        // Whoever rides must see at once that it was called back or called off.
+        const { riderId } = await deliveryStore(deps.db.read).get(subject);
+        for (const person of [data.patientId, riderId])
+          if (person) deps.tell({ person }, { topic: 'delivery', id: subject, orderId: data.orderId });
         if (OFFERS_CHANGE.includes(status)) deps.tell({ role: 'rider' }, { topic: 'offer', id: subject });
       }),
     ),
