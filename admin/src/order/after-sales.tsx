@@ -144,7 +144,7 @@ function Decide({ sale, onClose }: { sale: StoreAfterSale; onClose: () => void }
         value={answer}
         onChange={({ target }) => setAnswer(target.value)}
       />
-      <Checkbox checked={goodsBack} onChange={({ target }) => setGoodsBack(target.checked)}>
+      <Checkbox className='below' checked={goodsBack} onChange={({ target }) => setGoodsBack(target.checked)}>
         药品已带回药店，登记销毁
       </Checkbox>
       {deciding.error && <ErrorBlock error={deciding.error} />}

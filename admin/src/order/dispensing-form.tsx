@@ -1,9 +1,10 @@
-import { App, Button, Card, Checkbox, Input, Space } from 'antd';
+import { App, Button, Card, Checkbox, Descriptions, Input, Skeleton, Space } from 'antd';
 import { useState } from 'react';
 import type { DispensingCheck } from '@xinglin/shared/order/changes';
 import { getStoreParcel, listStoreParcels } from '@xinglin/shared/order/store-parcel';
-import { checkDispensing } from '@xinglin/shared/prescription/desk-contract';
-import { useAct } from '../client/use-endpoint.ts';
+import { checkDispensing, getDispensingSheet } from '@xinglin/shared/prescription/desk-contract';
+import { personText, sigOf } from '@xinglin/shared/prescription/sig';
+import { useAct, useRead } from '../client/use-endpoint.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { When } from '../components/when.tsx';
 
@@ -24,6 +25,7 @@ export function DispensingForm({ dispensing }: { dispensing: DispensingCheck }) 
   return (
     <Card size='small' title={<h2>处方药调配复核</h2>}>
       <Space direction='vertical'>
+        <Sheet orderId={orderId} />
         {pickedByMe && <span role='status'>这个包裹是您拣的货，请另一位店员用自己的账号打开本页复核。</span>}
         {pickedByMe && (
           <Checkbox id='alone' checked={alone} onChange={({ target }) => setAlone(target.checked)}>
@@ -45,7 +47,7 @@ export function DispensingForm({ dispensing }: { dispensing: DispensingCheck }) 
           checked={checked}
           onChange={({ target }) => setChecked(target.checked)}
         >
-          药品、规格、数量、批号和有效期与处方一致，外观完好
+          实物与处方、批号和有效期逐项核对一致，外观完好
         </Checkbox>
         <Button
           id='dispensing-check'
@@ -54,11 +56,52 @@ export function DispensingForm({ dispensing }: { dispensing: DispensingCheck }) 
           loading={checking.isPending}
           onClick={send}
         >
-          完成复核并签名
+          完成复核
         </Button>
       </Space>
       {checking.isError && <ErrorBlock error={checking.error} />}
     </Card>
+  );
+}
+
+/** What was prescribed and approved, to be held against the goods. */
+function Sheet({ orderId }: { orderId: string }) {
+  const { data, error, isPending, refetch } = useRead(getDispensingSheet, { orderId }, { once: true });
+  if (isPending) return <Skeleton active paragraph={{ rows: 3 }} />;
+  if (!data) return <ErrorBlock error={error} onRetry={refetch} />;
+  const { institution, prescriber, pharmacist, note, items } = data;
+  const diagnoses = data.diagnoses.map(({ name }) => name).join('、');
+  const facts = [
+    { key: 'person', label: '用药人', children: `${data.patientName}（${personText(data)}）` },
+    { key: 'diagnosis', label: '诊断', children: diagnoses || '没有写明' },
+    { key: 'doctor', label: '开方', children: [institution, prescriber].filter(Boolean).join('，') },
+    {
+      key: 'review',
+      label: '审方药师',
+      children: pharmacist ? `${pharmacist.name}（${pharmacist.licenceNo}）` : '',
+    },
+    ...(note ? [{ key: 'note', label: '审方备注', children: note }] : []),
+  ];
+  return (
+    <section id='dispensing-sheet' aria-label='处方'>
+      <Descriptions size='small' column={2} items={facts} />
+      <ul className='lines'>
+        {items.map((item, index) => (
+          <li key={index}>
+            <div>
+              <strong>{item.genericName}</strong>
+              <div className='hint'>{item.strength}</div>
+            </div>
+            <span className='number'>
+              {item.quantity}
+              {'\u00a0'}
+              {item.unit}
+            </span>
+            <span>{sigOf(item)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

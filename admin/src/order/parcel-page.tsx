@@ -92,7 +92,7 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
               label: '封签号',
               children: <span className='code'>{parcel.sealNo ?? '未封签'}</span>,
             },
-            ...(parcel.dispensing
+            ...(parcel.dispensing && (parcel.dispensing.checkedAt || mayPick(parcel) || maySeal(parcel))
               ? [{ key: 'check', label: '调配复核', children: <CheckedBy dispensing={parcel.dispensing} /> }]
               : []),
           ]}

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { pauseReasonText, type QueuedPrescription } from '@xinglin/shared/prescription/review-contract';
-import { personText } from '../prescription/sig.ts';
+import { personText } from '@xinglin/shared/prescription/sig';
 import { Icon, Tag, Tap } from '../ui/index.ts';
 import { waitedText, waitsLong } from './queue-rules.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, endpoint } from '../kernel/endpoint.ts';
 import { Instant } from '../kernel/time.ts';
+import { Prescription, PrescriptionItem } from './contract.ts';
 
 export const handOverReviews = endpoint({
   method: 'POST',
@@ -55,6 +56,30 @@ export const listFastReviews = endpoint({
   owner: 'anyone',
   input: z.strictObject({}),
   output: z.object({ items: z.array(FastReview) }),
+});
+
+/** What the goods are held against before they leave: the lines that were approved, for whom, by whom. */
+export const DispensingSheet = Prescription.pick({
+  patientName: true,
+  patientSex: true,
+  patientAge: true,
+  institution: true,
+  prescriber: true,
+  diagnoses: true,
+  pharmacist: true,
+  note: true,
+}).extend({ items: z.array(PrescriptionItem) });
+export type DispensingSheet = z.infer<typeof DispensingSheet>;
+
+/** The prescription an order is filled on, for the store that fills it; each look is written down. */
+export const getDispensingSheet = endpoint({
+  method: 'GET',
+  path: '/orders/:orderId/dispensing-sheet',
+  summary: '调配复核用的处方',
+  access: ['store_staff'],
+  owner: 'assigned',
+  input: z.strictObject({ orderId: Id }),
+  output: DispensingSheet,
 });
 
 /** The second person's check before the goods leave (GSP art. 167). */

@@ -4,8 +4,13 @@ import type { Actor } from '../../kernel/actor.ts';
 import { auditTable } from '../../kernel/audit.ts';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
-import type { OrderCancelled, OrderModeChanged } from '../order/events.ts';
-import { DOOR, RECEIPT_CODE, deliveryWorld } from './testing.ts';
+import type {
+  OrderCancelled,
+  OrderModeChanged,
+  ParcelDeliveryWanted,
+  ParcelWaitsForGoods,
+} from '../order/events.ts';
+import { DOOR, RECEIPT_CODE, STORE, deliveryWorld } from './testing.ts';
 
 const db = testDatabase();
 const world = deliveryWorld(db);
@@ -176,6 +181,22 @@ it('ends with its order while no rider has the parcel, and then can not be taken
   await expect(accept(await onlineRider(), id)).rejects.toMatchObject({ code: 'ILLEGAL_TRANSITION' });
 });
 
+it('that is called back on the way is told to its rider at once', async () => {
+  const { rider, id, parcelId, orderId } = await atStore();
+  world.seal(parcelId);
+  await pickUp(rider, id);
+  await engine.drain();
+  world.told.length = 0;
+  const of = { patientId: lin.id, orderNo: 'N1', storeIds: [STORE.id], parcelIds: [parcelId] };
+  const data = { ...of, refundFen: 0, reason: '不要了' };
+  await db.write((tx) => publish<OrderCancelled>(tx, { name: 'order.cancelled', subject: orderId, data }));
+  await engine.drain();
+  const { tasks } = await as(rider)(contract.getRiderDesk, {});
+  expect(tasks).toMatchObject([{ id, status: 'returning' }]);
+  const event = { topic: 'delivery', id, orderId };
+  expect(world.told).toContainEqual({ audience: { person: rider.id }, event });
+});
+
 it('ends when its parcel is collected instead, but not when that is told after it was wanted again', async () => {
   const { id, orderId, parcelId } = await offered();
   const data = { patientId: lin.id, orderNo: 'N1', storeIds: [], pickup: true };
@@ -186,8 +207,22 @@ it('ends when its parcel is collected instead, but not when that is told after i
     return (await as(lin)(contract.getTracking, { id })).status;
   };
   expect(await tell()).toBe('offered');
-  world.parcels.get(parcelId)!.collected = true;
+  world.parcels.get(parcelId)!.unwanted = true;
   expect(await tell()).toBe('cancelled');
+});
+
+it('ends while its buyer waits for goods, and is offered again when they have come', async () => {
+  const { id, orderId, parcelId } = await offered();
+  const data = { patientId: lin.id, orderNo: 'N1', orderId, storeId: STORE.id, parcelNo: 'P1' };
+  const status = async (name: 'parcel.waits_for_goods' | 'parcel.delivery_wanted', waits: boolean) => {
+    world.parcels.get(parcelId)!.unwanted = waits;
+    const event: ParcelWaitsForGoods | ParcelDeliveryWanted = { name, subject: parcelId, data };
+    await db.write((tx) => publish(tx, event));
+    await engine.drain();
+    return (await as(lin)(contract.getTracking, { id })).status;
+  };
+  expect(await status('parcel.waits_for_goods', true)).toBe('cancelled');
+  expect(await status('parcel.delivery_wanted', false)).toBe('offered');
 });
 
 it('is not made for a parcel whose order ended first', async () => {

@@ -11,6 +11,7 @@ import type {
   ParcelCancelled,
   ParcelCheckedIn,
   ParcelDeliveryWanted,
+  ParcelWaitsForGoods,
 } from '../order/events.ts';
 import type { DeliveryNoRider, DeliveryPosition, DeliveryRetentionDue } from './events.ts';
 import { move } from './move.ts';
@@ -32,7 +33,7 @@ async function stop(tx: Tx, { id, status }: DeliveryRow): Promise<void> {
 }
 
 /** Told late, a parcel may be wanted at the door again: what holds is how the order stands now. */
-async function collectedInstead({ db, parcelForDelivery }: Deps, orderId: string): Promise<void> {
+async function stopUnwanted({ db, parcelForDelivery }: Deps, orderId: string): Promise<void> {
   for (const { id, parcelId } of await deliveryStore(db.read).ofOrder(orderId)) {
     if ((await parcelForDelivery(parcelId))?.wanted) continue;
     await db.write(async (tx) => stop(tx, await deliveryStore(tx).get(id)));
@@ -50,8 +51,11 @@ export function deliveryReactions(deps: Deps): Reaction[] {
       for (const row of await deliveryStore(tx).ofOrder(subject)) await stop(tx, row);
     }),
     effectOn<OrderModeChanged>('order.mode_changed', 'delivery.collected-instead', async (event) => {
-      if (event.data.pickup) await collectedInstead(deps, event.subject);
+      if (event.data.pickup) await stopUnwanted(deps, event.subject);
     }),
+    effectOn<ParcelWaitsForGoods>('parcel.waits_for_goods', 'delivery.not-before-the-goods', ({ data }) =>
+      stopUnwanted(deps, data.orderId),
+    ),
     effectOn<ParcelDeliveryWanted>('parcel.delivery_wanted', 'delivery.offer-wanted', ({ subject }) =>
       offer(subject),
     ),
@@ -78,7 +82,10 @@ export function deliveryReactions(deps: Deps): Reaction[] {
     ),
     ...DeliveryStatus.options.map((status) =>
       effectOn<Moved>(`delivery.${status}`, 'delivery.tell', async ({ subject, data }) => {
-        deps.tell({ person: data.patientId }, { topic: 'delivery', id: subject, orderId: data.orderId });
+        // Whoever rides must see at once that it was called back or called off.
+        const { riderId } = await deliveryStore(deps.db.read).get(subject);
+        for (const person of [data.patientId, riderId])
+          if (person) deps.tell({ person }, { topic: 'delivery', id: subject, orderId: data.orderId });
         if (OFFERS_CHANGE.includes(status)) deps.tell({ role: 'rider' }, { topic: 'offer', id: subject });
       }),
     ),

@@ -22,7 +22,7 @@ export const RECEIPT_CODE = '4821';
 /** Somewhere between store and door: `part` 0 is the store, 1 the door. */
 export const onTheWay = (part: number) => ({ lng: 121.44, lat: 31.19 + part * 0.01 });
 
-type Parcel = Omit<ParcelForDelivery, 'wanted'> & { drugs: string; collected?: boolean };
+type Parcel = Omit<ParcelForDelivery, 'wanted'> & { drugs: string; unwanted?: boolean };
 
 /** Deliveries in a small world: an order side that holds parcels, riders with certificates, a map with one straight road. */
 export function deliveryWorld(db: Database) {
@@ -55,7 +55,7 @@ export function deliveryWorld(db: Database) {
       const parcel = parcels.get(parcelId);
       if (!parcel) return null;
       const inStore = ['to_pick', 'picked', 'sealed'].includes(parcel.status);
-      return { ...parcel, wanted: inStore && !parcel.collected };
+      return { ...parcel, wanted: inStore && !parcel.unwanted };
     },
     handOver: async (_tx, _actor, parcelId) => {
       if (find(parcelId).status !== 'sealed') throw problem('ILLEGAL_TRANSITION');

@@ -42,7 +42,7 @@ export const WORDS: Record<string, (event: Any) => Words> = {
     personId: event.data['ask'] === true ? person(event) : '',
     kind: 'order_update',
     title: '暂时没有骑手接单',
-    body: '我们还在继续找骑手。您也可以改为到店自提，配送费会退回；或者取消订单，全额退款。',
+    body: '我们还在继续找骑手。您也可以改为到店自提，付过的配送费会退回；或者取消订单，全额退款。',
     to: 'order',
     id: text(event.data['orderId']),
     template: 'order_update',

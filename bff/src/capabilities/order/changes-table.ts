@@ -182,6 +182,9 @@ export const dueById = (tx: Tx, id: string) => tx.findOneBy(dueTable, { id });
 export const openDueOf = (tx: Tx, orderId: string) => tx.findOneBy(dueTable, { orderId, status: 'open' });
 export const openShortages = (tx: Tx, parcelId: string) =>
   tx.countBy(shortageTable, { parcelId, status: 'asked' });
+/** Its buyer waits for goods; they have come when it is picked. */
+export const waitsForGoods = (tx: Tx, parcelId: string) =>
+  tx.existsBy(shortageTable, { parcelId, status: 'waiting' });
 
 /** What is shown of several orders at once, oldest first. */
 export async function changesOf(tx: Tx, orderIds: string[]) {

@@ -51,7 +51,9 @@ export type ParcelDelivered = DomainEvent<
 export type ParcelCollected = DomainEvent<'parcel.collected', OfParcel>;
 /** It lies ready at the counter, with a code for whoever ordered it. */
 export type ParcelReady = DomainEvent<'parcel.ready', OfParcel>;
-/** A rider is wanted for it: it was scheduled and its time is near, or it is no longer collected. */
+/** Its buyer waits for goods the store has not got: until they are picked no rider is wanted. */
+export type ParcelWaitsForGoods = DomainEvent<'parcel.waits_for_goods', OfParcel>;
+/** A rider is wanted for it: it was scheduled and its time is near, it is no longer collected, or the goods it waited for have come. */
 export type ParcelDeliveryWanted = DomainEvent<'parcel.delivery_wanted', OfParcel>;
 /** Nothing is left to bring of this parcel. `reason`: its buyer did not want that, and the order goes on with the others. */
 export type ParcelCancelled = DomainEvent<'parcel.cancelled', OfParcel & { reason?: string }>;

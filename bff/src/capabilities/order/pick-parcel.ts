@@ -2,13 +2,14 @@ import { inventoryProblem } from '@xinglin/shared/inventory/contract';
 import type { Input } from '@xinglin/shared/kernel/endpoint';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type { pickParcel as contract } from '@xinglin/shared/order/store-parcel';
+import type { FulfilmentMode } from '@xinglin/shared/pricing/contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
 import { publish } from '../../kernel/outbox.ts';
-import { openShortages } from './changes-table.ts';
+import { openShortages, waitsForGoods } from './changes-table.ts';
 import { holdOrderOf } from './deliver-parcel.ts';
-import type { ParcelPicked } from './events.ts';
+import type { ParcelDeliveryWanted, ParcelPicked } from './events.ts';
 import { moveParcel } from './move.ts';
 import { mustBeOfStore, mustMatchPicks } from './policy.ts';
 import type { Deps, ReservedLot } from './ports.ts';
@@ -30,22 +31,26 @@ export function pickParcel(deps: Deps): Handler<typeof contract> {
     const reserved = await picksOf(id);
     const pick = () =>
       db.write(async (tx) => {
-        await holdOrderOf(tx, id);
+        const order = await holdOrderOf(tx, id);
         if ((await openShortages(tx, id)) > 0) throw orderProblem('SHORTAGE_OPEN');
         // Moved first: of two pickers, or a picker and a cancelling patient, one stops here.
         const moved = await moveParcel(deps, tx, staff, id, 'pick', { pickedBy: staff.id });
         mustMatchPicks(await linesOf(tx, [id]), reserved, picks);
         await takeOffShelf(deps, tx, staff, moved, picks);
         await keepLots(deps, tx, moved, reserved);
-        await publish<ParcelPicked>(tx, {
-          name: 'parcel.picked',
-          subject: id,
-          data: await newsOf(tx, moved),
-        });
+        await tellPicked(tx, moved, order.mode);
         return moved;
       });
     return presentStoreParcel(deps, await deps.auditRefusedScans(staff, id, pick), staff);
   };
+}
+
+/** No rider was looked for while its buyer waited for goods. */
+async function tellPicked(tx: Tx, parcel: ParcelRow, mode: FulfilmentMode): Promise<void> {
+  const data = await newsOf(tx, parcel);
+  await publish<ParcelPicked>(tx, { name: 'parcel.picked', subject: parcel.id, data });
+  if (mode === 'pickup' || !(await waitsForGoods(tx, parcel.id))) return;
+  await publish<ParcelDeliveryWanted>(tx, { name: 'parcel.delivery_wanted', subject: parcel.id, data });
 }
 
 async function takeOffShelf(

@@ -2,10 +2,12 @@ import type {
   getOrder as getContract,
   listOrders as listContract,
   Order,
+  ParcelStatus,
 } from '@xinglin/shared/order/contract';
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
+import { waitsForGoods } from './changes-table.ts';
 import { mustOwn } from './policy.ts';
 import type { Deps } from './ports.ts';
 import { presentOrders } from './present.ts';
@@ -90,6 +92,8 @@ export const deliveredLines =
     );
   };
 
+const LIES_READY: ParcelStatus[] = ['picked', 'sealed'];
+
 /** For delivery: where a parcel goes and to whom, null when there is none; delivery shows a rider no more than the moment allows. */
 export const parcelForDelivery =
   ({ db, crypto }: Pick<Deps, 'db' | 'crypto'>) =>
@@ -99,8 +103,10 @@ export const parcelForDelivery =
     if (!parcel || !order) return null;
     const { parcelNo, storeId, status, sealNo } = parcel;
     const { id: orderId, patientId } = order;
-    // Whether a rider is wanted: not for what is collected, and not yet for what is scheduled.
-    const wanted = order.mode !== 'pickup' && ['to_pick', 'picked', 'sealed'].includes(status);
+    // Whether a rider is wanted: not for what is collected, and not yet for what is scheduled or waits for goods.
+    const ready =
+      status === 'to_pick' ? !(await waitsForGoods(db.read, parcelId)) : LIES_READY.includes(status);
+    const wanted = order.mode !== 'pickup' && ready;
     const goal = { orderId, patientId, address: openAddress(crypto, order) };
     return { parcelNo, storeId, status, sealNo, wanted, ...goal };
   };

@@ -60,6 +60,18 @@ describe('goods that are not there after paying', () => {
     expect(await sums(id)).toEqual([]);
   });
 
+  test('are waited for without a rider, who is looked for when they have been picked', async () => {
+    const { choose, parcelId } = await short(1);
+    const told = (name: string) => db.read.countBy(outboxTable, { name, subject: parcelId });
+    const wanted = async () => (await world.orders.parcelForDelivery(parcelId))?.wanted;
+    expect(await wanted()).toBe(true);
+    await choose('wait');
+    expect([await wanted(), await told('parcel.waits_for_goods')]).toEqual([false, 1]);
+    expect(await told('parcel.delivery_wanted')).toBe(0);
+    await pick(north, parcelId);
+    expect([await wanted(), await told('parcel.delivery_wanted')]).toEqual([true, 1]);
+  });
+
   test('are refunded at their part of the price, coupons counted, and the rest is picked', async () => {
     const before = await world.held('otc', 'north');
     const { choose, parcelId, id, cancel } = await short(1, oneParcel('C-SHORT-1'));

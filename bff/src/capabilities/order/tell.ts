@@ -25,6 +25,7 @@ type OfParcel =
   | events.ParcelDelivered
   | events.ParcelShort
   | events.ParcelDeliveryWanted
+  | events.ParcelWaitsForGoods
   | events.ParcelCancelled
   | events.ParcelRecalled
   | events.ParcelReturning
@@ -44,6 +45,7 @@ const ABOUT_PARCELS: readonly (OfParcel | OfCase)['name'][] = [
   'order.after_sale_decided',
   'parcel.short',
   'parcel.delivery_wanted',
+  'parcel.waits_for_goods',
   'parcel.cancelled',
   'parcel.recalled',
   'parcel.returning',

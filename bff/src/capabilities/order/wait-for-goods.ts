@@ -1,10 +1,13 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../kernel/database.ts';
+import { publish } from '../../kernel/outbox.ts';
 import type { ShortageRow } from './changes-table.ts';
+import type { ParcelWaitsForGoods } from './events.ts';
 import { lockAway } from './lock-away.ts';
 import { moveShortage, note } from './move.ts';
 import type { Deps } from './ports.ts';
 import { linesOf, parcelById } from './store.ts';
+import { newsOf } from './tell.ts';
 
 /**
  * The buyer waits. Damaged units are no use to wait for: while the store has sound ones, these are set aside in their place and the
@@ -22,6 +25,9 @@ export async function waitForGoods(
   if (exchanged) await exchange(deps, tx, patient, shortage);
   await moveShortage(deps, tx, patient, shortage, exchanged ? 'end' : 'wait');
   await note(deps, tx, { orderId, parcelId, what: 'short.wait' });
+  if (exchanged) return;
+  const data = await newsOf(tx, (await parcelById(tx, parcelId))!);
+  await publish<ParcelWaitsForGoods>(tx, { name: 'parcel.waits_for_goods', subject: parcelId, data });
 }
 
 async function exchange(deps: Deps, tx: Tx, actor: Actor, shortage: ShortageRow): Promise<void> {

@@ -199,9 +199,17 @@ it('is checked at the store once it is picked, by another person than who review
   await expect(check({ ...clerk, id: picker })).rejects.toEqual(refused('SAME_PERSON_CHECKS'));
   shelf.pickedBy = null;
   await expect(check(clerk)).rejects.toEqual(refused('NOT_PICKED_YET'));
+  const sheet = (who: Actor) => as(who)(desk.getDispensingSheet, { orderId });
+  await expect(sheet(clerk)).rejects.toMatchObject({ status: 404 });
   shelf.pickedBy = picker;
   expect(await world.dispensingCheckOf(orderId)).toBeNull();
+  await expect(sheet({ ...clerk, storeId: uuidv7() })).rejects.toMatchObject({ status: 404 });
+  expect(await sheet(clerk)).toMatchObject({ patientName: '林晓', items: [{ dose: 2, timesPerDay: 3 }] });
+  const look = { subject: id, actorId: clerk.id, action: 'prescription.read' };
+  expect(await db.read.countBy(auditTable, look)).toBe(1);
   expect(await check(clerk)).toMatchObject({ by: '吴敏' });
+  // Checked, it is no longer the store's to read.
+  await expect(sheet(clerk)).rejects.toMatchObject({ status: 404 });
   await check({ ...clerk, id: uuidv7() });
   expect(await db.read.findOneBy(prescriptionTable, { id })).toMatchObject({
     checkedBy: clerk.id,

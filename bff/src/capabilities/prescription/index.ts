@@ -5,7 +5,7 @@
 import { destroyPrescription, handedInUntil, prescriptionNumber } from './for-compliance.ts';
 import { answerQuestion } from './answer-question.ts';
 import { askPatient } from './ask-patient.ts';
-import { checkDispensing, dispensingCheckOf } from './check-dispensing.ts';
+import { checkDispensing, dispensingCheckOf, getDispensingSheet } from './check-dispensing.ts';
 import { getReviewStatistics, listFastReviews } from './desk-queries.ts';
 import { handOverReviews } from './hand-over-reviews.ts';
 import { leaveNote } from './leave-note.ts';
@@ -55,6 +55,7 @@ export function prescription(deps: Deps) {
     statistics: getReviewStatistics(deps),
     fastReviews: listFastReviews(deps),
     checkDispensing: checkDispensing(deps),
+    dispensingSheet: getDispensingSheet(deps),
   };
   return {
     use,

@@ -27,6 +27,7 @@ type UseCases = {
   statistics: Handler<typeof desk.getReviewStatistics>;
   fastReviews: Handler<typeof desk.listFastReviews>;
   checkDispensing: Handler<typeof desk.checkDispensing>;
+  dispensingSheet: Handler<typeof desk.getDispensingSheet>;
 };
 
 export const prescriptionRoutes = (use: UseCases): Route[] => [
@@ -52,4 +53,5 @@ export const prescriptionRoutes = (use: UseCases): Route[] => [
   route(desk.getReviewStatistics, use.statistics),
   route(desk.listFastReviews, use.fastReviews),
   route(desk.checkDispensing, use.checkDispensing),
+  route(desk.getDispensingSheet, use.dispensingSheet),
 ];

@@ -11,24 +11,26 @@ import { Button, Card, Icon } from '../../ui/index.ts';
 const isStale = ({ status, timeline }: Order, at: string) =>
   ['cancelled', 'refunding', 'refunded'].includes(status) && at < (timeline.at(-1)?.at ?? '');
 
-/** The unread messages about an order, newest first, and the act of having read them. */
+/** What is new about an order, newest first, and the act of having read all of it. */
 export function useReadNews(orderId: string) {
   const inbox = useLiveRead(listMessages, { page: 1, pageSize: 20 }, ['inbox']);
   const read = useAct(readMessage, { changes: [listMessages] });
-  const unread = (inbox.data?.items ?? []).filter(
-    ({ path, readAt }) => !readAt && isAboutOrder(path, orderId),
-  );
+  const about = (inbox.data?.items ?? []).filter(({ path }) => isAboutOrder(path, orderId));
+  const unread = about.filter(({ readAt }) => !readAt);
+  // What is older than the last one read is no news any more.
+  const lastRead = about.find(({ readAt }) => readAt)?.at ?? '';
+  const fresh = unread.filter(({ at }) => at > lastRead);
   const readAll = async () => {
     for (const { id } of unread) await read.mutateAsync({ id });
   };
-  return { unread, readAll, busy: read.isPending };
+  return { fresh, readAll, busy: read.isPending };
 }
 
 /** The newest unread message about this order, which goes away once it is read. */
 export function OrderNews({ order }: { order: Order }) {
-  const { unread: all, readAll, busy } = useReadNews(order.id);
+  const { fresh, readAll, busy } = useReadNews(order.id);
   // That the store prepares it is no news, and not true, once it does no more.
-  const unread = all.filter(
+  const unread = fresh.filter(
     ({ kind, at }) => (kind !== 'order_paid' || order.status === 'paid') && !isStale(order, at),
   );
   // That money is back says less than why it came back.

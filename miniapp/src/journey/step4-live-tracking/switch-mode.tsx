@@ -95,14 +95,15 @@ function useSwitching(order: Order, onClose: () => void) {
 }
 
 /** From the counter to the door a fee is asked for first; the other way it goes back. */
-const whatHappens = (from: FulfilmentMode): Record<FulfilmentMode, string> => ({
-  pickup: '配送费退回，药配好后给您取货码',
+const whatHappens = (from: FulfilmentMode, feePaid: boolean): Record<FulfilmentMode, string> => ({
+  pickup: feePaid ? '配送费退回，药配好后给您取货码' : '药配好后给您取货码',
   instant: from === 'pickup' ? '先补付配送费，药配好就送' : '药配好就送',
   scheduled: from === 'pickup' ? '先补付配送费，选一个小时送到' : '选一个小时，到时送到',
 });
 
 function SwitchSheet({ order, onClose }: { order: Order; onClose: () => void }) {
   const it = useSwitching(order, onClose);
+  const feePaid = order.parcels.some(({ deliveryFeeFen }) => deliveryFeeFen > 0);
   const options = FulfilmentMode.options.filter((mode) => mode !== order.mode || mode === 'scheduled');
   return (
     <Sheet
@@ -129,7 +130,7 @@ function SwitchSheet({ order, onClose }: { order: Order; onClose: () => void }) 
         options={options.map((value) => ({
           value,
           text: fulfilmentModeText[value],
-          note: whatHappens(order.mode)[value],
+          note: whatHappens(order.mode, feePaid)[value],
         }))}
       />
       {it.to === 'scheduled' && <Slots point={order.address.point} chosen={it.slot} onChoose={it.setSlot} />}

@@ -4,7 +4,7 @@ import { dateTimeText } from '@xinglin/shared/kernel/time';
 import type { Review } from '@xinglin/shared/prescription/review-contract';
 import { Card, Notice } from '../../ui/index.ts';
 import { medicineName } from '../../journey/step6-health-record/common-medicines.ts';
-import { personText } from '../../prescription/sig.ts';
+import { personText } from '@xinglin/shared/prescription/sig';
 
 /** Who it is for: the diagnoses of the doctor, and what the patient lets a pharmacist see. */
 export function Facts({ review }: { review: Review }) {

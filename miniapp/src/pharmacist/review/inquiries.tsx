@@ -37,9 +37,11 @@ export function Inquiries({ review }: { review: Review }) {
   const ask = useAct(askPatient, options);
   const read = useAct(readAnswer, options);
   const withdraw = useAct(withdrawQuestion, options);
+  // Decided, and nothing was asked: there is nothing to show.
+  if (!claimedByMe && inquiries.length === 0 && handOverNotes.length === 0) return null;
   return (
     <>
-      <SectionTitle note='回答须打开阅读后才能决定'>与患者核实</SectionTitle>
+      <SectionTitle note={claimedByMe ? '回答须打开阅读后才能决定' : ''}>与患者核实</SectionTitle>
       {handOverNotes.map((note) => (
         <Notice key={note}>接班提示：{note}</Notice>
       ))}

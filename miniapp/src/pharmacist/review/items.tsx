@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { RefusalReason, refusalReasonText } from '@xinglin/shared/prescription/contract';
 import type { Review } from '@xinglin/shared/prescription/review-contract';
-import { sigOf } from '../../prescription/sig.ts';
+import { sigOf } from '@xinglin/shared/prescription/sig';
 import { Button, Choices, SectionTitle, Sheet, Tag } from '../../ui/index.ts';
 
 export type Refused = { index: number; reason: RefusalReason }[];

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { doseTimingText } from '@xinglin/shared/medication/contract';
-import { routeText } from '../../prescription/sig.ts';
+import { routeText } from '@xinglin/shared/prescription/sig';
 import { Button, Card, Choices, Field, TextInput } from '../../ui/index.ts';
 import { lineFault, type LineDraft } from './transcription.ts';
 

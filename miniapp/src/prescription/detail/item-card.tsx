@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { refusalReasonText, type PrescriptionItem } from '@xinglin/shared/prescription/contract';
 import { Card } from '../../ui/index.ts';
-import { sigOf } from '../sig.ts';
+import { sigOf } from '@xinglin/shared/prescription/sig';
 
 /** A line of an approved prescription. */
 export function ItemCard({ item }: { item: PrescriptionItem }) {

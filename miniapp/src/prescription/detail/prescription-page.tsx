@@ -32,7 +32,7 @@ import {
 } from '../../ui/index.ts';
 import { Pace } from '../pace.tsx';
 import { progressOf, toneOf } from '../progress.ts';
-import { personText } from '../sig.ts';
+import { personText } from '@xinglin/shared/prescription/sig';
 import { ItemCard } from './item-card.tsx';
 import { Photos } from './photos.tsx';
 import { Questions, useAsked } from './questions.tsx';

@@ -1,5 +1,5 @@
-import { doseTimingText } from '@xinglin/shared/medication/contract';
-import type { Prescription, PrescriptionItem } from '@xinglin/shared/prescription/contract';
+import { doseTimingText } from '../medication/contract.ts';
+import type { Prescription, PrescriptionItem } from './contract.ts';
 
 const timings: Record<string, string> = doseTimingText;
 /** How a drug is given, as prescriptions write it. */
