@@ -138,6 +138,7 @@ export function createApp({
     prohibitedEntry: drugs.prohibitedEntry,
     pharmacistOf: people.pharmacistOf,
     personsOf: people.personsOf,
+    holdPerson: people.holdPerson,
     files: outside.privateFiles,
     consultedFor: (id, traceCode) => followUps.consultedFor(id, traceCode),
     healthFactsOf: record.healthFactsOf,

@@ -160,6 +160,8 @@ export type Deps = {
   pharmacistOf: (id: string) => Promise<{ name: string; number: string; expires: LocalDate } | null>;
   /** From identity: whom this account may hand in prescriptions for. */
   personsOf: (accountId: string) => Promise<RegisteredPerson[]>;
+  /** From identity: nobody removes this person before what is handed in for them is written. False: removed already. */
+  holdPerson: (tx: Tx, accountId: string, id: string) => Promise<boolean>;
   /** Where photographs of prescriptions lie, encrypted. */
   files: PrivateFiles;
   /** From consultation: was this trace code written in a follow-up consultation of this account? */
