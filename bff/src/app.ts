@@ -236,6 +236,8 @@ export function createApp({
         if (personId) await people.forgetRemoved(tx, personId);
       },
       sale: orders.forgetBuyer,
+      counter_sale: stock.forgetCounterBuyer,
+      consultation: followUps.forget,
     },
     licences: async () => [
       ...(await people.credentials()),

@@ -2,7 +2,7 @@ import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { Proof } from '@xinglin/shared/prescription/review-contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
-import type { Database } from '../../kernel/database.ts';
+import type { Database, Tx } from '../../kernel/database.ts';
 import type { Live } from '../../kernel/live.ts';
 import type { Signer } from '../../kernel/signing/signatures.ts';
 import type { PrivateFiles } from '../../kernel/private-files.ts';
