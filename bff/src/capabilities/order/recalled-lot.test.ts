@@ -220,6 +220,13 @@ describe('units of a recalled lot in somebody’s hands', () => {
     expect(await ledgerDifferences(db)).toEqual([]);
   });
 
+  test('are given the money for once: the other lot of the line was not recalled', async () => {
+    const { ask } = await receivedOfTwoLots();
+    await recall();
+    await ask('recalled');
+    await expect(ask('recalled')).rejects.toMatchObject({ code: 'AFTER_SALE_NOT_RECALLED' });
+  });
+
   test('are those a recall takes back, and another fault is booked on the lots that are not recalled', async () => {
     const { ask, bring, isBack } = await receivedOfTwoLots();
     await recall();
