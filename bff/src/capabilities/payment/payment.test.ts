@@ -217,6 +217,14 @@ describe('closing a payment', () => {
     expect((await row()).status).toBe('paid');
   });
 
+  test('finds that it was given back at the platform: nothing is owed for it, and stock may go back', async () => {
+    const { orderId, paymentNo, row } = await cashier();
+    bank.pay(paymentNo);
+    bank.giveBackThere(paymentNo);
+    expect(await closePayment(orderId)).toBe('closed');
+    expect(await row()).toMatchObject({ status: 'returned' });
+  });
+
   test('is not possible when another sum than ours was paid: a person has to look', async () => {
     const { orderId, paymentNo, row } = await cashier();
     bank.pay(paymentNo, { totalFen: 1 });
