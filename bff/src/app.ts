@@ -138,6 +138,7 @@ export function createApp({
     prohibitedEntry: drugs.prohibitedEntry,
     pharmacistOf: people.pharmacistOf,
     personsOf: people.personsOf,
+    holdPerson: people.holdPerson,
     files: outside.privateFiles,
     consultedFor: (id, traceCode) => followUps.consultedFor(id, traceCode),
     healthFactsOf: record.healthFactsOf,
@@ -235,6 +236,8 @@ export function createApp({
         if (personId) await people.forgetRemoved(tx, personId);
       },
       sale: orders.forgetBuyer,
+      counter_sale: stock.forgetCounterBuyer,
+      consultation: followUps.forget,
     },
     licences: async () => [
       ...(await people.credentials()),

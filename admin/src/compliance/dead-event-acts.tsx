@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Modal } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import {
   askToDropEvent,
@@ -10,7 +10,8 @@ import {
 import { dateTimeText } from '@xinglin/shared/kernel/time';
 import { problemOf } from '../client/problems.ts';
 import { useAct } from '../client/use-endpoint.ts';
-import { ErrorBlock } from '../components/error-block.tsx';
+import { FormModal } from '../components/form-modal.tsx';
+import { ReasonField } from './reason-field.tsx';
 import { eventText } from './words.ts';
 
 const changes = [listDeadEvents];
@@ -74,7 +75,6 @@ function Asked({ event: { drop }, words }: { event: DeadEvent; words: string }) 
 
 function AskToDrop({ event, onClose }: { event: DeadEvent; onClose: () => void }) {
   const { message } = App.useApp();
-  const [form] = Form.useForm<{ reason: string }>();
   const acting = useAct(askToDropEvent, {
     changes,
     onDone: () => {
@@ -83,31 +83,15 @@ function AskToDrop({ event, onClose }: { event: DeadEvent; onClose: () => void }
     },
   });
   return (
-    <Modal
-      open
+    <FormModal<{ reason: string }>
       title={`申请放弃：${eventText(event.name)}（${event.name}）`}
       okText='提交复核'
-      okButtonProps={{ id: 'drop-ask', loading: acting.isPending }}
-      cancelText='取消'
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      okId='drop-ask'
+      act={acting}
+      onSend={({ reason }) => acting.mutate({ id: event.id, reason })}
+      onClose={onClose}
     >
-      <Form
-        form={form}
-        layout='vertical'
-        requiredMark={false}
-        onFinish={({ reason }) => acting.mutate({ id: event.id, reason })}
-      >
-        <Form.Item
-          name='reason'
-          htmlFor='drop-reason'
-          label='理由（写明用什么办法补做，或为什么不用做）'
-          rules={[{ required: true, whitespace: true, min: 4, message: '请写明理由，至少 4 个字' }]}
-        >
-          <Input.TextArea id='drop-reason' autoFocus rows={3} maxLength={200} showCount />
-        </Form.Item>
-      </Form>
-      {acting.isError && <ErrorBlock error={acting.error} />}
-    </Modal>
+      <ReasonField id='drop-reason' label='理由（写明用什么办法补做，或为什么不用做）' />
+    </FormModal>
   );
 }

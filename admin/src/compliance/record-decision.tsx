@@ -1,4 +1,4 @@
-import { App, Form, Input, Modal } from 'antd';
+import { App, Form, Input } from 'antd';
 import {
   destroyRecord,
   holdRecord,
@@ -8,7 +8,8 @@ import {
   type KeptRecord,
 } from '@xinglin/shared/compliance/retention-contract';
 import { useAct } from '../client/use-endpoint.ts';
-import { ErrorBlock } from '../components/error-block.tsx';
+import { FormModal } from '../components/form-modal.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 export type Decision = { act: 'hold' | 'lift' | 'destroy'; record: KeptRecord };
 
@@ -20,7 +21,6 @@ const ACTS = {
 
 /** Asks why; what is destroyed is asked for once more by its number. */
 export function RecordDecision({ act, record, onClose }: Decision & { onClose: () => void }) {
-  const [form] = Form.useForm<{ reason: string; number?: string }>();
   const { message } = App.useApp();
   const { endpoint, title, ok, done } = ACTS[act];
   const acting = useAct(endpoint, {
@@ -31,46 +31,31 @@ export function RecordDecision({ act, record, onClose }: Decision & { onClose: (
     },
   });
   return (
-    <Modal
-      open
+    <FormModal<{ reason: string; number?: string }>
       title={`${title}：${recordKindText[record.kind]} ${record.number}`}
       okText={ok}
-      okButtonProps={{ id: 'record-confirm', loading: acting.isPending, danger: act === 'destroy' }}
-      cancelText='取消'
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      okId='record-confirm'
+      danger={act === 'destroy'}
+      act={acting}
+      onSend={({ reason }) => acting.mutate({ id: record.id, reason })}
+      onClose={onClose}
     >
-      <Form
-        form={form}
-        layout='vertical'
-        requiredMark={false}
-        onFinish={({ reason }) => acting.mutate({ id: record.id, reason })}
-      >
+      <ReasonField id='record-reason' label='理由（写明文号或案由）' />
+      {act === 'destroy' && (
         <Form.Item
-          name='reason'
-          htmlFor='record-reason'
-          label='理由（写明文号或案由）'
-          rules={[{ required: true, whitespace: true, min: 4, message: '请写明理由，至少 4 个字' }]}
+          name='number'
+          htmlFor='record-number-again'
+          label='再输入一次编号以确认'
+          rules={[
+            {
+              validator: (_, value) =>
+                value === record.number ? Promise.resolve() : Promise.reject(new Error('编号不一致')),
+            },
+          ]}
         >
-          <Input.TextArea id='record-reason' autoFocus rows={3} maxLength={200} showCount />
+          <Input id='record-number-again' autoComplete='off' />
         </Form.Item>
-        {act === 'destroy' && (
-          <Form.Item
-            name='number'
-            htmlFor='record-number-again'
-            label='再输入一次编号以确认'
-            rules={[
-              {
-                validator: (_, value) =>
-                  value === record.number ? Promise.resolve() : Promise.reject(new Error('编号不一致')),
-              },
-            ]}
-          >
-            <Input id='record-number-again' autoComplete='off' />
-          </Form.Item>
-        )}
-      </Form>
-      {acting.isError && <ErrorBlock error={acting.error} />}
-    </Modal>
+      )}
+    </FormModal>
   );
 }

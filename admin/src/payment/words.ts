@@ -4,6 +4,8 @@ import type { Tone } from '../components/tone-tag.tsx';
 
 export const caseText: Record<CaseKind, string> = {
   amount_mismatch: '实付与应付不符',
+  other_sum_told: '已入账的付款又报来另一金额',
+  refunded_there: '钱已在支付平台退给顾客',
   unknown_payment: '收到不认识的付款',
   unknown_refund: '收到不认识的退款',
   refund_without_payment: '要退款，但没有收到过钱',

@@ -6,24 +6,15 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chainFaultText } from '@xinglin/shared/compliance/contract';
 import { readAnchors, verifyChain } from '../kernel/audit-chain.ts';
-import { migrate, openDatabase } from '../kernel/database.ts';
-import { allEntities } from '../kernel/entity.ts';
-import { allMigrations } from '../migrations/index.ts';
 import { auditKey, DEMO_FOLDER } from './audit-key.ts';
+import { withDatabase } from './with-database.ts';
 
 const SHOWN = 50;
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { anchors: { type: 'string' } } });
   const anchors =
     values.anchors ?? (process.env['AUDIT_ANCHORS'] || path.join(DEMO_FOLDER, 'audit-anchors.jsonl'));
-  const db = await openDatabase({
-    url: process.env['DATABASE_URL'] || 'sqlite:var/xinglin.db',
-    entities: allEntities(),
-    migrations: await allMigrations(),
-    auditKey: auditKey(),
-  });
-  try {
-    await migrate(db);
+  return withDatabase(async (db) => {
     const kept = readAnchors(anchors);
     const { entries, faults } = await verifyChain(db.read, auditKey(), kept);
     for (const { seq, kind } of faults.slice(0, SHOWN))
@@ -32,9 +23,7 @@ async function main(): Promise<number> {
       `${entries} 条审计记录，${kept.length} 个锚点，${faults.length === 0 ? '与写入时一致' : `${faults.length} 处不一致`}\n`,
     );
     return faults.length === 0 ? 0 : 1;
-  } finally {
-    await db.close();
-  }
+  });
 }
 
 try {

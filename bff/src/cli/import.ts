@@ -12,14 +12,10 @@ import { accessSync, constants } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { system } from '../kernel/actor.ts';
 import '../kernel/audit.ts';
-import { migrate, openDatabase } from '../kernel/database.ts';
-import { allEntities } from '../kernel/entity.ts';
 import { fileSource, type Encoding, type Progress } from '../kernel/import/importer.ts';
-import '../kernel/outbox.ts';
-import { allMigrations } from '../migrations/index.ts';
-import { auditKey } from './audit-key.ts';
 import { IMPORTABLE, importInto, type Importable } from './importers.ts';
 import { reportText } from './import-report.ts';
+import { withDatabase } from './with-database.ts';
 
 const USAGE = `用法：npm run import -- ${IMPORTABLE.join('|')} 文件.csv [--dry-run] [--encoding utf-8|gb18030]`;
 
@@ -48,14 +44,7 @@ function showProgress({ phase, rows }: Progress): void {
 async function main(): Promise<number> {
   const { kind, file, dryRun, encoding } = readOrder(process.argv.slice(2));
   accessSync(file, constants.R_OK);
-  const db = await openDatabase({
-    url: process.env['DATABASE_URL'] || 'sqlite:var/xinglin.db',
-    entities: allEntities(),
-    migrations: await allMigrations(),
-    auditKey: auditKey(),
-  });
-  try {
-    await migrate(db);
+  return withDatabase(async (db) => {
     const report = await importInto(db)(kind, {
       source: fileSource(file),
       dryRun,
@@ -66,9 +55,7 @@ async function main(): Promise<number> {
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
     process.stdout.write(`${reportText(report)}\n`);
     return report.faultCount > 0 ? 1 : 0;
-  } finally {
-    await db.close();
-  }
+  });
 }
 
 function explain(error: unknown): string {

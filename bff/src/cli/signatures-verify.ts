@@ -6,13 +6,10 @@
 import { signingKeys } from '../../../config/env.ts';
 import { verifySignatures, type SignatureFault } from '../capabilities/prescription/verify-signatures.ts';
 import { fieldCryptoFrom } from '../kernel/crypto.ts';
-import { migrate, openDatabase } from '../kernel/database.ts';
-import { allEntities } from '../kernel/entity.ts';
 import { folderFiles } from '../kernel/private-files.ts';
 import { signer } from '../kernel/signing/signatures.ts';
-import { allMigrations } from '../migrations/index.ts';
-import { auditKey } from './audit-key.ts';
 import { setting } from './setting.ts';
+import { withDatabase } from './with-database.ts';
 
 const SHOWN = 50;
 const faultText: Record<SignatureFault['kind'], string> = {
@@ -27,14 +24,7 @@ async function main(): Promise<number> {
   const keys = JSON.parse(setting('FIELD_KEYS')) as Record<string, string>;
   const crypto = fieldCryptoFrom(keys, setting('BLIND_INDEX_KEY'));
   const signatures = signer(signingKeys.parse(setting('SIGNING_KEYS')));
-  const db = await openDatabase({
-    url: process.env['DATABASE_URL'] || 'sqlite:var/xinglin.db',
-    entities: allEntities(),
-    migrations: await allMigrations(),
-    auditKey: auditKey(),
-  });
-  try {
-    await migrate(db);
+  return withDatabase(async (db) => {
     const files = folderFiles(process.env['PRIVATE_FILES_DIR'] || 'var/private-files');
     const { decisions, older, faults } = await verifySignatures({ db, crypto, files, signer: signatures });
     for (const { number, id, kind } of faults.slice(0, SHOWN))
@@ -43,10 +33,7 @@ async function main(): Promise<number> {
     const outcome = faults.length === 0 ? '与签名一致' : `${faults.length} 个与签名不符`;
     process.stdout.write(`${decisions} 个审方决定，${before}${outcome}\n`);
     return faults.length === 0 ? 0 : 1;
-  } finally {
-    await db.close();
-    await signatures.close();
-  }
+  }).finally(() => signatures.close());
 }
 
 try {

@@ -4,9 +4,14 @@ import { PageInput, pageOf } from '../kernel/paging.ts';
 import { problems } from '../kernel/problem.ts';
 import { Instant, LocalDate } from '../kernel/time.ts';
 
-export const RecordKind = z.enum(['prescription', 'sale']);
+export const RecordKind = z.enum(['prescription', 'sale', 'counter_sale', 'consultation']);
 export type RecordKind = z.infer<typeof RecordKind>;
-export const recordKindText: Record<RecordKind, string> = { prescription: '处方', sale: '销售记录' };
+export const recordKindText: Record<RecordKind, string> = {
+  prescription: '处方',
+  sale: '销售记录',
+  counter_sale: '柜台销售',
+  consultation: '复诊记录',
+};
 
 /** A record the law has us keep, until when, and who stopped the clock. */
 export const KeptRecord = z.object({

@@ -41,7 +41,7 @@ const SHORTAGE: Row[] = [
 const AFTER_SALE: Row[] = [
   ['submitted', 'accept', 'refunding', 'store_staff', 'system'],
   ['submitted', 'reject', 'rejected', 'store_staff'],
-  ['submitted', 'withdraw', 'withdrawn', 'patient'],
+  ['submitted', 'withdraw', 'withdrawn', 'patient', 'system'],
   ['refunding', 'refunded', 'refunded', 'system'],
 ];
 

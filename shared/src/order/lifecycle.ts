@@ -80,7 +80,8 @@ export const afterSaleLifecycle: Lifecycle<AfterSaleStatus, AfterSaleEvent> = {
     // A recalled lot is taken back without anybody's decision.
     accept: move('refunding', 'store_staff', 'system'),
     reject: move('rejected', 'store_staff'),
-    withdraw: move('withdrawn', 'patient'),
+    // By the system when what it is about is taken back in a recall.
+    withdraw: move('withdrawn', 'patient', 'system'),
   },
   refunding: { refunded: move('refunded', 'system') },
   refunded: {},

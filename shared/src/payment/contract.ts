@@ -6,7 +6,7 @@ import { Instant } from '../kernel/time.ts';
 
 export const PaymentStatus = z.enum(['pending', 'paid', 'closed', 'held', 'returned']);
 export type PaymentStatus = z.infer<typeof PaymentStatus>;
-export const PaymentEvent = z.enum(['settle', 'close', 'hold', 'send_back']);
+export const PaymentEvent = z.enum(['settle', 'close', 'hold', 'send_back', 'find_returned']);
 export type PaymentEvent = z.infer<typeof PaymentEvent>;
 export const RefundStatus = z.enum(['requested', 'processing', 'succeeded', 'abnormal']);
 export type RefundStatus = z.infer<typeof RefundStatus>;

@@ -7,6 +7,8 @@ import { Instant, LocalDate } from '../kernel/time.ts';
 
 export const CaseKind = z.enum([
   'amount_mismatch',
+  'other_sum_told',
+  'refunded_there',
   'unknown_payment',
   'unknown_refund',
   'refund_without_payment',
@@ -38,6 +40,8 @@ export type Resolution = z.infer<typeof Resolution>;
 /** What a person may do about which kind of case. `noted` moves no money. */
 export const caseResolutions: Record<CaseKind, readonly Resolution[]> = {
   amount_mismatch: ['send_back'],
+  other_sum_told: ['noted'],
+  refunded_there: ['noted'],
   unknown_payment: ['noted'],
   unknown_refund: ['noted'],
   refund_without_payment: ['refund_nothing'],

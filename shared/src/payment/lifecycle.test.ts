@@ -11,8 +11,10 @@ const PAYMENT: Row[] = [
   ['pending', 'settle', 'paid', 'system', 'store_staff'],
   ['pending', 'close', 'closed', 'system'],
   ['pending', 'hold', 'held', 'system'],
+  ['pending', 'find_returned', 'returned', 'system'],
   ['closed', 'settle', 'paid', 'system', 'store_staff'],
   ['closed', 'hold', 'held', 'system'],
+  ['closed', 'find_returned', 'returned', 'system'],
   ['held', 'send_back', 'returned', 'compliance_officer'],
 ];
 const REFUND: Row[] = [

@@ -3,9 +3,9 @@ import type { Lifecycle } from '../kernel/lifecycle.ts';
 import type { PaymentEvent, PaymentStatus, RefundEvent, RefundStatus } from './contract.ts';
 
 export const paymentLifecycle: Lifecycle<PaymentStatus, PaymentEvent> = {
-  pending: { settle: 'paid', close: 'closed', hold: 'held' },
+  pending: { settle: 'paid', close: 'closed', hold: 'held', find_returned: 'returned' },
   // Money can arrive after we closed; it is taken in so that it can be given back.
-  closed: { settle: 'paid', hold: 'held' },
+  closed: { settle: 'paid', hold: 'held', find_returned: 'returned' },
   // Another sum than ours came in: nothing is delivered for it until a person has decided.
   held: { send_back: 'returned' },
   paid: {},
@@ -26,6 +26,8 @@ export const paymentMovers: Record<PaymentEvent, readonly Mover[]> = {
   settle: ['system', 'store_staff'],
   close: ['system'],
   hold: ['system'],
+  // Paid and given back at the platform before we heard of either.
+  find_returned: ['system'],
   send_back: ['compliance_officer'],
 };
 export const refundMovers: Record<RefundEvent, readonly Mover[]> = {

@@ -41,8 +41,8 @@ const capability = compliance({
         : [];
     }),
   destroy: {
+    ...quietDeps(db).destroy,
     prescription: async (tx, rx) => void (await world.destroyPrescription(tx, rx)),
-    sale: async () => {},
   },
 });
 const engine = testEngine(db, () => capability.reactions);

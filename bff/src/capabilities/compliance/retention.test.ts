@@ -24,7 +24,7 @@ const capability = compliance({
   ...quietDeps(db),
   now: () => new Date(atShanghai(today, '12:00')),
   expiriesOfParcel: async () => expiries,
-  destroy: { prescription: forget, sale: forget },
+  destroy: { prescription: forget, sale: forget, counter_sale: forget, consultation: forget },
 });
 const engine = testEngine(db, () => capability.reactions);
 const as = testServer(db, () => capability.routes);
@@ -90,6 +90,28 @@ it('a sale is kept from the day it was paid, once however often that is told, an
   await expect(call(destroyRecord, { id: orderId, reason })).rejects.toMatchObject({
     code: 'RECORD_MUST_BE_KEPT',
   });
+});
+
+it('a sale over the counter is kept as long as one that was sent, and with it the prescription it was sold on', async () => {
+  const [saleId, prescriptionId] = [uuidv7(), await submitted()];
+  const data = { storeId: uuidv7(), expires: '2031-06-30', prescriptionId };
+  await db.write((tx) => publish(tx, { name: 'stock.counter_sold', subject: saleId, data }));
+  await engine.drain();
+  const [kept] = (await call(listKeptRecords, { number: saleId })).items;
+  expect(kept).toMatchObject({ id: saleId, kind: 'counter_sale', keepUntil: '2032-06-30' });
+  expect(await record(prescriptionId)).toMatchObject({ keepUntil: '2032-06-30' });
+  today = '2032-06-30';
+  await call(destroyRecord, { id: saleId, reason });
+  expect(destroyed).toEqual([saleId]);
+});
+
+it('a consultation is kept fifteen years', async () => {
+  const id = uuidv7();
+  const data = { patientId: officer.id };
+  await db.write((tx) => publish(tx, { name: 'consultation.asked', subject: id, data }));
+  await engine.drain();
+  const [kept] = (await call(listKeptRecords, { number: id })).items;
+  expect(kept).toMatchObject({ kind: 'consultation', keepUntil: '2041-11-22' });
 });
 
 describe('a record', () => {

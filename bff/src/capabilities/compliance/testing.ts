@@ -19,5 +19,10 @@ export const quietDeps = (db: Database): Deps => ({
   dispensedIn: async () => [],
   counterSale: async () => null,
   checkLinks: (rows) => checkLinks(db.read, TEST_AUDIT_KEY, rows),
-  destroy: { prescription: async () => {}, sale: async () => {} },
+  destroy: {
+    prescription: async () => {},
+    sale: async () => {},
+    counter_sale: async () => {},
+    consultation: async () => {},
+  },
 });

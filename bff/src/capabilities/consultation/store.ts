@@ -21,7 +21,7 @@ export type ConsultationRow = {
 };
 export type Answer = { doctor: Doctor | null; words: string };
 
-/** Records of consultations are kept fifteen years (互联网诊疗监管细则 2022 art. 20); nothing here deletes one. */
+/** Records of consultations are kept fifteen years (互联网诊疗监管细则 2022 art. 20); compliance keeps the clock. */
 export const consultationTable = entity<ConsultationRow>(
   'consultation',
   {
@@ -67,6 +67,8 @@ export const consultationStore = (tx: Tx) => ({
       .execute();
     return affected === 1;
   },
+  /** After its term, and only then. */
+  forget: (id: string) => tx.delete(consultationTable, { id }),
   newestOf: (patientId: string, take: number) =>
     tx.find(consultationTable, { where: { patientId }, order: { askedAt: 'DESC', id: 'DESC' }, take }),
   prescribed: (patientId: string, traceCode: string) =>

@@ -5,7 +5,7 @@
 import { appointStaff } from './appoint-staff.ts';
 import { authenticate } from './authenticate.ts';
 import { decideConsent } from './decide-consent.ts';
-import { personsOf } from './persons/queries.ts';
+import { holdPerson, personsOf } from './persons/queries.ts';
 import { personRoutes } from './persons/routes.ts';
 import { registerPerson } from './persons/register-person.ts';
 import { forgetRemoved } from './persons/remove-person.ts';
@@ -52,6 +52,7 @@ export function identity(deps: Deps) {
     riderOf: riderOf(deps),
     credentials: credentials(deps),
     personsOf: personsOf(deps),
+    holdPerson,
     registerPerson: registerPerson(deps),
     forgetRemoved: forgetRemoved(deps),
   };

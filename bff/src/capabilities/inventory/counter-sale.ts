@@ -1,4 +1,5 @@
 import type { CourseSale } from '@xinglin/shared/compliance/course-contract';
+import type { Tx } from '../../kernel/database.ts';
 import type { Deps } from './ports.ts';
 import { presentRegister } from './present.ts';
 import { registeredSaleTable } from './register-store.ts';
@@ -40,3 +41,7 @@ export const storeCodeOfSale =
     const sold = await db.read.findOneBy(movementTable, { reference: saleId, kind: 'counter_sale' });
     return (sold && (await allStores()).find(({ id }) => id === sold.storeId)?.code) ?? null;
   };
+
+/** After the term of the sale: who bought is forgotten; that so much left the shelf stays in the ledger. */
+export const forgetCounterBuyer = async (tx: Tx, saleId: string): Promise<void> =>
+  void (await tx.delete(registeredSaleTable, { id: saleId }));

@@ -42,7 +42,7 @@ export type Deps = {
   /** From identity: names of people at work; who is not in the answer is shown as 系统. */
   staffNames: (accountIds: string[]) => Promise<Map<string, string>>;
   /** From prescription: an approved one is used up by this sale. @throws when it is not approved, used, or does not cover the lines */
-  usePrescriptionAtCounter: (tx: Tx, use: CounterUse, actor: Actor) => Promise<void>;
+  usePrescriptionAtCounter: (tx: Tx, use: CounterUse, actor: Actor) => Promise<string>;
   /** From pricing: prices from a file, of which `narrow` takes only some. */
   importOffers: (run: Omit<RunImport<never>, 'importer'>, narrow: Narrow) => Promise<ImportReport>;
   /** The live socket. */

@@ -43,6 +43,8 @@ export type PickLine = {
   lotNo: string;
   expires: LocalDate;
   quantity: number;
+  /** Of these, back in the store already. */
+  takenBack: number;
 };
 
 /** The picking list of a reference, held or already sold, first to expire first; empty once released. */
@@ -53,9 +55,9 @@ export const picksOf =
     const rows = (await store.reservationsOf(reference)).filter(({ state }) => state !== 'released');
     const batches = new Map((await store.batchesByIds(rows.map((row) => row.batchId))).map((b) => [b.id, b]));
     return rows
-      .map(({ batchId, drugId, quantity }) => {
+      .map(({ batchId, drugId, quantity, takenBack }) => {
         const { lotNo, expires } = batches.get(batchId)!;
-        return { batchId, drugId, lotNo, expires, quantity };
+        return { batchId, drugId, lotNo, expires, quantity, takenBack };
       })
       .sort((a, b) =>
         a.expires < b.expires ? -1 : a.expires > b.expires ? 1 : a.batchId < b.batchId ? -1 : 1,

@@ -21,7 +21,7 @@ export type RegisteredSaleRow = {
   at: Instant;
 };
 
-/** Append-only register of the sales the law wants recorded (国食药监办〔2012〕260号). */
+/** Append-only register of the sales the law wants recorded (国食药监办〔2012〕260号); a line goes with its sale, after the term. */
 export const registeredSaleTable = entity<RegisteredSaleRow>(
   'registered_sale',
   {

@@ -5,6 +5,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
+import { publish } from '../../kernel/outbox.ts';
+import type { CounterSold } from './events.ts';
 import { publishStockChanged, record } from './ledger.ts';
 import { isExpired, ownBatch } from './policy.ts';
 import type { Deps } from './ports.ts';
@@ -27,7 +29,7 @@ export function sellAtCounter(deps: Deps): Handler<typeof contract> {
         const before = await ownBatch(tx, actor, id);
         const { storeId, drugId, lotNo } = before;
         if (isExpired(before.expires, deps.now())) throw inventoryProblem('BATCH_EXPIRED', { lotNo });
-        await mustBeAllowed(deps, tx, before, input, saleId, actor);
+        const prescriptionId = await mustBeAllowed(deps, tx, before, input, saleId, actor);
         if (!(await store.takeSellable(id, quantity, { onHand: -quantity }, toInstant(deps.now()))))
           throw inventoryProblem('OUT_OF_STOCK', { drugId, storeId });
         const scans = codes.map((code) => ({ code, batchId: id }));
@@ -37,6 +39,8 @@ export function sellAtCounter(deps: Deps): Handler<typeof contract> {
         await record(tx, deps, { kind: 'counter_sale', reference: saleId, actor }, [entry]);
         await audit(tx, actor, 'inventory.counter_sale', id, { quantity, saleId, boxes: scans.length });
         await publishStockChanged(tx, [entry]);
+        const data = { storeId, expires: before.expires, prescriptionId };
+        await publish<CounterSold>(tx, { name: 'stock.counter_sold', subject: saleId, data });
         return (await store.batch(id))!;
       });
     const batch = await auditRefusedScans(deps)(actor, saleId, sale);
@@ -44,6 +48,7 @@ export function sellAtCounter(deps: Deps): Handler<typeof contract> {
   };
 }
 
+/** Says what it is sold on, if a prescription is needed. */
 async function mustBeAllowed(
   deps: Deps,
   tx: Tx,
@@ -51,13 +56,16 @@ async function mustBeAllowed(
   { quantity, prescription, buyer }: Input<typeof contract>,
   saleId: string,
   actor: Actor,
-): Promise<void> {
+): Promise<string | null> {
   const { drugId } = batch;
+  let prescriptionId = null;
   const drug = (await deps.drugsByIds([drugId], tx)).get(drugId);
   if (!drug) throw inventoryProblem('DRUG_NOT_FOUND');
   if (drug.class === 'rx') {
     if (!prescription) throw inventoryProblem('PRESCRIPTION_NEEDED');
-    await deps.usePrescriptionAtCounter(tx, { prescription, saleId, lines: [{ drugId, quantity }] }, actor);
+    const use = { prescription, saleId, lines: [{ drugId, quantity }] };
+    prescriptionId = await deps.usePrescriptionAtCounter(tx, use, actor);
   }
   await registerSale(deps, tx, { id: saleId, batch, drug, quantity, buyer }, actor);
+  return prescriptionId;
 }

@@ -68,6 +68,7 @@ export function inventoryWorld(db: Database, ids: Ids = {}) {
     usePrescriptionAtCounter: async (_, { prescription }) => {
       if (prescription !== PRESCRIPTION || usedRx.has(prescription)) throw problem('NOT_FOUND');
       usedRx.add(prescription);
+      return prescription;
     },
     importOffers: () => Promise.reject(new Error('no prices in this world')),
     tell: (audience, event) => void told.push({ audience, event }),

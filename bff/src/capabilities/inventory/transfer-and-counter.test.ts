@@ -3,6 +3,7 @@ import { listBatches, listTraceCodes, sellAtCounter } from '@xinglin/shared/inve
 import { listRegisteredSales } from '@xinglin/shared/inventory/register';
 import { listTransfers, receiveTransfer, shipTransfer } from '@xinglin/shared/inventory/transfer';
 import { DAY_MS } from '@xinglin/shared/kernel/time';
+import { outboxTable } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testServer } from '../../kernel/testing.ts';
 import { batchTable } from './store.ts';
 import { traceCodeTable } from './trace-store.ts';
@@ -171,6 +172,11 @@ describe('the counter', () => {
     expect(JSON.stringify(told)).not.toContain('11010519491231002');
     expect(await they.counterSale(d1)).toBeNull();
     expect([await they.storeCodeOfSale(row!.id), await they.storeCodeOfSale(d1)]).toEqual(['S1', null]);
+    const sold = await db.read.findOneByOrFail(outboxTable, { name: 'stock.counter_sold', subject: row!.id });
+    expect(sold.data).toMatchObject({ expires: inDays(60), prescriptionId: null });
+    // After its term nobody can tell who bought, but what left the shelf stays told.
+    await db.write((tx) => they.forgetCounterBuyer(tx, row!.id));
+    expect(await they.counterSale(row!.id)).toMatchObject({ lots: [{ lotNo: 'EP' }], register: null });
   });
 
   it('counts the packs of one number over the period, at two counters at once, too', async () => {

@@ -64,9 +64,11 @@ async function draft(deps: Deps, tx: Tx, wish: Input<typeof submitContract>): Pr
   const goodsFen = left > 0 ? partOf(line.paidFen - line.refundedFen, left, Math.min(quantity, left)) : 0;
   const refund = refundFor('signed', causeOfAfterSale[reason], NO_FEES(goodsFen));
   if (!refund) throw orderProblem('AFTER_SALE_NOT_ACCEPTED');
-  if (quantity > left || (await isOpen(tx, lineId))) throw orderProblem('AFTER_SALE_OPEN');
+  const open = (await tx.findBy(afterSaleTable, { lineId })).find(({ status }) => status === 'submitted');
+  if (quantity > left || (open && reason !== 'recalled')) throw orderProblem('AFTER_SALE_OPEN');
   if (reason === 'recalled' && quantity > (await recalledOf(tx, parcel.id, lineId)))
     throw orderProblem('AFTER_SALE_NOT_RECALLED');
+  if (open && quantity + open.quantity > left) await giveWay(deps, tx, open);
   const id = deps.newId();
   return {
     ...{ id, orderId, parcelId: parcel.id, storeId: parcel.storeId, lineId, quantity, reason },
@@ -83,8 +85,15 @@ const recalledOf = async (tx: Tx, parcelId: string, lineId: string): Promise<num
 /** Told instead of a person's answer: nobody decides about a recalled lot. */
 const TAKEN = '批号召回，系统已受理。请停止使用，方便时把药品（拆封、用剩的也要）带回药店，由药店登记销毁。';
 
-const isOpen = async (tx: Tx, lineId: string) =>
-  (await tx.findBy(afterSaleTable, { lineId })).some(({ status }) => status === 'submitted');
+/** A recall waits for nobody: a complaint about the same units, still unanswered, ends for it. */
+async function giveWay(deps: Deps, tx: Tx, sale: AfterSaleRow): Promise<void> {
+  const answer = sealWords(deps.crypto, 'answer', sale.id, GAVE_WAY);
+  await moveAfterSale(tx, system, sale, 'withdraw', { answer, decidedAt: toInstant(deps.now()) });
+  await note(deps, tx, { orderId: sale.orderId, parcelId: sale.parcelId, what: 'after_sale.withdraw' });
+}
+
+/** Told with the complaint that ended. */
+const GAVE_WAY = '这件药品的批号已召回，按召回退款，原来的申请不再处理。还有别的药品有问题的，可以重新申请。';
 
 export function withdrawAfterSale(deps: Deps): Handler<typeof withdrawContract> {
   const { db } = deps;

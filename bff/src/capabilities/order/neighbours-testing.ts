@@ -70,7 +70,7 @@ function shelfNeighbour() {
         await hold(tx, storeId, drugId, quantity);
       }
       storeOf.set(reference, storeId);
-      const lot = { lotNo: 'L1', expires: '2099-01-01' };
+      const lot = { lotNo: 'L1', expires: '2099-01-01', takenBack: 0 };
       lots.set(
         reference,
         lines.map((line) => ({ ...line, ...lot, batchId: uuidv7() })),

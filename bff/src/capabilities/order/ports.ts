@@ -34,7 +34,13 @@ export type DrugFacts = {
 export type StoreWithGoods = { storeId: string; storeName: string; distanceM: number; priceFen: Fen };
 export type StoreFacts = { id: string; code: string; name: string; point: Gcj02Point };
 /** Part of a reservation: so much of this batch is set aside. */
-export type ReservedLot = DrugQuantity & { batchId: string; lotNo: string; expires: LocalDate };
+export type ReservedLot = DrugQuantity & {
+  batchId: string;
+  lotNo: string;
+  expires: LocalDate;
+  /** Of these, back in the store already. */
+  takenBack: number;
+};
 
 /** Everything order takes from outside itself. What has a `tx` runs in the caller's unit of work, the rest outside of any. */
 export type Deps = {

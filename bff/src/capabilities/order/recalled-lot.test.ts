@@ -3,7 +3,7 @@ import * as storeParcel from '@xinglin/shared/order/store-parcel';
 import * as changes from '@xinglin/shared/order/operations';
 import { outboxTable } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
-import { ledgerDifferences } from '../inventory/testing.ts';
+import { clearInventory, ledgerDifferences } from '../inventory/testing.ts';
 import { shelfWorld } from './shelf-testing.ts';
 import { STORES } from './testing.ts';
 
@@ -163,6 +163,77 @@ describe('units of a recalled lot in somebody’s hands', () => {
     expect((await look()).afterSales).toMatchObject([{ goodsBackAt: expect.any(String) }]);
     expect(await batchA()).toMatchObject({ onHand: 0, reserved: 0 });
     expect(await ledgerDifferences(db)).toEqual([]);
+  });
+
+  test('are taken back at once although a complaint about the same units is still unanswered: it ends for the recall', async () => {
+    const { ask, look } = await received();
+    await ask(2, 'damaged');
+    await recall();
+    expect((await ask(2)).refunds).toMatchObject([{ amountFen: 2_500 }]);
+    const { afterSales } = await look();
+    expect(afterSales.map(({ reason, status }) => [reason, status])).toEqual([
+      ['damaged', 'withdrawn'],
+      ['recalled', 'refunding'],
+    ]);
+    expect(afterSales[0]!.answer).toContain('召回');
+  });
+
+  test('are taken back beside a complaint about other units of the line, which the store still answers', async () => {
+    const { ask } = await received();
+    const [other] = (await ask(1, 'damaged')).afterSales;
+    await recall();
+    await ask(1);
+    const taken = { id: other!.id, accept: true, answer: '已核对' };
+    expect((await as(north)(changes.decideAfterSale, taken)).status).toBe('refunding');
+  });
+
+  /** One unit of each of two lots, received. */
+  async function receivedOfTwoLots() {
+    await clearInventory(db);
+    await fill([`S1,D1,A,${inDays(60)},1`, `S1,D1,B,${inDays(70)},1`]);
+    const at = await payer();
+    const { id: lineId, picks } = (await as(north)(storeParcel.getStoreParcel, { id: at.parcelId }))
+      .lines[0]!;
+    const taken = picks.map(({ batchId, quantity }) => ({ lineId, batchId, quantity, codes: [] }));
+    await as(north)(storeParcel.pickParcel, { id: at.parcelId, picks: taken });
+    await handOver(at.parcelId);
+    await db.write((tx) => orders.deliver(tx, rider, at.parcelId));
+    const ask = async (reason: 'recalled' | 'damaged') =>
+      (
+        await as(at.patient)(changes.submitAfterSale, { id: at.id, lineId, quantity: 1, reason })
+      ).afterSales.at(-1)!;
+    /** Taken by the store, with the goods on the counter. */
+    const bring = async () => {
+      const taken = { id: (await ask('damaged')).id, accept: true, answer: '已核对', goodsBack: true };
+      await as(north)(changes.decideAfterSale, taken);
+    };
+    const isBack = async () => (await stock.picksOf(at.parcelId)).map(({ takenBack }) => takenBack);
+    return { ask, bring, isBack };
+  }
+
+  test('of two complaints, brought back one after the other, are taken out of the lots that are still out', async () => {
+    const { bring, isBack } = await receivedOfTwoLots();
+    await bring();
+    expect(await isBack()).toEqual([1, 0]);
+    await bring();
+    expect(await isBack()).toEqual([1, 1]);
+    expect(await ledgerDifferences(db)).toEqual([]);
+  });
+
+  test('are given the money for once: the other lot of the line was not recalled', async () => {
+    const { ask } = await receivedOfTwoLots();
+    await recall();
+    await ask('recalled');
+    await expect(ask('recalled')).rejects.toMatchObject({ code: 'AFTER_SALE_NOT_RECALLED' });
+  });
+
+  test('are those a recall takes back, and another fault is booked on the lots that are not recalled', async () => {
+    const { ask, bring, isBack } = await receivedOfTwoLots();
+    await recall();
+    await bring();
+    expect(await isBack()).toEqual([0, 1]);
+    await goodsBack((await ask('recalled')).id);
+    expect(await isBack()).toEqual([1, 1]);
   });
 
   test('that were complained about for another reason are not waited for before somebody takes the complaint', async () => {

@@ -63,20 +63,23 @@ async function payForUnits(deps: Deps, tx: Tx, sale: AfterSaleRow, line: LineRow
 /** Brought back to the counter: written off lot by lot, once, and never sold again. */
 export async function destroyUnits(deps: Deps, tx: Tx, staff: Actor, sale: AfterSaleRow): Promise<void> {
   if (!(await markGoodsBack(tx, sale.id, toInstant(deps.now())))) throw orderProblem('GOODS_NOT_AWAITED');
+  const { parcelId: reference, storeId } = sale;
+  const back = new Map((await deps.picksOf(reference, tx)).map((lot) => [lot.batchId, lot.takenBack]));
   let left = sale.quantity;
   const lines = [];
   for (const { batchId, quantity } of await picksFor(tx, sale)) {
-    const taken = Math.min(left, quantity);
+    const taken = Math.min(left, quantity - (back.get(batchId) ?? 0));
     if (taken > 0) lines.push({ batchId, quantity: taken });
     left -= taken;
   }
-  const { parcelId: reference, storeId } = sale;
   await deps.takeBack(tx, { reference, storeId, lines, to: 'destroy', part: sale.id }, staff);
   await audit(tx, staff, 'after_sale.goods_back', sale.id);
 }
 
-/** The lots a complaint is about, the first picked first; those of a recall are known. */
+/** The lots a complaint may be about: of a recall those that were recalled before the others, of another fault after them. */
 async function picksFor(tx: Tx, { parcelId, lineId, reason }: AfterSaleRow) {
-  const picks = reason === 'recalled' ? await recalledPicks(tx, [parcelId]) : await picksIn(tx, [parcelId]);
-  return picks.filter((pick) => pick.lineId === lineId);
+  const picks = (await picksIn(tx, [parcelId])).filter((pick) => pick.lineId === lineId);
+  const recalled = new Set((await recalledPicks(tx, [parcelId])).map(({ id }) => id));
+  const isFirst = ({ id }: { id: string }) => recalled.has(id) === (reason === 'recalled');
+  return [...picks.filter(isFirst), ...picks.filter((pick) => !isFirst(pick))];
 }

@@ -34,6 +34,8 @@ const sums = async (subject: string) =>
   (await db.read.findBy(outboxTable, { name: 'refund.requested', subject })).map(
     ({ data }) => (data as { refundFen: number }).refundFen,
   );
+const told = async (name: string, subject: string) =>
+  (await db.read.findBy(outboxTable, { name, subject })).map(({ data }) => data);
 const overdue = async (id: string, orderId: string) => {
   await db.write((tx) => tx.update(shortageTable, id, { answerBefore: '2020-01-01T00:00:00.000Z' }));
   await db.write((tx) => publish(tx, { name: 'order.shortage_over', subject: id, data: { orderId } }));
@@ -42,12 +44,13 @@ const overdue = async (id: string, orderId: string) => {
 
 describe('goods that are not there after paying', () => {
   test('stop the picking, and the buyer is asked for ten minutes', async () => {
-    const { shortage, parcelId, report } = await short(1);
+    const { shortage, parcelId, report, id } = await short(1);
     expect(shortage).toMatchObject({ status: 'asked', quantity: 1, refundFen: 1_250 });
     expect(shortage.otherStores.map(({ storeName }) => storeName)).toEqual(['南街店']);
     const left = Date.parse(shortage.answerBefore) - Date.now();
     expect(left).toBeGreaterThan(9 * 60_000);
     expect(left).toBeLessThanOrEqual(10 * 60_000);
+    expect(await told('parcel.short', parcelId)).toMatchObject([{ orderId: id, quantity: 1 }]);
     await expect(pick(north, parcelId)).rejects.toMatchObject({ code: 'SHORTAGE_OPEN' });
     await expect(report(1)).rejects.toMatchObject({ code: 'SHORTAGE_OPEN' });
   });
@@ -101,6 +104,10 @@ describe('goods that are not there after paying', () => {
     expect((await look()).shortages[0]!.status).toBe('refunded');
     expect(await sums(id)).toEqual([1_250]);
     expect((await look()).timeline.at(-1)!.text).toContain('没有选择');
+    // Who chose knows it; who did not is told what was done instead.
+    expect(await told('order.shortage_refunded', shortage.id)).toMatchObject([
+      { orderId: id, refundFen: 1_250 },
+    ]);
   });
 
   test('come from another store at the same price; what it asks more is not the buyer’s', async () => {

@@ -3,6 +3,7 @@ import { HOUR_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
 import * as changes from '@xinglin/shared/order/operations';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
+import { dueTable } from './changes-table.ts';
 import { orderTable } from './store.ts';
 import { ADDRESS, HOME, orderWorld, testCashier, whenDue } from './testing.ts';
 
@@ -136,6 +137,14 @@ describe('from the counter to the door', () => {
     await as(south)(changes.cancelParcel, { id: at.placed.parcels[1]!.id, reason: '停电' });
     expect(await at.look()).toMatchObject({ status: 'refunding', due: null });
     expect(await orders.orderForPayment(at.patient.id, at.id)).toMatchObject({ supplement: null });
+  });
+
+  test('a fee for an order that is cancelled as a whole is asked for no more', async () => {
+    const { to, cancel, look, id } = await payer('pickup');
+    await to('instant', { address: ADDRESS });
+    await cancel();
+    expect((await look()).due).toBeNull();
+    expect(await db.read.findBy(dueTable, { orderId: id })).toMatchObject([{ status: 'void' }]);
   });
 
   test('a fee for what was collected meanwhile is asked for no more', async () => {

@@ -3,14 +3,23 @@ import * as pay from '@xinglin/shared/payment/contract';
 import * as desk from '@xinglin/shared/payment/desk';
 import { publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase } from '../../kernel/testing.ts';
+import { caseTable } from '../payment/cases.ts';
 import { paymentTable } from '../payment/store.ts';
 import { balances } from '../payment/testing.ts';
 import { DRUGS, STORES, whenDue } from './testing.ts';
 import { orderAndPayment } from './with-payment-testing.ts';
 
 const db = testDatabase();
-const { as, engine, north, pick, seal, shelf, bank, callback, openCashier, atCashier, refundsOf } =
+const { as, engine, north, pick, seal, shelf, bank, callback, openCashier, atCashier, refundsOf, books } =
   orderAndPayment(db);
+
+/** Paid, the callback lost, and given back in the platform's console. */
+async function givenBackThere() {
+  const at = await atCashier();
+  const notice = bank.pay(at.paymentNo);
+  bank.giveBackThere(at.paymentNo);
+  return { ...at, notice, refundsOfIt: () => refundsOf(at.id) };
+}
 
 test('an order is placed, paid at the cashier, picked and sealed', async () => {
   const { patient, id, parcelId, paymentNo, look } = await atCashier();
@@ -40,6 +49,29 @@ describe('when the time to pay is over', () => {
     bank.pay(paymentNo);
     await whenDue(db, engine, 'order.payment_due');
     expect((await look()).status).toBe('paid');
+  });
+
+  test('and the money came and went back at the platform, unheard by us, the order ends and the books and a case say it', async () => {
+    const { id, paymentNo, look, refundsOfIt } = await givenBackThere();
+    await whenDue(db, engine, 'order.payment_due');
+    await whenDue(db, engine, 'payment.query_due');
+    expect(await look()).toMatchObject({ status: 'cancelled', parcels: [{ status: 'cancelled' }] });
+    expect(await refundsOfIt()).toEqual([]);
+    expect(await books(id)).toEqual({ cash_wechat: 3_100, suspense: -3_100 });
+    expect(await db.read.findBy(caseTable, { orderId: id })).toMatchObject([
+      { kind: 'refunded_there', subject: paymentNo, askedFen: 3_100, foundFen: 3_100 },
+    ]);
+  });
+
+  test('is not waited for when our question finds that the money went back at the platform', async () => {
+    const { paymentNo, look, notice } = await givenBackThere();
+    await whenDue(db, engine, 'payment.query_due');
+    expect((await look()).status).toBe('cancelled');
+    // The callback that was late changes nothing any more, and need not come again.
+    expect((await callback(notice)).status).toBe(204);
+    await engine.drain();
+    expect(await look()).toMatchObject({ status: 'cancelled' });
+    expect(await db.read.findOneByOrFail(paymentTable, { paymentNo })).toMatchObject({ status: 'returned' });
   });
 
   test('and the money comes after all, it goes back in full, once', async () => {

@@ -11,7 +11,7 @@ import { paymentOfDue, paymentTable, type PaymentRow } from './store.ts';
 /**
  * Ends the payments of a due before stock is given back. `paid`: the person was faster, and the money has been taken in
  * (or is held for a person, because it is another sum). Closed is believed only after the platform, asked once more, knows
- * of no payment. Outside of any transaction; safe to repeat.
+ * of no payment, or of one it has given back. Outside of any transaction; safe to repeat.
  * @throws UPSTREAM_UNAVAILABLE when the platform does not answer: then nothing is known, and nothing may be given back
  */
 export function closePayment(deps: Deps) {
@@ -29,6 +29,7 @@ export function endPayment(deps: Deps) {
     if (!gateway) return markClosed(deps, payment, how);
     const answer = await gateway.close(payment.paymentNo);
     const found = await askGateway(deps, payment);
+    if (found === 'refunded') return 'closed';
     if (answer === 'paid' || found !== 'not_paid') return 'paid';
     return markClosed(deps, payment, how);
   };

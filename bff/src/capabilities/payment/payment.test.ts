@@ -10,7 +10,7 @@ import { noticeTable, paymentTable } from './store.ts';
 import { balances, paymentWorld, whenDue } from './testing.ts';
 
 const db = testDatabase();
-const { bank, orders, clock, closePayment, as, engine, callback, unpaid, cashier, alarmsOf } =
+const { bank, orders, clock, closePayment, as, engine, callback, unpaid, cashier, paid, alarmsOf } =
   paymentWorld(db);
 const settledEvents = (subject: string) => db.read.countBy(outboxTable, { name: 'payment.settled', subject });
 
@@ -116,6 +116,43 @@ describe('the callback of WeChat Pay', () => {
     expect(await db.read.countBy(auditTable, { subject: paymentNo })).toBe(1);
   });
 
+  test('of a payment that is settled, with another sum, changes nothing but is one case for a person', async () => {
+    const { paymentNo, row, paymentId } = await paid();
+    const { transactionId } = await row();
+    const paidAt = toInstant(Date.now());
+    const other = { paymentNo, transactionId: transactionId ?? '', totalFen: 1, paidAt, openid: 'o' };
+    const tell = (noticeId: string) => callback(bank.post({ kind: 'paid', noticeId, ...other }));
+    await Promise.all([1, 2, 3].map((each) => tell(`other-${paymentNo}-${each}`)));
+    expect((await tell(`other-${paymentNo}-1`)).status).toBe(422);
+    expect(await row()).toMatchObject({ status: 'paid', receivedFen: null });
+    expect(await alarmsOf(paymentNo)).toMatchObject([
+      { kind: 'other_sum_told', askedFen: 4_580, foundFen: 1 },
+    ]);
+    expect(await balances(db, paymentId)).toEqual({ cash_wechat: 4_580, revenue_pending: -4_580 });
+  });
+
+  test('with another sum than ours told by several notices at once is one case', async () => {
+    const { paymentNo, row } = await cashier();
+    bank.pay(paymentNo, { totalFen: 1 });
+    const told = { paymentNo, transactionId: `42${paymentNo}`.slice(0, 28), totalFen: 1, openid: 'o' };
+    const tell = (noticeId: string) =>
+      callback(bank.post({ kind: 'paid', noticeId, ...told, paidAt: toInstant(Date.now()) }));
+    await Promise.all([1, 2, 3, 4].map((each) => tell(`held-${paymentNo}-${each}`)));
+    expect((await row()).status).toBe('held');
+    expect(await alarmsOf(paymentNo)).toMatchObject([{ kind: 'amount_mismatch' }]);
+  });
+
+  test('that a trade closed is heard once and moves nothing, neither of what is open nor of what is paid', async () => {
+    const [open, done] = [await cashier(), await paid()];
+    for (const { paymentNo, row } of [open, done]) {
+      const { status } = await row();
+      const closed = bank.post({ kind: 'closed', noticeId: `closed-${paymentNo}`, paymentNo });
+      for (let times = 0; times < 2; times += 1) expect((await callback(closed)).status).toBe(204);
+      expect(await row()).toMatchObject({ status });
+      expect(await alarmsOf(paymentNo)).toEqual([]);
+    }
+  });
+
   test('about a payment we do not know is refused with an alarm', async () => {
     const unknown = {
       paymentNo: 'nobody',
@@ -178,6 +215,14 @@ describe('closing a payment', () => {
     bank.pay(paymentNo);
     expect(await closePayment(orderId)).toBe('paid');
     expect((await row()).status).toBe('paid');
+  });
+
+  test('finds that it was given back at the platform: nothing is owed for it, and stock may go back', async () => {
+    const { orderId, paymentNo, row } = await cashier();
+    bank.pay(paymentNo);
+    bank.giveBackThere(paymentNo);
+    expect(await closePayment(orderId)).toBe('closed');
+    expect(await row()).toMatchObject({ status: 'returned' });
   });
 
   test('is not possible when another sum than ours was paid: a person has to look', async () => {

@@ -42,7 +42,9 @@ export type PaymentNotice =
       paidAt: Instant;
       openid: string;
     }
-  | { kind: 'refund'; noticeId: string; refundNo: string; state: 'succeeded' | 'closed' | 'abnormal' };
+  | { kind: 'refund'; noticeId: string; refundNo: string; state: 'succeeded' | 'closed' | 'abnormal' }
+  /** Nothing is to be done: it closed, e.g. because nobody paid, or went back in full. What counts is asked for. */
+  | { kind: 'closed'; noticeId: string; paymentNo: string };
 
 /**
  * What payment needs of a payment platform. Every call is keyed by our own number, so one that failed without an answer

@@ -57,16 +57,13 @@ async function receiveNotice(
     return await db.write(async (tx) => {
       const row = {
         id: notice.noticeId,
-        subject: notice.kind === 'paid' ? notice.paymentNo : notice.refundNo,
+        subject: notice.kind === 'refund' ? notice.refundNo : notice.paymentNo,
         raw: crypto.encrypt(raw.toString('utf8'), noticePlace(notice.noticeId)),
         receivedAt: toInstant(now()),
       };
       // First, so that of the same notice delivered twice at once the second fails here and changes nothing.
       await tx.insert(noticeTable, { ...row, outcome: 'accepted' });
-      const outcome =
-        notice.kind === 'paid'
-          ? await takePayment(deps, tx, method, notice)
-          : await takeRefund(deps, tx, notice);
+      const outcome = await takeNotice(deps, tx, method, notice);
       if (outcome !== 'accepted') await tx.update(noticeTable, row.id, { outcome });
       return outcome;
     });
@@ -75,6 +72,16 @@ async function receiveNotice(
     if (!first) throw error;
     return first.outcome;
   }
+}
+
+async function takeNotice(
+  deps: Deps,
+  tx: Tx,
+  method: PayMethod,
+  notice: PaymentNotice,
+): Promise<NoticeOutcome> {
+  if (notice.kind === 'closed') return 'accepted';
+  return notice.kind === 'paid' ? takePayment(deps, tx, method, notice) : takeRefund(deps, tx, notice);
 }
 
 async function takePayment(

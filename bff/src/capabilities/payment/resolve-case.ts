@@ -10,14 +10,15 @@ import type { Handler } from '../../kernel/http.ts';
 import { scrub } from '../../kernel/log.ts';
 import { publish } from '../../kernel/outbox.ts';
 import { caseTable, closeCase, reasonOf, type CaseRow } from './cases.ts';
-import type { PaymentSentBack, RefundDue } from './events.ts';
+import type { RefundDue } from './events.ts';
 import { bookSuspense } from './ledger.ts';
 import { movePayment, moveRefund } from './move.ts';
 import type { Deps } from './ports.ts';
 import { tellRefunded } from './refund-payment.ts';
 import { cutRefund } from './cut-refund.ts';
 import { noteRefund } from './request-refund.ts';
-import { paymentByNo, paymentOfDue, paymentTable, refundTable, type RefundRow } from './store.ts';
+import { tellSentBack } from './returned-there.ts';
+import { paymentByNo, paymentTable, refundTable, type RefundRow } from './store.ts';
 
 /** A person works a case off: what they decide about the money and the closed case are one transaction. */
 export function resolveCase(deps: Deps): Handler<typeof resolveMoneyCase> {
@@ -51,15 +52,11 @@ const sendBack: Act = async (deps, tx, officer, { subject }, reason) => {
   const payment = await paymentByNo(tx, subject);
   if (!payment?.receivedFen || !(await movePayment(tx, officer, payment, 'send_back')))
     throw problem('CHANGED_MEANWHILE');
-  const { id, receivedFen, patientId, orderNo, due } = payment;
+  const { id, receivedFen } = payment;
   await tx.update(paymentTable, id, { refundedFen: receivedFen });
   const back = { refundKey: `held:${id}`, refundFen: receivedFen, reason };
   await noteRefund(deps, tx, officer, payment, back, { suspense: true });
-  // Another method, or the counter, may have taken its place: that one still pays.
-  const counts = await paymentOfDue(tx, payment.orderId, due);
-  if (counts && counts.id !== id && (counts.status === 'pending' || counts.status === 'paid')) return;
-  const data = { patientId, orderNo, orderId: payment.orderId, due };
-  await publish<PaymentSentBack>(tx, { name: 'payment.sent_back', subject: payment.orderId, data });
+  await tellSentBack(tx, payment);
 };
 
 /** A refund the platform closed or refused needs a new number; of an abnormal one the old number is still the refund. */

@@ -8,7 +8,7 @@ import type { PaymentSettled, RefundRequested } from './events.ts';
 import { bookMismatch, bookPayment } from './ledger.ts';
 import { movePayment } from './move.ts';
 import type { Deps } from './ports.ts';
-import { openKeyOf, type PaymentRow } from './store.ts';
+import { openKeyOf, paymentTable, type PaymentRow } from './store.ts';
 
 /** What the gateway says of a payment that was made. */
 export type Receipt = { transactionId: string; totalFen: Fen; paidAt: Instant };
@@ -66,10 +66,24 @@ async function markPaid(
 
 async function hold(deps: Clock, tx: Tx, payment: PaymentRow, { transactionId, totalFen, paidAt }: Receipt) {
   const received = { transactionId, receivedFen: totalFen, paidAt: toInstant(Date.parse(paidAt)) };
+  const { paymentNo: subject, orderId, totalFen: askedFen } = payment;
+  const told = { subject, orderId, askedFen, foundFen: totalFen };
   if (await movePayment(tx, system, payment, 'hold', received)) {
     await bookMismatch(deps, tx, payment, totalFen);
-    const { paymentNo: subject, orderId, totalFen: askedFen } = payment;
-    await openCase(deps, tx, { kind: 'amount_mismatch', subject, orderId, askedFen, foundFen: totalFen });
-  }
+    await openCase(deps, tx, { kind: 'amount_mismatch', ...told });
+  } else if (!(await cameBefore(tx, payment, totalFen)))
+    // Settled, or held for yet another sum: no books are touched, and a person asks the platform which of them is true.
+    await openCase(deps, tx, { kind: 'other_sum_told', ...told, key: `${told.subject}:${totalFen}` });
   return 'amount_mismatch' as const;
+}
+
+/** Whether it is held for this very sum; written, so that it is read as it stands after whoever was faster. */
+async function cameBefore(tx: Tx, { id }: PaymentRow, receivedFen: number): Promise<boolean> {
+  const { affected } = await tx
+    .createQueryBuilder()
+    .update(paymentTable)
+    .set({ receivedFen })
+    .where('id = :id AND receivedFen = :receivedFen', { id, receivedFen })
+    .execute();
+  return affected === 1;
 }

@@ -24,7 +24,7 @@ import { paymentTable } from './store.ts';
 type Trade = {
   asked: string;
   totalFen: number;
-  state: 'not_paid' | 'paid' | 'closed';
+  state: 'not_paid' | 'paid' | 'closed' | 'refunded';
   transactionId?: string;
 };
 type Back = {
@@ -90,12 +90,12 @@ export function testBank() {
       const trade = trades.get(paymentNo);
       if (!trade) return { state: 'unknown' };
       const { state, transactionId, totalFen } = trade;
-      return { state, transactionId, totalFen, paidAt: state === 'paid' ? toInstant(Date.now()) : undefined };
+      return { state, transactionId, totalFen, paidAt: transactionId ? toInstant(Date.now()) : undefined };
     },
     async close(paymentNo) {
       reach();
       const trade = trades.get(paymentNo);
-      if (trade?.state === 'paid') return 'paid';
+      if (trade?.state === 'paid' || trade?.state === 'refunded') return 'paid';
       if (trade) trade.state = 'closed';
       return 'closed';
     },
@@ -130,6 +130,10 @@ export function testBank() {
       const { transactionId = '' } = trade;
       const paid = { paymentNo, transactionId, totalFen: trade.totalFen, paidAt: toInstant(Date.now()) };
       return post({ kind: 'paid', noticeId: `notice-${++notices}`, openid: 'o', ...paid });
+    },
+    /** Somebody gives a payment back in the platform's console: no callback, no number of ours. */
+    giveBackThere(paymentNo: string) {
+      trades.get(paymentNo)!.state = 'refunded';
     },
     /** The bank has paid a refund out, or could not. */
     settleRefund(refundNo: string, state: 'succeeded' | 'abnormal' | 'closed' = 'succeeded') {

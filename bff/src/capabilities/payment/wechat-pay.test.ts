@@ -41,7 +41,7 @@ const door: Webhook = {
   async handle(headers, raw) {
     const { status } = await payments.webhooks[0]!.handle(headers, raw);
     const notice = await gateway.readNotice(headers, raw).catch(() => undefined);
-    heard.push({ status, no: notice?.kind === 'paid' ? notice.paymentNo : (notice?.refundNo ?? 'forged') });
+    heard.push({ status, no: notice?.kind === 'refund' ? notice.refundNo : (notice?.paymentNo ?? 'forged') });
     waiting.splice(0).forEach((wake) => wake());
     return { status };
   },

@@ -62,12 +62,12 @@ export async function riskFor(
 
 /** The one way a prescription comes into being, whatever its source: a patient hands it in, and it waits for a pharmacist. */
 export async function enterQueue(
-  { now }: Pick<Deps, 'now'>,
+  { now, holdPerson }: Pick<Deps, 'now' | 'holdPerson'>,
   tx: Tx,
   patient: Actor,
   handedIn: HandedIn,
 ): Promise<PrescriptionRow> {
-  const { id, traceCode, validUntil, risk, replacesId } = handedIn;
+  const { id, traceCode, personId, validUntil, risk, replacesId } = handedIn;
   const submittedAt = toInstant(now());
   const row: PrescriptionRow = {
     ...handedIn,
@@ -80,6 +80,9 @@ export async function enterQueue(
     retentionUntil: yearsAfter(now(), KEPT_YEARS),
     ...undecided,
   };
+  // Removed since the person was looked up.
+  if (personId && !(await holdPerson(tx, patient.id, personId)))
+    throw prescriptionProblem('PRESCRIPTION_PERSON_UNKNOWN');
   if (replacesId) await mustBeReplaceable(tx, patient, replacesId);
   await prescriptionStore(tx).insert(row);
   await audit(tx, patient, 'prescription.submit', id, { source: row.source });

@@ -2,7 +2,7 @@ import type { Instant, LocalDate } from '@xinglin/shared/kernel/time';
 import type { Proof } from '@xinglin/shared/prescription/review-contract';
 import type { Actor } from '../../kernel/actor.ts';
 import type { FieldCrypto } from '../../kernel/crypto.ts';
-import type { Database } from '../../kernel/database.ts';
+import type { Database, Tx } from '../../kernel/database.ts';
 import type { Live } from '../../kernel/live.ts';
 import type { Signer } from '../../kernel/signing/signatures.ts';
 import type { PrivateFiles } from '../../kernel/private-files.ts';
@@ -160,6 +160,8 @@ export type Deps = {
   pharmacistOf: (id: string) => Promise<{ name: string; number: string; expires: LocalDate } | null>;
   /** From identity: whom this account may hand in prescriptions for. */
   personsOf: (accountId: string) => Promise<RegisteredPerson[]>;
+  /** From identity: nobody removes this person before what is handed in for them is written. False: removed already. */
+  holdPerson: (tx: Tx, accountId: string, id: string) => Promise<boolean>;
   /** Where photographs of prescriptions lie, encrypted. */
   files: PrivateFiles;
   /** From consultation: was this trace code written in a follow-up consultation of this account? */

@@ -143,7 +143,7 @@ const memoryFiles = (held: Map<string, Buffer>): PrivateFiles => ({
 });
 
 /** Prescriptions in a small world: a platform that holds what a test issues, and people with licences. */
-export function prescriptionWorld(db: Database) {
+export function prescriptionWorld(db: Database, given: Partial<Deps> = {}) {
   const clock = { now: new Date('2026-11-22T02:00:00.000Z') };
   const live = silentLive();
   const issued = new Map<string, IssuedPrescription | Error>();
@@ -195,6 +195,7 @@ export function prescriptionWorld(db: Database) {
     },
     interactions: async () => table.interactions ?? { source: '空表', found: [], unknown: [] },
     personsOf: async (accountId) => persons.get(accountId) ?? REGISTERED,
+    holdPerson: async () => true,
     files: memoryFiles(files),
     storeCodeOfOrder: async () => 'S001',
     filledBy: async () => ({ storeId: STORE_ID, ...shelf }),
@@ -204,6 +205,7 @@ export function prescriptionWorld(db: Database) {
       if (value !== MY_PASSWORD) throw identityProblem('PROOF_REFUSED');
     },
     lotsOfParcel: async () => [{ drugId: drugs.amoxicillin.id, lotNo: 'A2611', quantity: 1 }],
+    ...given,
   };
   let count = 0;
   return {

@@ -7,7 +7,7 @@ import { prescriptionTable } from './store.ts';
 import { usePrescription } from './use-prescription.ts';
 
 /**
- * For the counter: the prescription the patient shows, by its trace code, is used up by this sale, which is the seller's act.
+ * For the counter: the prescription the patient shows, by its trace code, is used up by this sale, which is the seller's act; its id.
  * @throws PRESCRIPTION_NOT_FOUND when no approved one has that code, else as `usePrescription`
  */
 export const useAtCounter =
@@ -16,9 +16,10 @@ export const useAtCounter =
     tx: Tx,
     { prescription, saleId, lines }: { prescription: string; saleId: string; lines: RxLine[] },
     seller: Actor,
-  ): Promise<void> => {
+  ): Promise<string> => {
     const row = await tx.findOneBy(prescriptionTable, { traceCode: prescription, status: 'approved' });
     if (!row) throw prescriptionProblem('PRESCRIPTION_NOT_FOUND');
     const { id: prescriptionId, patientId } = row;
     await usePrescription(deps)(tx, { prescriptionId, patientId, orderId: saleId, lines }, seller);
+    return prescriptionId;
   };

@@ -73,12 +73,20 @@ describe('a notice of Alipay', () => {
     ['tampered', 'bad_signature'],
     ['unsigned', 'missing_header'],
     ['foreign_app', 'foreign_merchant'],
-    ['closed_trade', 'unsupported_event'],
+    ['waiting_trade', 'unsupported_event'],
   ])('that is %s is refused as %s', async (how, reason) => {
     const { paymentNo } = await paid();
     await about(paymentNo);
     expect(await sim.control(`forgeCallback?no=${paymentNo}&how=${how}`)).toEqual({ answered: 'fail' });
     expect(heard.at(-1)).toBe(reason);
+  });
+
+  it('of a trade that closed is heard, so that it does not come again, and never believed to be a payment', async () => {
+    const { paymentNo } = await paid();
+    await about(paymentNo);
+    const closed = await sim.control(`forgeCallback?no=${paymentNo}&how=closed_trade`);
+    expect(closed).toEqual({ answered: 'success' });
+    expect(heard.at(-1)).toEqual({ kind: 'closed', noticeId: expect.stringContaining('alipay-'), paymentNo });
   });
 
   it('of which every copy was lost can be asked for', async () => {

@@ -8,12 +8,16 @@ const Notice = z.object({
   notify_id: z.string().min(1).max(56),
   app_id: z.string(),
   out_trade_no: z.string(),
-  trade_no: z.string(),
   trade_status: z.string(),
+});
+const Paid = z.object({
+  trade_no: z.string(),
   total_amount: z.string(),
   gmt_payment: z.string(),
   buyer_id: z.string().default(''),
 });
+/** A trade that was paid, and can no longer be refunded by the time of the second. */
+const PAID = ['TRADE_SUCCESS', 'TRADE_FINISHED'];
 
 /** Reads Alipay's notice: a signed form. Refunds are answered at once and have no notice here. */
 export function noticeReader({
@@ -30,10 +34,14 @@ export function noticeReader({
     const notice = Notice.safeParse(params);
     if (!notice.success) throw new UntrustedNotice('unreadable', { cause: notice.error });
     if (notice.data.app_id !== appId) throw new UntrustedNotice('foreign_merchant');
-    if (notice.data.trade_status !== 'TRADE_SUCCESS') throw new UntrustedNotice('unsupported_event');
-    const { notify_id: id, out_trade_no: paymentNo, trade_no: transactionId, buyer_id: openid } = notice.data;
-    const paidAt = toInstant(fromChinaClock(notice.data.gmt_payment));
-    const totalFen = fen(notice.data.total_amount);
-    return { kind: 'paid', noticeId: `alipay-${id}`, paymentNo, transactionId, totalFen, paidAt, openid };
+    const { notify_id: id, out_trade_no: paymentNo, trade_status: status } = notice.data;
+    const noticeId = `alipay-${id}`;
+    if (status === 'TRADE_CLOSED') return { kind: 'closed', noticeId, paymentNo };
+    if (!PAID.includes(status)) throw new UntrustedNotice('unsupported_event');
+    const paid = Paid.safeParse(params);
+    if (!paid.success) throw new UntrustedNotice('unreadable', { cause: paid.error });
+    const { trade_no: transactionId, buyer_id: openid, gmt_payment, total_amount } = paid.data;
+    const paidAt = toInstant(fromChinaClock(gmt_payment));
+    return { kind: 'paid', noticeId, paymentNo, transactionId, totalFen: fen(total_amount), paidAt, openid };
   };
 }

@@ -15,6 +15,7 @@ const FORGERIES: Record<string, (sign: (params: Params) => string, params: Param
   foreign_app: (sign, params) => sign({ ...params, app_id: '2021000000000000' }),
   // Genuine, but not of a payment: the trade was closed, or refunded in full.
   closed_trade: (sign, params) => sign({ ...params, trade_status: 'TRADE_CLOSED' }),
+  waiting_trade: (sign, params) => sign({ ...params, trade_status: 'WAIT_BUYER_PAY' }),
   foreign_amount: (sign, params) => sign({ ...params, total_amount: '0.01' }),
 };
 

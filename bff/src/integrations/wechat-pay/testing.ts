@@ -99,7 +99,7 @@ async function openShop(gateway: () => PaymentGateway) {
     /** The notices about one payment or refund, once there are that many. */
     async about(no: string, count = 1) {
       const some = () =>
-        notices.filter((notice) => no === (notice.kind === 'paid' ? notice.paymentNo : notice.refundNo));
+        notices.filter((notice) => no === (notice.kind === 'refund' ? notice.refundNo : notice.paymentNo));
       await until(() => some().length >= count);
       return some();
     },

@@ -3,6 +3,7 @@ import { needsGuardian } from '@xinglin/shared/identity/person';
 import { shanghaiDate, type LocalDate } from '@xinglin/shared/kernel/time';
 import type { Handler } from '../../../kernel/http.ts';
 import type { Deps } from '../ports.ts';
+import type { Tx } from '../../../kernel/database.ts';
 import { presentPerson } from './present.ts';
 import { personStore, sealedFacts } from './store.ts';
 
@@ -39,3 +40,7 @@ export const personsOf =
       return { id: row.id, name, sex, birthDate, idNo, mayBeTreated, guarded };
     });
   };
+
+/** For prescription, in its transaction: something is handed in for this person, so that removing them waits or finds it. False: removed. */
+export const holdPerson = (tx: Tx, accountId: string, id: string): Promise<boolean> =>
+  personStore(tx).hold(accountId, id);

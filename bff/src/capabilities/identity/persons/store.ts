@@ -78,6 +78,16 @@ export const personStore = (tx: Tx) => ({
       .catch(onDuplicate(taken({ selfOf: changes.selfOf ?? null })));
     return affected === 1;
   },
+  /** False once removed. Whoever read the row before, to change or remove it, finds it changed. */
+  async hold(accountId: string, id: string): Promise<boolean> {
+    const { affected } = await tx
+      .createQueryBuilder()
+      .update(personTable)
+      .set({ version: () => 'version + 1' })
+      .where('id = :id AND accountId = :accountId AND removedAt IS NULL', { id, accountId })
+      .execute();
+    return affected === 1;
+  },
   /** False when somebody else changed the row since it was read. */
   async erase({ id, version }: PersonRow): Promise<boolean> {
     const { affected } = await tx.delete(personTable, { id, version, removedAt: IsNull() });
