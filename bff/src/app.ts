@@ -144,12 +144,12 @@ export function createApp({
     healthFactsOf: record.healthFactsOf,
     interactions: checks.interactions,
     // A prescription is used up by an order or by a sale over the counter.
-    storeCodeOfOrder: async (id) => (await stock.storeCodeOfSale(id)) ?? orders.storeCodeOfOrder(id),
+    storeCodeOfOrder: async (id) => (await stock.soldAtCounter(id))?.storeCode ?? orders.storeCodeOfOrder(id),
     filledBy: (id) => orders.filledBy(id),
     proveAgain: people.proveAgain,
     signer: outside.signer,
     displayNameOf: people.displayNameOf,
-    lotsOfParcel: (id) => orders.lotsOfParcel(id),
+    lotsOfParcel: async (id) => (await stock.soldAtCounter(id))?.lots ?? orders.lotsOfParcel(id),
   });
   const followUps = consultation({
     ...common,

@@ -34,12 +34,16 @@ export const counterSale =
     };
   };
 
-/** For prescription: code of the store that sold over the counter; null when it was no such sale. */
-export const storeCodeOfSale =
+/** For prescription: which store sold what over the counter, as the circulation platform is told; null when it was no such sale. */
+export const soldAtCounter =
   ({ db, allStores }: Pick<Deps, 'db' | 'allStores'>) =>
-  async (saleId: string): Promise<string | null> => {
+  async (saleId: string) => {
     const sold = await db.read.findOneBy(movementTable, { reference: saleId, kind: 'counter_sale' });
-    return (sold && (await allStores()).find(({ id }) => id === sold.storeId)?.code) ?? null;
+    if (!sold) return null;
+    const { storeId, batchId, drugId, onHandDelta } = sold;
+    const storeCode = (await allStores()).find(({ id }) => id === storeId)!.code;
+    const { lotNo } = (await inventoryStore(db.read).batch(batchId))!;
+    return { storeCode, lots: [{ drugId, lotNo, quantity: -onHandDelta }] };
   };
 
 /** After the term of the sale: who bought is forgotten; that so much left the shelf stays in the ledger. */

@@ -3,7 +3,7 @@
  * append-only ledger, from which each balance can be computed again. Nothing is ever sold twice: all changes are conditional.
  */
 import { closeCount, getCount, listOwnCounts, startCount } from './count-stock.ts';
-import { counterSale, forgetCounterBuyer, storeCodeOfSale } from './counter-sale.ts';
+import { counterSale, forgetCounterBuyer, soldAtCounter } from './counter-sale.ts';
 import { decideRequest } from './decide-request.ts';
 import { giveDemoCodes } from './demo-codes.ts';
 import { stockImporter } from './import-stock.ts';
@@ -97,7 +97,7 @@ export function inventory(deps: Deps) {
     codesInStock: codesInStock(deps),
     /** For compliance. */
     counterSale: counterSale(deps),
-    storeCodeOfSale: storeCodeOfSale(deps),
+    soldAtCounter: soldAtCounter(deps),
     forgetCounterBuyer,
     /** For the demo city only: codes for boxes that were imported without. */
     giveDemoCodes: giveDemoCodes(deps),

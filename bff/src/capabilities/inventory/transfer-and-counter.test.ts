@@ -171,7 +171,11 @@ describe('the counter', () => {
     });
     expect(JSON.stringify(told)).not.toContain('11010519491231002');
     expect(await they.counterSale(d1)).toBeNull();
-    expect([await they.storeCodeOfSale(row!.id), await they.storeCodeOfSale(d1)]).toEqual(['S1', null]);
+    expect(await they.soldAtCounter(row!.id)).toMatchObject({
+      storeCode: 'S1',
+      lots: [{ lotNo: 'EP', quantity: 2 }],
+    });
+    expect(await they.soldAtCounter(d1)).toBeNull();
     const sold = await db.read.findOneByOrFail(outboxTable, { name: 'stock.counter_sold', subject: row!.id });
     expect(sold.data).toMatchObject({ expires: inDays(60), prescriptionId: null });
     // After its term nobody can tell who bought, but what left the shelf stays told.

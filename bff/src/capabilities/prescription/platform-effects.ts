@@ -1,6 +1,7 @@
 import { toInstant } from '@xinglin/shared/kernel/time';
 import { system } from '../../kernel/actor.ts';
 import { effectOn, publish, type Reaction } from '../../kernel/outbox.ts';
+import type { CounterSold } from '../inventory/events.ts';
 import type { ParcelDelivered } from '../order/events.ts';
 import { sealed } from './content.ts';
 import type { PrescriptionClaimRefused, PrescriptionFreed, PrescriptionMoved } from './events.ts';
@@ -32,7 +33,27 @@ export const platformEffects = (deps: Deps): Reaction[] => [
         await deps.platform.reportDispensed(row.traceCode, await dispenseReport(deps, row, subject));
     },
   ),
+  effectOn<CounterSold>(
+    'stock.counter_sold',
+    'prescription.report-sold-at-counter',
+    async ({ subject, data }) => {
+      if (data.prescriptionId) await dispensedAtCounter(deps, data.prescriptionId, subject);
+    },
+  ),
 ];
+
+/** Handed over as it was sold: claimed, reported and closed in one go. Refused by the platform, the claim has ended it. */
+async function dispensedAtCounter(deps: Deps, id: string, saleId: string): Promise<void> {
+  await claimOnPlatform(deps, id);
+  const isStillOurs = ({ status, orderId }: PrescriptionRow) => status === 'used' && orderId === saleId;
+  const row = await prescriptionStore(deps.db.read).get(id);
+  if (!isStillOurs(row)) return;
+  if (onPlatform(row))
+    await deps.platform.reportDispensed(row.traceCode, await dispenseReport(deps, row, saleId));
+  await deps.db.write(async (tx) => {
+    if (isStillOurs(await prescriptionStore(tx).get(id))) await move(tx, system, id, 'dispense');
+  });
+}
 
 /** What is on paper the platform has never heard of. */
 const onPlatform = ({ source }: PrescriptionRow) => source !== 'image';

@@ -178,10 +178,10 @@ export type Deps = {
   displayNameOf: (id: string) => Promise<string | null>;
   /** The interaction table, once there is one; without it the review says aloud that nothing was checked. */
   interactions?: (inns: string[]) => Promise<InteractionReport>;
-  /** From order: code of the store that fills the prescription's parcel. */
+  /** Code of the store that fills it: from order, or of a sale over the counter from inventory. */
   storeCodeOfOrder: (orderId: string) => Promise<string>;
   /** From order: which store fills the prescription, and who took its drugs off the shelf; nobody yet is null. */
   filledBy: (orderId: string) => Promise<{ storeId: string; pickedBy: string | null } | null>;
-  /** From order: what was put into the parcel, lot by lot; quantities in packs. */
+  /** What was put into the parcel, or sold over the counter, lot by lot; quantities in packs. */
   lotsOfParcel: (parcelId: string) => Promise<{ drugId: string; lotNo: string; quantity: number }[]>;
 };

@@ -5,6 +5,7 @@ import * as reviews from '@xinglin/shared/prescription/review-contract';
 import { auditTable } from '../../kernel/audit.ts';
 import { outboxTable, publish } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
+import type { CounterSold } from '../inventory/events.ts';
 import type { ParcelDelivered } from '../order/events.ts';
 import { ALL_CHECKED, SIGNED, amlodipine, drugs, item, prescriptionWorld } from './testing.ts';
 
@@ -209,12 +210,35 @@ it("gives medication plans the doctor's directions, and the health record what w
   ]);
 });
 
+const sellAtCounter = async (id: string, traceCode: string, clerk = someone('store_staff', uuidv7())) => {
+  const saleId = uuidv7();
+  const data = { storeId: uuidv7(), expires: '2027-12-31' as const, prescriptionId: id };
+  await db.write(async (tx) => {
+    await world.useAtCounter(tx, { prescription: traceCode, saleId, lines: ONE_PACK }, clerk);
+    await publish<CounterSold>(tx, { name: 'stock.counter_sold', subject: saleId, data });
+  });
+  return saleId;
+};
+
 it('is used up by a sale at the counter as the act of who sold it, not of its patient', async () => {
   const { id, traceCode } = await approved();
   const clerk = someone('store_staff', uuidv7());
-  const sale = { prescription: traceCode, saleId: uuidv7(), lines: ONE_PACK };
-  await db.write((tx) => world.useAtCounter(tx, sale, clerk));
-  expect(await seen(id)).toMatchObject({ status: 'used', orderId: sale.saleId });
+  const saleId = await sellAtCounter(id, traceCode, clerk);
+  expect(await seen(id)).toMatchObject({ status: 'used', orderId: saleId });
   const trail = await db.read.findBy(auditTable, { subject: id, action: 'prescription.use' });
   expect(trail).toMatchObject([{ actorId: clerk.id, role: 'store_staff' }]);
+});
+
+it('is dispensed by a sale at the counter, once the platform gave it to us and heard of the lot', async () => {
+  const { id, traceCode } = await approved();
+  await sellAtCounter(id, traceCode);
+  await engine.drain();
+  expect(await seen(id)).toMatchObject({ status: 'dispensed' });
+  expect(world.platform.reports.get(traceCode)).toMatchObject({ items: [{ batchNo: 'A2611' }] });
+  world.platform.answer = 'taken';
+  const other = await approved();
+  await sellAtCounter(other.id, other.traceCode);
+  await engine.drain();
+  expect(await seen(other.id)).toMatchObject({ status: 'expired' });
+  expect(world.platform.reports.has(other.traceCode)).toBe(false);
 });
