@@ -180,6 +180,7 @@ export function createApp({
       })),
     storesByIds: stores.storesByIds,
     deliveryIdsOf: (ids) => deliveries.deliveryIdsOf(ids),
+    parcelsWithoutRider: (ids) => deliveries.parcelsWithoutRider(ids),
     closePayment: (id, due) => payments.closePayment(id, due),
   });
   const payments: Room<typeof payment> = payment({

@@ -74,7 +74,8 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
               children: (
                 <span id='parcel-status' role='status'>
                   <ToneTag tone={parcelTone[parcel.status]}>{statusText(parcel)}</ToneTag>{' '}
-                  {parcel.hasPrescription && <ToneTag tone='active'>处方药</ToneTag>}
+                  {parcel.hasPrescription && <ToneTag tone='active'>处方药</ToneTag>}{' '}
+                  {parcel.noRider && <ToneTag tone='bad'>还没有骑手接单</ToneTag>}
                 </span>
               ),
             },

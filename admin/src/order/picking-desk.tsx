@@ -95,9 +95,10 @@ const columns = (unread: ReadonlySet<string>): ProColumns<StoreParcel>[] => [
   {
     title: '状态',
     dataIndex: 'status',
-    render: (_, { status, mode, overdue }) => (
+    render: (_, { status, mode, overdue, noRider }) => (
       <Space size={6}>
         <ToneTag tone={parcelTone[status]}>{statusText({ status, mode })}</ToneTag>
+        {noRider && <ToneTag tone='bad'>还没有骑手接单</ToneTag>}
         {overdue && <ToneTag tone='bad'>超过 {RETURN_OVERDUE_DAYS} 天</ToneTag>}
       </Space>
     ),

@@ -25,6 +25,8 @@ export const StoreParcel = z.object({
   /** Goods reported missing that the buyer has not decided about: nothing is picked before. */
   openShortages: z.int(),
   pickupLocked: z.boolean(),
+  /** Riders were asked for eight minutes or longer, and none of them has it. */
+  noRider: z.boolean(),
   /** Turned back `RETURN_OVERDUE_DAYS` ago, and nobody has checked it in. */
   overdue: z.boolean(),
   /** Who wants it closed as lost, which another one confirms. */

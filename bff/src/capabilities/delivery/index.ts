@@ -7,6 +7,7 @@ import { arriveAtStore } from './arrive-at-store.ts';
 import { deliverParcel } from './deliver-parcel.ts';
 import { riderDesk } from './desk.ts';
 import { giveBackDelivery } from './give-back-delivery.ts';
+import { parcelsWithoutRider } from './no-rider.ts';
 import { pickUpParcel } from './pick-up-parcel.ts';
 import type { Deps } from './ports.ts';
 import { deliveryReactions } from './reactions.ts';
@@ -39,6 +40,7 @@ export function delivery(deps: Deps) {
       new Map(
         (await deliveryStore(deps.db.read).ofParcels(parcelIds)).map(({ id, parcelId }) => [parcelId, id]),
       ),
+    parcelsWithoutRider: parcelsWithoutRider(deps),
   };
 }
 

@@ -4,6 +4,7 @@ import { MINUTE_MS, plus, toInstant } from '@xinglin/shared/kernel/time';
 import { outboxTable } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
 import type { DeliveryNoRiderDue } from './events.ts';
+import { deliveryTable } from './store.ts';
 import { STORE, deliveryWorld } from './testing.ts';
 
 const db = testDatabase();
@@ -46,8 +47,12 @@ it('an offer nobody takes in eight minutes is made to the riders again, and the 
   const inEight = plus(toInstant(world.clock.now), 8 * MINUTE_MS);
   expect(timer).toMatchObject({ dueAt: inEight, doneAt: null });
   expect(await told(id)).toEqual([]);
+  const { parcelId } = await db.read.findOneByOrFail(deliveryTable, { id });
+  expect(await world.parcelsWithoutRider([parcelId])).toEqual(new Set());
   world.told.length = 0;
   await wait(id);
+  world.clock.now = new Date(inEight);
+  expect(await world.parcelsWithoutRider([parcelId])).toEqual(new Set([parcelId]));
   expect((await told(id)).map(({ data }) => data)).toMatchObject([{ round: 1, ask: false }]);
   expect(world.told).toContainEqual({ audience: { role: 'rider' }, event: { topic: 'offer', id } });
   expect(world.told.some(({ audience }) => 'store' in audience && audience.store === STORE.id)).toBe(true);
@@ -65,6 +70,9 @@ it('after the second eight minutes the patient is asked, once, while riders are 
 it('nobody is asked any more once a rider has it; given back, the eight minutes start anew', async () => {
   const id = await offered();
   const rider = await accepted(id);
+  world.clock.now = new Date(world.clock.now.getTime() + 9 * MINUTE_MS);
+  const { parcelId } = await db.read.findOneByOrFail(deliveryTable, { id });
+  expect(await world.parcelsWithoutRider([parcelId])).toEqual(new Set());
   await wait(id);
   expect(await told(id)).toEqual([]);
   await as(rider)(contract.giveBackDelivery, { id, reason: '车坏了' });

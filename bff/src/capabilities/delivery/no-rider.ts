@@ -17,6 +17,16 @@ const MOST_ROUNDS = 15;
 
 type Clock = Pick<Deps, 'now'>;
 
+/** For the store: which of these parcels have been offered for a wait or longer while no rider has them. */
+export const parcelsWithoutRider =
+  ({ db, now }: Pick<Deps, 'db' | 'now'>) =>
+  async (parcelIds: string[]): Promise<Set<string>> => {
+    const since = plus(toInstant(now()), -WAIT_MS);
+    const rows = await deliveryStore(db.read).ofParcels(parcelIds);
+    const waiting = rows.filter(({ status, offeredAt }) => status === 'offered' && offeredAt <= since);
+    return new Set(waiting.map(({ parcelId }) => parcelId));
+  };
+
 /** Nobody took it: riders are asked again and again, and in the end the patient what they want. */
 export const noRiderReactions = (deps: Clock): Reaction[] => [
   on<DeliveryOffered>('delivery.offered', 'delivery.wait-for-a-rider', async (tx, { subject }) => {

@@ -104,10 +104,14 @@ describe('in the store', () => {
   test('staff see what is paid and theirs, and nothing of who bought it', async () => {
     const unpaid = await buyer(oneParcel());
     const { parcelId } = await payer();
+    const { parcelId: lonely } = await payer();
+    world.unridden.add(lonely);
     const desk = await as(north)(storeParcel.listStoreParcels, { pageSize: 100 });
     const ids = desk.items.map((parcel) => parcel.id);
     expect(ids).toContain(parcelId);
     expect(ids).not.toContain(unpaid.parcelId);
+    const alone = desk.items.filter(({ noRider }) => noRider);
+    expect(alone.map(({ id }) => id)).toEqual([lonely]);
     expect(JSON.stringify(desk)).not.toMatch(/王女士|13800000001|杏林路|receiptCode/);
     const picked = await as(north)(storeParcel.listStoreParcels, { status: 'picked', pageSize: 100 });
     expect(picked.items.map((parcel) => parcel.id)).not.toContain(parcelId);

@@ -156,6 +156,7 @@ export function orderNeighbours(db: Database) {
   const { shelf, inventory } = shelfNeighbour();
   const { plans, approved, desk } = deskNeighbour();
   const checks = new Map<string, Awaited<ReturnType<Deps['dispensingCheckOf']>>>();
+  const unridden = new Set<string>();
   const neighbours: Omit<Deps, 'closePayment'> = {
     db,
     crypto: fieldCrypto({ test: Buffer.alloc(32, 1) }, Buffer.alloc(32, 2)),
@@ -174,11 +175,14 @@ export function orderNeighbours(db: Database) {
     drugsByIds: async (ids) => Object.values(DRUGS).filter(({ id }) => ids.includes(id)),
     storesByIds: async (ids) => Object.values(STORES).filter(({ id }) => ids.includes(id)),
     deliveryIdsOf: async () => new Map(),
+    parcelsWithoutRider: async (ids) => new Set(ids.filter((id) => unridden.has(id))),
   };
   return {
     neighbours,
     live,
     shelf,
+    /** Parcels that no rider takes. */
+    unridden,
     /** Units of the drug set aside at the store. */
     held: (name: keyof typeof DRUGS, at: keyof typeof STORES) =>
       heldOf(db.read, DRUGS[name].id, STORES[at].id),

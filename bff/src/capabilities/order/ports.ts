@@ -146,6 +146,8 @@ export type Deps = {
   storesByIds: (ids: string[]) => Promise<StoreFacts[]>;
   /** From delivery: parcel id → delivery id, of those that have one. */
   deliveryIdsOf: (parcelIds: string[]) => Promise<Map<string, string>>;
+  /** From delivery: of these, the ones that riders were offered long ago and nobody took. */
+  parcelsWithoutRider: (parcelIds: string[]) => Promise<Set<string>>;
   /** From payment: ends what is open of the order, or of a due that came later; `paid` when the person was faster. @throws UPSTREAM_UNAVAILABLE */
   closePayment: (orderId: string, due?: string) => Promise<'closed' | 'paid'>;
 };

@@ -52,13 +52,14 @@ export const presentStoreParcel = async (deps: Deps, parcel: ParcelRow, staff: A
 async function presentStoreParcels(deps: Deps, parcels: ParcelRow[], staff: Actor): Promise<StoreParcel[]> {
   const { db } = deps;
   const ids = parcels.map(({ id }) => id);
-  const [lines, lots, orders] = await Promise.all([
+  const [lines, lots, orders, unridden] = await Promise.all([
     linesOf(db.read, ids),
     lotsIn(deps, parcels),
     ordersByIds(
       db.read,
       parcels.map(({ orderId }) => orderId),
     ),
+    deps.parcelsWithoutRider(ids),
   ]);
   const orderOf = new Map(orders.map((order) => [order.id, order]));
   const asked = await db.read.findBy(shortageTable, {
@@ -77,6 +78,7 @@ async function presentStoreParcels(deps: Deps, parcels: ParcelRow[], staff: Acto
         slot: order.slotFrom && order.slotTo ? { from: order.slotFrom, to: order.slotTo } : null,
         openShortages: asked.filter(({ parcelId }) => parcelId === parcel.id).length,
         pickupLocked: parcel.pickupTries >= MAX_PICKUP_TRIES,
+        noRider: unridden.has(parcel.id),
         overdue: isOverdue(parcel, deps.now()),
         lossAsked: !parcel.lossAskedBy ? null : parcel.lossAskedBy === staff.id ? 'me' : 'colleague',
         destinations: await destinationsFor(deps, db.read, parcel),
