@@ -22,7 +22,16 @@ import { PickingForm } from './picking-form.tsx';
 import { PrintSheet, type PrintKind } from './print-sheet.tsx';
 import { SealForm } from './seal-form.tsx';
 import { useArrivals } from './use-arrivals.ts';
-import { mayCancel, mayPick, maySeal, mustCheck, parcelTone, sizeText, statusText } from './words.ts';
+import {
+  mayCancel,
+  mayPick,
+  maySeal,
+  mustCheck,
+  parcelTone,
+  sizeText,
+  statusText,
+  sumName,
+} from './words.ts';
 
 const TOPICS: readonly LiveTopic[] = ['order'];
 
@@ -85,7 +94,7 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
             { key: 'size', label: '药品', children: sizeText(parcel) },
             {
               key: 'sum',
-              label: '应付',
+              label: sumName(parcel),
               children: <span className='number'>{price(parcel.payableFen)}</span>,
             },
             {

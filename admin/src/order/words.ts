@@ -43,3 +43,7 @@ export const mustCheck = (parcel: StoreParcel): boolean =>
 /** `2 种 3 件`. */
 export const sizeText = ({ lines }: StoreParcel): string =>
   `${lines.length} 种 ${lines.reduce((sum, { quantity, shortQuantity }) => sum + quantity - shortQuantity, 0)} 件`;
+
+/** The same sum before and after the money came. */
+export const sumName = ({ paidAt }: Pick<StoreParcel, 'paidAt'>): string =>
+  paidAt === null ? '应付' : '实付';

@@ -17,16 +17,10 @@ import {
   toast,
   toastProblem,
 } from '../../ui/index.ts';
+import { keptOf } from './kept.ts';
 
 type Line = z.infer<typeof OrderLine>;
 const lineTitle = ({ name, strength }: Line) => `${name} ${strength}`;
-
-/** What was received and can be complained about. */
-export const receivedLines = (order: Order): Line[] =>
-  order.parcels
-    .filter(({ status }) => status === 'delivered')
-    .flatMap((parcel) => parcel.lines)
-    .filter(({ quantity, shortQuantity }) => quantity > shortQuantity);
 
 /** What is chosen before the person chooses. */
 export type Preset = { lineId?: string; quantity?: number; reason?: AfterSaleReason };
@@ -55,7 +49,7 @@ function useAsking({ order, lines, preset, onClose }: AskProps) {
     setReason(recalledOf(id) ? 'recalled' : undefined);
     setQuantity(recalledOf(id) || 1);
   };
-  const most = reason === 'recalled' ? recalled : line ? line.quantity - line.shortQuantity : 1;
+  const most = reason === 'recalled' ? recalled : line ? keptOf(order, line) : 1;
   const chooseReason = (chosen: AfterSaleReason | undefined) => {
     setReason(chosen);
     if ((chosen === 'recalled') !== (reason === 'recalled'))
