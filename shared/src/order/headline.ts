@@ -1,9 +1,11 @@
 import { dateTimeText, shanghaiTime } from '../kernel/time.ts';
 import { orderStatusText, type Order, type OrderStatus, type Parcel, type ParcelStatus } from './contract.ts';
+import { keptLines } from './kept.ts';
 
 type Stage = Pick<Order, 'status' | 'payBefore'> &
   Partial<Pick<Order, 'mode'>> & {
-    parcels: readonly Pick<Parcel, 'status'>[];
+    parcels: readonly (Pick<Parcel, 'status'> & Partial<Pick<Parcel, 'lines'>>)[];
+    afterSales?: Order['afterSales'];
     shortages?: readonly Pick<Order['shortages'][number], 'status'>[];
     recalled?: readonly unknown[];
     refunds?: readonly Pick<Order['refunds'][number], 'status'>[];
@@ -85,6 +87,14 @@ export const waitsForGoods = ({ shortages = [], parcels }: Pick<Stage, 'shortage
   parcels.every(({ status }) => BEFORE_PICK.includes(status));
 const BEFORE_PICK: readonly ParcelStatus[] = ['scheduled', 'to_pick', 'cancelled'];
 
+/** Received, and all of it given back since: nothing of it is to be taken. */
+function isGivenBack({ status, parcels, afterSales = [] }: Stage): boolean {
+  const known = parcels.map((parcel) => ({ ...parcel, lines: parcel.lines ?? [] }));
+  return (
+    status === 'completed' && afterSales.length > 0 && keptLines({ parcels: known, afterSales }).length === 0
+  );
+}
+
 /** Where an order stands, in one word and one sentence. */
 export function headline(stage: Stage): Words {
   const { status, payBefore, parcels, mode, recalled = [] } = stage;
@@ -100,6 +110,7 @@ export function headline(stage: Stage): Words {
       : { title: '药店正在配药', text: `配好后到柜台付款取药，最晚 ${dateTimeText(payBefore)}` };
   if (status === 'unpaid')
     return { title: orderStatusText.unpaid, text: `请在 ${shanghaiTime(payBefore)} 前付款，逾期自动取消` };
+  if (isGivenBack(stage)) return { title: '已办理退款', text: '退了款的药请不要再用，方便时带回药店' };
   if (status === 'refunding' && waitsForCheck(stage))
     return { title: '包裹退回中', text: '药店收到退回的包裹，验收后退款' };
   return { title: orderStatusText[status], text: otherwise[status] };

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { AfterSaleReason, afterSaleReasonText } from '@xinglin/shared/order/changes';
 import type { Order, OrderLine } from '@xinglin/shared/order/contract';
+import { keptOf } from '@xinglin/shared/order/kept';
 import { submitAfterSale } from '@xinglin/shared/order/operations';
 import { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import type { z } from 'zod';
@@ -17,7 +18,6 @@ import {
   toast,
   toastProblem,
 } from '../../ui/index.ts';
-import { keptOf } from './kept.ts';
 
 type Line = z.infer<typeof OrderLine>;
 const lineTitle = ({ name, strength }: Line) => `${name} ${strength}`;

@@ -4,12 +4,12 @@ import { price } from '@xinglin/shared/kernel/money';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
 import { afterSaleReasonText, afterSaleStatusText, type AfterSale } from '@xinglin/shared/order/changes';
 import type { Order } from '@xinglin/shared/order/contract';
+import { keptLines } from '@xinglin/shared/order/kept';
 import { withdrawAfterSale } from '@xinglin/shared/order/operations';
 import { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { useAct } from '../../client/use-endpoint.ts';
 import { Button, Card, SectionTitle } from '../../ui/index.ts';
 import { AskSheet } from './after-sale-sheet.tsx';
-import { keptLines } from './kept.ts';
 
 /** Complaints about goods received, and the way to make one. */
 export function AfterSales({ order }: { order: Order }) {

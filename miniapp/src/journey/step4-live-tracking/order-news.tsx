@@ -7,9 +7,10 @@ import { useLiveRead } from '../../client/live.ts';
 import { useAct } from '../../client/use-endpoint.ts';
 import { Button, Card, Icon } from '../../ui/index.ts';
 
-/** What was told before the order ended is no news of it any more: 药店正在备货 would be untrue. */
-const isStale = ({ status, timeline }: Order, at: string) =>
-  ['cancelled', 'refunding', 'refunded'].includes(status) && at < (timeline.at(-1)?.at ?? '');
+/** What was told before the order ended is no news of it any more: 药店正在备货 would be untrue. Nor is a recall once it is claimed. */
+const isStale = ({ status, timeline, afterSales }: Order, at: string) =>
+  (['cancelled', 'refunding', 'refunded'].includes(status) && at < (timeline.at(-1)?.at ?? '')) ||
+  afterSales.some(({ reason, submittedAt }) => reason === 'recalled' && at < submittedAt);
 
 /** What is new about an order, newest first, and the act of having read all of it. */
 export function useReadNews(orderId: string) {

@@ -2,9 +2,9 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { RecalledUnits } from '@xinglin/shared/order/changes';
 import type { Order } from '@xinglin/shared/order/contract';
+import { keptLines } from '@xinglin/shared/order/kept';
 import { Button, Card } from '../../ui/index.ts';
 import { AskSheet } from './after-sale-sheet.tsx';
-import { keptLines } from './kept.ts';
 
 /** Lots that were received and are recalled: stop taking them, and the money is there for the asking. Above everything else. */
 export function Recalled({ order }: { order: Order }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AfterSaleStatus } from '@xinglin/shared/order/changes';
-import type { Order } from '@xinglin/shared/order/contract';
+import type { AfterSaleStatus } from './changes.ts';
+import type { Order } from './contract.ts';
 import { keptLines, keptOf } from './kept.ts';
 
 const line = { id: 'l-1', drugId: 'd-1', quantity: 3, shortQuantity: 1 };
