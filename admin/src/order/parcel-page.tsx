@@ -6,7 +6,6 @@ import type { LiveTopic } from '@xinglin/shared/kernel/live';
 import { price } from '@xinglin/shared/kernel/money';
 import type { ParcelStatus } from '@xinglin/shared/order/contract';
 import { getStoreParcel, type StoreParcel } from '@xinglin/shared/order/store-parcel';
-import { fulfilmentModeText } from '@xinglin/shared/pricing/contract';
 import { useLiveRead } from '../client/live.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { Page } from '../components/page.tsx';
@@ -26,6 +25,7 @@ import {
   mayCancel,
   mayPick,
   maySeal,
+  modeText,
   mustCheck,
   parcelTone,
   sizeText,
@@ -89,7 +89,7 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
               ),
             },
             { key: 'order', label: '订单号', children: <ShortId id={parcel.orderNo} /> },
-            { key: 'mode', label: '收货方式', children: fulfilmentModeText[parcel.mode] },
+            { key: 'mode', label: '收货方式', children: modeText(parcel) },
             { key: 'paid', label: '付款时间', children: <PaidAt parcel={parcel} /> },
             { key: 'size', label: '药品', children: sizeText(parcel) },
             {

@@ -77,3 +77,9 @@ test('nobody is told to take what was given back to the last unit', () => {
   expect(headline(given(1)).text).toContain('按说明书或医嘱用药');
   expect(headline(given(2)).text).toBe('退了款的药请不要再用，方便时带回药店');
 });
+
+test('who booked a time reads when it comes', () => {
+  const slot = { from: '2026-11-30T06:00:00.000Z', to: '2026-11-30T07:00:00.000Z' };
+  const { text } = headline({ ...order('paid', 'scheduled'), mode: 'scheduled', slot });
+  expect(text).toContain('14:00–15:00 送到');
+});

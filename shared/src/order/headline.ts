@@ -3,7 +3,7 @@ import { orderStatusText, type Order, type OrderStatus, type Parcel, type Parcel
 import { keptLines } from './kept.ts';
 
 type Stage = Pick<Order, 'status' | 'payBefore'> &
-  Partial<Pick<Order, 'mode'>> & {
+  Partial<Pick<Order, 'mode' | 'slot'>> & {
     parcels: readonly (Pick<Parcel, 'status'> & Partial<Pick<Parcel, 'lines'>>)[];
     afterSales?: Order['afterSales'];
     shortages?: readonly Pick<Order['shortages'][number], 'status'>[];
@@ -97,12 +97,17 @@ function isGivenBack({ status, parcels, afterSales = [] }: Stage): boolean {
 
 /** Where an order stands, in one word and one sentence. */
 export function headline(stage: Stage): Words {
-  const { status, payBefore, parcels, mode, recalled = [] } = stage;
+  const { status, payBefore, parcels, mode, slot, recalled = [] } = stage;
   if (recalled.length > 0) return { title: '请停止使用', text: '有药品批号被召回，可以全额退款' };
   if (status === 'paid' && waitsForMe(stage))
     return { title: '等您选择', text: '有药品暂时发不出，请在 10 分钟内选择怎么处理' };
   if (status === 'paid' && waitsForGoods(stage))
     return { title: '等药店补货', text: '到货后继续配药；不想等了可以取消订单' };
+  if (status === 'paid' && slot && furthestAhead(parcels) === 'scheduled')
+    return {
+      title: '已预约',
+      text: `${dateTimeText(slot.from)}–${shanghaiTime(slot.to)} 送到，到时药店开始配药`,
+    };
   if (status === 'paid') return mode === 'pickup' ? atTheCounter(parcels) : whilePaid[furthestAhead(parcels)];
   if (isPrepared(stage))
     return furthestAhead(parcels) === 'sealed'

@@ -12,6 +12,10 @@ const isStale = ({ status, timeline, afterSales }: Order, at: string) =>
   (['cancelled', 'refunding', 'refunded'].includes(status) && at < (timeline.at(-1)?.at ?? '')) ||
   afterSales.some(({ reason, submittedAt }) => reason === 'recalled' && at < submittedAt);
 
+/** Before its time slot comes near nobody prepares anything either. */
+const isAtWork = ({ status, parcels }: Order) =>
+  status === 'paid' && !parcels.every((parcel) => parcel.status === 'scheduled');
+
 /** What is new about an order, newest first, and the act of having read all of it. */
 export function useReadNews(orderId: string) {
   const inbox = useLiveRead(listMessages, { page: 1, pageSize: 20 }, ['inbox']);
@@ -32,7 +36,7 @@ export function OrderNews({ order }: { order: Order }) {
   const { fresh, readAll, busy } = useReadNews(order.id);
   // That the store prepares it is no news, and not true, once it does no more.
   const unread = fresh.filter(
-    ({ kind, at }) => (kind !== 'order_paid' || order.status === 'paid') && !isStale(order, at),
+    ({ kind, at }) => (kind !== 'order_paid' || isAtWork(order)) && !isStale(order, at),
   );
   // That money is back says less than why it came back.
   const newest = unread.find(({ kind }) => kind !== 'refund') ?? unread[0];
