@@ -6,7 +6,6 @@ import type { LiveTopic } from '@xinglin/shared/kernel/live';
 import { price } from '@xinglin/shared/kernel/money';
 import type { ParcelStatus } from '@xinglin/shared/order/contract';
 import { getStoreParcel, type StoreParcel } from '@xinglin/shared/order/store-parcel';
-import { fulfilmentModeText } from '@xinglin/shared/pricing/contract';
 import { useLiveRead } from '../client/live.ts';
 import { ErrorBlock } from '../components/error-block.tsx';
 import { Page } from '../components/page.tsx';
@@ -22,7 +21,17 @@ import { PickingForm } from './picking-form.tsx';
 import { PrintSheet, type PrintKind } from './print-sheet.tsx';
 import { SealForm } from './seal-form.tsx';
 import { useArrivals } from './use-arrivals.ts';
-import { mayCancel, mayPick, maySeal, mustCheck, parcelTone, sizeText, statusText } from './words.ts';
+import {
+  mayCancel,
+  mayPick,
+  maySeal,
+  modeText,
+  mustCheck,
+  parcelTone,
+  sizeText,
+  statusText,
+  sumName,
+} from './words.ts';
 
 const TOPICS: readonly LiveTopic[] = ['order'];
 
@@ -80,12 +89,12 @@ function ParcelView({ parcel }: { parcel: StoreParcel }) {
               ),
             },
             { key: 'order', label: '订单号', children: <ShortId id={parcel.orderNo} /> },
-            { key: 'mode', label: '收货方式', children: fulfilmentModeText[parcel.mode] },
+            { key: 'mode', label: '收货方式', children: modeText(parcel) },
             { key: 'paid', label: '付款时间', children: <PaidAt parcel={parcel} /> },
             { key: 'size', label: '药品', children: sizeText(parcel) },
             {
               key: 'sum',
-              label: '应付',
+              label: sumName(parcel),
               children: <span className='number'>{price(parcel.payableFen)}</span>,
             },
             {

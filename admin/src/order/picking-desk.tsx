@@ -19,6 +19,7 @@ import { mayPick, maySeal, parcelTone, sizeText, statusText } from './words.ts';
 const TOPICS: readonly LiveTopic[] = ['order'];
 const SHOWN: readonly (ParcelStatus | '')[] = [
   '',
+  'scheduled',
   'to_pick',
   'picked',
   'sealed',
@@ -28,7 +29,8 @@ const SHOWN: readonly (ParcelStatus | '')[] = [
   'cancelled',
 ];
 /** Of both kinds: what is brought and what is collected. */
-const short = (status: ParcelStatus) => (status === 'delivered' ? '已送达或取走' : parcelStatusText[status]);
+const short = (status: ParcelStatus) =>
+  status === 'delivered' ? '已送达或取走' : status === 'scheduled' ? '已预约' : parcelStatusText[status];
 
 /** The parcels of the store: what waits to be picked and sealed, and what became of the rest. */
 export function PickingDesk() {
@@ -118,7 +120,7 @@ const columns = (unread: ReadonlySet<string>): ProColumns<StoreParcel>[] => [
   },
   { title: '付款时间', dataIndex: 'paidAt', render: (_, parcel) => <PaidAt parcel={parcel} /> },
   {
-    title: '应付',
+    title: '金额',
     dataIndex: 'payableFen',
     align: 'right',
     render: (_, { payableFen }) => <span className='number'>{price(payableFen)}</span>,

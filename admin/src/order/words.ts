@@ -1,7 +1,9 @@
 import { allowed } from '@xinglin/shared/kernel/lifecycle';
+import { dateTimeText, shanghaiTime } from '@xinglin/shared/kernel/time';
 import { parcelStatusText, type ParcelStatus } from '@xinglin/shared/order/contract';
 import type { StoreParcel } from '@xinglin/shared/order/store-parcel';
 import { parcelLifecycle } from '@xinglin/shared/order/lifecycle';
+import { fulfilmentModeText } from '@xinglin/shared/pricing/contract';
 import type { Tone } from '../components/tone-tag.tsx';
 
 export const parcelTone: Record<ParcelStatus, Tone> = {
@@ -43,3 +45,13 @@ export const mustCheck = (parcel: StoreParcel): boolean =>
 /** `2 种 3 件`. */
 export const sizeText = ({ lines }: StoreParcel): string =>
   `${lines.length} 种 ${lines.reduce((sum, { quantity, shortQuantity }) => sum + quantity - shortQuantity, 0)} 件`;
+
+/** The same sum before and after the money came. */
+export const sumName = ({ paidAt }: Pick<StoreParcel, 'paidAt'>): string =>
+  paidAt === null ? '应付' : '实付';
+
+/** How it leaves the store and, when an hour was booked, for which. */
+export const modeText = ({ mode, slot }: Pick<StoreParcel, 'mode' | 'slot'>): string =>
+  slot
+    ? `${fulfilmentModeText[mode]}，${dateTimeText(slot.from)}–${shanghaiTime(slot.to)}`
+    : fulfilmentModeText[mode];

@@ -64,3 +64,22 @@ test('a refund waits for the store’s check only while none is under way', () =
   expect(headline(back).title).toBe('包裹退回中');
   expect(headline({ ...back, refunds: [{ status: 'requested' }] }).title).toBe('退款中');
 });
+
+test('nobody is told to take what was given back to the last unit', () => {
+  const lines = [{ id: 'l-1', quantity: 2, shortQuantity: 0 }];
+  const parcels = [{ status: 'delivered', lines }];
+  const given = (quantity: number) =>
+    ({
+      ...order('completed', 'delivered'),
+      parcels,
+      afterSales: [{ lineId: 'l-1', status: 'refunded', quantity }],
+    }) as unknown as Parameters<typeof headline>[0];
+  expect(headline(given(1)).text).toContain('按说明书或医嘱用药');
+  expect(headline(given(2)).text).toBe('退了款的药请不要再用，方便时带回药店');
+});
+
+test('who booked a time reads when it comes', () => {
+  const slot = { from: '2026-11-30T06:00:00.000Z', to: '2026-11-30T07:00:00.000Z' };
+  const { text } = headline({ ...order('paid', 'scheduled'), mode: 'scheduled', slot });
+  expect(text).toContain('14:00–15:00 送到');
+});

@@ -1,9 +1,11 @@
 import { dateTimeText, shanghaiTime } from '../kernel/time.ts';
 import { orderStatusText, type Order, type OrderStatus, type Parcel, type ParcelStatus } from './contract.ts';
+import { keptLines } from './kept.ts';
 
 type Stage = Pick<Order, 'status' | 'payBefore'> &
-  Partial<Pick<Order, 'mode'>> & {
-    parcels: readonly Pick<Parcel, 'status'>[];
+  Partial<Pick<Order, 'mode' | 'slot'>> & {
+    parcels: readonly (Pick<Parcel, 'status'> & Partial<Pick<Parcel, 'lines'>>)[];
+    afterSales?: Order['afterSales'];
     shortages?: readonly Pick<Order['shortages'][number], 'status'>[];
     recalled?: readonly unknown[];
     refunds?: readonly Pick<Order['refunds'][number], 'status'>[];
@@ -85,14 +87,27 @@ export const waitsForGoods = ({ shortages = [], parcels }: Pick<Stage, 'shortage
   parcels.every(({ status }) => BEFORE_PICK.includes(status));
 const BEFORE_PICK: readonly ParcelStatus[] = ['scheduled', 'to_pick', 'cancelled'];
 
+/** Received, and all of it given back since: nothing of it is to be taken. */
+function isGivenBack({ status, parcels, afterSales = [] }: Stage): boolean {
+  const known = parcels.map((parcel) => ({ ...parcel, lines: parcel.lines ?? [] }));
+  return (
+    status === 'completed' && afterSales.length > 0 && keptLines({ parcels: known, afterSales }).length === 0
+  );
+}
+
 /** Where an order stands, in one word and one sentence. */
 export function headline(stage: Stage): Words {
-  const { status, payBefore, parcels, mode, recalled = [] } = stage;
+  const { status, payBefore, parcels, mode, slot, recalled = [] } = stage;
   if (recalled.length > 0) return { title: '请停止使用', text: '有药品批号被召回，可以全额退款' };
   if (status === 'paid' && waitsForMe(stage))
     return { title: '等您选择', text: '有药品暂时发不出，请在 10 分钟内选择怎么处理' };
   if (status === 'paid' && waitsForGoods(stage))
     return { title: '等药店补货', text: '到货后继续配药；不想等了可以取消订单' };
+  if (status === 'paid' && slot && furthestAhead(parcels) === 'scheduled')
+    return {
+      title: '已预约',
+      text: `${dateTimeText(slot.from)}–${shanghaiTime(slot.to)} 送到，到时药店开始配药`,
+    };
   if (status === 'paid') return mode === 'pickup' ? atTheCounter(parcels) : whilePaid[furthestAhead(parcels)];
   if (isPrepared(stage))
     return furthestAhead(parcels) === 'sealed'
@@ -100,6 +115,7 @@ export function headline(stage: Stage): Words {
       : { title: '药店正在配药', text: `配好后到柜台付款取药，最晚 ${dateTimeText(payBefore)}` };
   if (status === 'unpaid')
     return { title: orderStatusText.unpaid, text: `请在 ${shanghaiTime(payBefore)} 前付款，逾期自动取消` };
+  if (isGivenBack(stage)) return { title: '已办理退款', text: '退了款的药请不要再用，方便时带回药店' };
   if (status === 'refunding' && waitsForCheck(stage))
     return { title: '包裹退回中', text: '药店收到退回的包裹，验收后退款' };
   return { title: orderStatusText[status], text: otherwise[status] };

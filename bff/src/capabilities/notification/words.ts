@@ -64,8 +64,8 @@ const MESSAGES: Record<string, Message> = {
   'order.paid': inInbox(
     'order_paid',
     'order',
-    '付款成功，药店正在备货',
-    '订单 {orderNo} 已付款，药店开始拣货封签。',
+    '付款成功',
+    '订单 {orderNo} 已付款，药店按您选的方式和时间配药。',
   ),
   'delivery.accepted': ofOrder(
     '骑手已接单，请先看用药说明',

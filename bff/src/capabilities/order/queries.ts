@@ -7,6 +7,7 @@ import type {
 import { orderProblem } from '@xinglin/shared/order/contract';
 import type { Tx } from '../../kernel/database.ts';
 import type { Handler } from '../../kernel/http.ts';
+import { recalledUnits } from './after-sale-store.ts';
 import { waitsForGoods } from './changes-table.ts';
 import { mustOwn } from './policy.ts';
 import type { Deps } from './ports.ts';
@@ -49,13 +50,28 @@ export const orderOf =
     return (await presentOrders(deps, [row]))[0]!;
   };
 
-/** What the patient still waits for, newest first. */
+/** What the patient still waits for, newest first, and what they have of a recalled lot. */
 export const activeOrders =
   (deps: Deps) =>
   async (patientId: string): Promise<Order[]> => {
     const rows = await ordersIn(deps.db.read, patientId, ['unpaid', 'paid', 'refunding']);
-    return presentOrders(deps, rows);
+    return presentOrders(deps, [...rows, ...(await recalledOrders(deps, patientId))]);
   };
+
+/** Completed, but the money of recalled units is still to be claimed. */
+async function recalledOrders({ db }: Deps, patientId: string) {
+  const done = await ordersIn(db.read, patientId, ['completed']);
+  const parcels = await parcelsOf(
+    db.read,
+    done.map(({ id }) => id),
+  );
+  const units = await recalledUnits(
+    db.read,
+    parcels.map(({ id }) => id),
+  );
+  const recalled = parcels.filter(({ id }) => units.some(({ parcelId }) => parcelId === id));
+  return done.filter(({ id }) => recalled.some(({ orderId }) => orderId === id));
+}
 
 /** For pricing: this patient has an order that was not given up, so the first-order coupon is gone. */
 export const hasOrdered =

@@ -128,6 +128,16 @@ describe('units of a recalled lot in somebody’s hands', () => {
       as(at.patient)(changes.submitAfterSale, { id: at.id, lineId, quantity, reason });
     return { ...at, lineId, ask };
   }
+  test('stand on the home page of a completed order until they are claimed', async () => {
+    const { id, patient, ask } = await received();
+    const active = async () => (await orders.activeOrders(patient.id)).map((order) => order.id);
+    expect(await active()).toEqual([]);
+    await recall();
+    expect(await active()).toEqual([id]);
+    await ask(2);
+    expect(await active()).toEqual([]);
+  });
+
   const goodsBack = (id: string, staff = north) => as(staff)(changes.takeGoodsBack, { id });
 
   test('are no reason before the recall, and afterwards need nobody’s decision: the money goes at once', async () => {

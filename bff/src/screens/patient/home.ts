@@ -16,14 +16,16 @@ export type HomeDeps = {
   pointsOf: (personId: string) => Promise<number>;
 };
 
-/** What waits for the person first: a choice, or a bag on the counter; then the newest, as they come. */
+/** What waits for the person first: a recalled drug in their hands, a choice, or a bag on the counter; then the newest, as they come. */
 const mostUrgent = (a: Order, b: Order): number => urgency(b) - urgency(a);
 const urgency = (order: Order): number =>
-  waitsForMe(order) && order.status === 'paid'
-    ? 2
-    : order.parcels.some(({ pickupCode }) => pickupCode)
-      ? 1
-      : 0;
+  order.recalled.length > 0
+    ? 3
+    : waitsForMe(order) && order.status === 'paid'
+      ? 2
+      : order.parcels.some(({ pickupCode }) => pickupCode)
+        ? 1
+        : 0;
 
 /** Home: what the person is in the middle of. Each part stands alone. */
 export function homeScreen(deps: HomeDeps): Handler<typeof getHomeScreen> {

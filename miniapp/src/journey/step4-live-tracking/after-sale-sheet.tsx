@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { AfterSaleReason, afterSaleReasonText } from '@xinglin/shared/order/changes';
 import type { Order, OrderLine } from '@xinglin/shared/order/contract';
+import { keptOf } from '@xinglin/shared/order/kept';
 import { submitAfterSale } from '@xinglin/shared/order/operations';
 import { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import type { z } from 'zod';
@@ -20,13 +21,6 @@ import {
 
 type Line = z.infer<typeof OrderLine>;
 const lineTitle = ({ name, strength }: Line) => `${name} ${strength}`;
-
-/** What was received and can be complained about. */
-export const receivedLines = (order: Order): Line[] =>
-  order.parcels
-    .filter(({ status }) => status === 'delivered')
-    .flatMap((parcel) => parcel.lines)
-    .filter(({ quantity, shortQuantity }) => quantity > shortQuantity);
 
 /** What is chosen before the person chooses. */
 export type Preset = { lineId?: string; quantity?: number; reason?: AfterSaleReason };
@@ -55,7 +49,7 @@ function useAsking({ order, lines, preset, onClose }: AskProps) {
     setReason(recalledOf(id) ? 'recalled' : undefined);
     setQuantity(recalledOf(id) || 1);
   };
-  const most = reason === 'recalled' ? recalled : line ? line.quantity - line.shortQuantity : 1;
+  const most = reason === 'recalled' ? recalled : line ? keptOf(order, line) : 1;
   const chooseReason = (chosen: AfterSaleReason | undefined) => {
     setReason(chosen);
     if ((chosen === 'recalled') !== (reason === 'recalled'))

@@ -4,26 +4,28 @@ import { price } from '@xinglin/shared/kernel/money';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
 import { afterSaleReasonText, afterSaleStatusText, type AfterSale } from '@xinglin/shared/order/changes';
 import type { Order } from '@xinglin/shared/order/contract';
+import { keptLines } from '@xinglin/shared/order/kept';
 import { withdrawAfterSale } from '@xinglin/shared/order/operations';
 import { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { useAct } from '../../client/use-endpoint.ts';
 import { Button, Card, SectionTitle } from '../../ui/index.ts';
-import { AskSheet, receivedLines } from './after-sale-sheet.tsx';
+import { AskSheet } from './after-sale-sheet.tsx';
 
 /** Complaints about goods received, and the way to make one. */
 export function AfterSales({ order }: { order: Order }) {
-  const lines = receivedLines(order);
+  const lines = keptLines(order);
   const [open, setOpen] = useState(false);
-  if (lines.length === 0) return null;
   return (
     <>
       {order.afterSales.length > 0 && <SectionTitle>售后</SectionTitle>}
       {order.afterSales.map((sale) => (
         <Case key={sale.id} orderId={order.id} sale={sale} />
       ))}
-      <Button id='after-sale' kind='text' block onTap={() => setOpen(true)}>
-        申请售后
-      </Button>
+      {lines.length > 0 && (
+        <Button id='after-sale' kind='text' block onTap={() => setOpen(true)}>
+          申请售后
+        </Button>
+      )}
       {open && <AskSheet order={order} lines={lines} preset={{}} onClose={() => setOpen(false)} />}
     </>
   );

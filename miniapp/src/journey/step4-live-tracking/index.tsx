@@ -55,13 +55,13 @@ function Everything({ order, trackings, leaflets }: Screen) {
   return (
     <>
       <Recalled order={order} />
-      <StateCard order={order} />
+      {order.recalled.length === 0 && <StateCard order={order} />}
       {order.shortages
         .filter(({ status }) => status === 'asked')
         .map((shortage) => (
           <ShortageCard key={shortage.id} order={order} shortage={shortage} />
         ))}
-      {!waitsForMe(order) && <OrderNews order={order} />}
+      {!waitsForMe(order) && order.recalled.length === 0 && <OrderNews order={order} />}
       <ModeCard order={order} />
       {!trackings.available && <Notice>骑手位置暂时看不到：{trackings.reason}</Notice>}
       {order.parcels.map((parcel, index) => (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Leaflet } from '@xinglin/shared/catalogue/contract';
 import type { Output } from '@xinglin/shared/kernel/endpoint';
 import type { Order } from '@xinglin/shared/order/contract';
+import { keptLines } from '@xinglin/shared/order/kept';
 import type { getTrackingScreen } from '@xinglin/shared/screens/patient';
 import { isOpen } from '../../orders/order-state.ts';
 import { Card, Icon, Notice, SectionTitle, Tap } from '../../ui/index.ts';
@@ -30,6 +31,8 @@ const parts: { part: Part; title: string }[] = [
 export function Leaflets({ leaflets, order }: { leaflets: Screen['leaflets']; order: Order }) {
   if (leaflets.available && leaflets.data.length === 0 && order.status !== 'paid') return null;
   if (!isOpen(order) && order.status !== 'completed') return null;
+  // Of what was given back nothing is to be taken.
+  if (order.status === 'completed' && keptLines(order).length === 0) return null;
   return (
     <>
       <SectionTitle>用药前请先看</SectionTitle>

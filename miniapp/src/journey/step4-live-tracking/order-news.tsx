@@ -7,9 +7,14 @@ import { useLiveRead } from '../../client/live.ts';
 import { useAct } from '../../client/use-endpoint.ts';
 import { Button, Card, Icon } from '../../ui/index.ts';
 
-/** What was told before the order ended is no news of it any more: 药店正在备货 would be untrue. */
-const isStale = ({ status, timeline }: Order, at: string) =>
-  ['cancelled', 'refunding', 'refunded'].includes(status) && at < (timeline.at(-1)?.at ?? '');
+/** What was told before the order ended is no news of it any more: 药店正在备货 would be untrue. Nor is a recall once it is claimed. */
+const isStale = ({ status, timeline, afterSales }: Order, at: string) =>
+  (['cancelled', 'refunding', 'refunded'].includes(status) && at < (timeline.at(-1)?.at ?? '')) ||
+  afterSales.some(({ reason, submittedAt }) => reason === 'recalled' && at < submittedAt);
+
+/** Before its time slot comes near nobody prepares anything either. */
+const isAtWork = ({ status, parcels }: Order) =>
+  status === 'paid' && !parcels.every((parcel) => parcel.status === 'scheduled');
 
 /** What is new about an order, newest first, and the act of having read all of it. */
 export function useReadNews(orderId: string) {
@@ -31,7 +36,7 @@ export function OrderNews({ order }: { order: Order }) {
   const { fresh, readAll, busy } = useReadNews(order.id);
   // That the store prepares it is no news, and not true, once it does no more.
   const unread = fresh.filter(
-    ({ kind, at }) => (kind !== 'order_paid' || order.status === 'paid') && !isStale(order, at),
+    ({ kind, at }) => (kind !== 'order_paid' || isAtWork(order)) && !isStale(order, at),
   );
   // That money is back says less than why it came back.
   const newest = unread.find(({ kind }) => kind !== 'refund') ?? unread[0];

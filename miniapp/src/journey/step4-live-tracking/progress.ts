@@ -81,6 +81,8 @@ function toCome(
       step(now!.next, 'next'),
       ...rest.map(({ next }) => step(next, 'next')),
     ];
+  if (behind === 'scheduled')
+    return [step('已预约，药店到时开始拣货', 'now'), ...rest.map(({ next }) => step(next, 'next'))];
   return [{ ...step(now!.now, 'now'), ...(note && { note }) }, ...rest.map(({ next }) => step(next, 'next'))];
 }
 

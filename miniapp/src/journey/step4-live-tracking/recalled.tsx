@@ -2,8 +2,9 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { RecalledUnits } from '@xinglin/shared/order/changes';
 import type { Order } from '@xinglin/shared/order/contract';
+import { keptLines } from '@xinglin/shared/order/kept';
 import { Button, Card } from '../../ui/index.ts';
-import { AskSheet, receivedLines } from './after-sale-sheet.tsx';
+import { AskSheet } from './after-sale-sheet.tsx';
 
 /** Lots that were received and are recalled: stop taking them, and the money is there for the asking. Above everything else. */
 export function Recalled({ order }: { order: Order }) {
@@ -25,7 +26,7 @@ export function Recalled({ order }: { order: Order }) {
       {asked && (
         <AskSheet
           order={order}
-          lines={receivedLines(order)}
+          lines={keptLines(order)}
           preset={{ lineId: asked.lineId, quantity: asked.quantity, reason: 'recalled' }}
           onClose={() => setAsked(undefined)}
         />

@@ -19,6 +19,7 @@ import {
   Rows,
   SectionTitle,
   TextInput,
+  toast,
 } from '../../../ui/index.ts';
 import { useLocate } from '../use-locate.ts';
 import './index.scss';
@@ -35,6 +36,7 @@ export default function PlacePage() {
   const { locating, locate } = useLocate();
   const measure = async () => {
     if (await locate()) await back();
+    else toast('还是没有拿到定位，请在下面选一个地点');
   };
   const pick = async () => {
     const picked = await choosePlace(place?.point);
