@@ -76,7 +76,10 @@ const Prescribed = ({ it }: { it: CoursePrescription }) => (
         ['用药人', `${it.patientName}，${SEX[it.patientSex] ?? it.patientSex}，${it.patientAge} 岁`],
         ['证件号码', it.idNoMasked || '—'],
         ['开具', `${it.institution} ${it.prescriber}`],
-        ['诊断', it.diagnoses.map(({ code, name }) => `${name}（${code}）`).join('；') || '—'],
+        [
+          '诊断',
+          it.diagnoses.map(({ code, name }) => (code ? `${name}（${code}）` : name)).join('；') || '—',
+        ],
         ['开具时间', exactTimeText(it.issuedAt)],
         ['有效至', exactTimeText(it.validUntil)],
         ['提交时间', exactTimeText(it.submittedAt)],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PrescriptionStatus, RejectReason, type Prescription } from '@xinglin/shared/prescription/contract';
-import { progressOf, queueText, wayOn, wayOnFrom } from './progress.ts';
+import { progressOf, queueText, wayOfChanges, wayOn, wayOnFrom } from './progress.ts';
 
 const at = '2026-11-22T02:00:00.000Z';
 const rx = (status: PrescriptionStatus, more: Partial<Prescription> = {}): Prescription => ({
@@ -82,4 +82,10 @@ it('says that the pharmacist waits for an answer, while one is open', () => {
 it('asks who photographed a prescription for a better photograph, and a hospital for a better copy', () => {
   expect(wayOnFrom('illegible', 'image')).toContain('拍全四角');
   expect(wayOnFrom('illegible', 'platform')).toContain('联系医院');
+});
+
+it('sends nobody with a paper prescription to a number that paper does not have', () => {
+  for (const reason of RejectReason.options) expect(wayOnFrom(reason, 'image')).not.toContain('编号');
+  expect(wayOfChanges('image')).toContain('重新拍照提交');
+  expect(wayOfChanges('platform')).toContain('编号');
 });

@@ -39,13 +39,18 @@ export const wayOn: Record<RejectReason, string> = {
   other: '请按药师的说明处理，有疑问可以联系开方医生。',
 };
 
-/** Of a photograph it is the patient who can make it readable. */
+/** Of a photograph it is the patient who can make it readable, and there is no number to hand in again. */
+const wayOnOfPhoto: Partial<Record<RejectReason, string>> = {
+  illegible: '请在光线好的地方把处方平放，拍全四角、拍清每个字，再重新提交。',
+  incomplete: '请联系医院补全处方内容，再重新拍照提交。',
+};
 export const wayOnFrom = (reason: RejectReason | null, source: PrescriptionSource): string =>
-  reason === 'illegible' && source === 'image'
-    ? '请在光线好的地方把处方平放，拍全四角、拍清每个字，再重新提交。'
-    : wayOn[reason ?? 'other'];
+  (source === 'image' && wayOnOfPhoto[reason ?? 'other']) || wayOn[reason ?? 'other'];
 
-export const WAY_OF_CHANGES = '请把药师的话给开方医生看，改好并重新签名后，用新的编号（或原编号）重新提交。';
+export const wayOfChanges = (source: PrescriptionSource): string =>
+  `请把药师的话给开方医生看，改好并重新签名后，${
+    source === 'image' ? '重新拍照提交' : '用新的编号（或原编号）重新提交'
+  }。`;
 
 /** How long it waits, in words: nobody before is soon. */
 export const queueText = (before: number): string =>

@@ -157,6 +157,13 @@ export const Prescription = z.object({
 });
 export type Prescription = z.infer<typeof Prescription>;
 
+/** One prescription with the one it took the place of and the one that took its own. */
+export const PrescriptionInFull = Prescription.extend({
+  replaces: z.object({ id: Id, traceCode: z.string() }).nullable(),
+  replacedById: Id.nullable(),
+});
+export type PrescriptionInFull = z.infer<typeof PrescriptionInFull>;
+
 export const submitPrescription = endpoint({
   method: 'POST',
   path: '/prescriptions',
@@ -187,7 +194,7 @@ export const getPrescription = endpoint({
   access: ['patient'],
   owner: 'caller',
   input: ById,
-  output: Prescription,
+  output: PrescriptionInFull,
 });
 
 export const listPrescriptions = endpoint({

@@ -50,7 +50,13 @@ export const getPrescription =
   async (patient, { id }) => {
     const row = await prescriptionStore(deps.db.read).get(id);
     mustBeOf(patient.id, row);
-    return viewForPatient(deps)(row);
+    const store = prescriptionStore(deps.db.read);
+    const before = row.replacesId && (await store.find(row.replacesId));
+    return {
+      ...(await viewForPatient(deps)(row)),
+      replaces: before ? { id: before.id, traceCode: before.traceCode } : null,
+      replacedById: (await store.successorOf(id))?.id ?? null,
+    };
   };
 
 export const listPrescriptions =

@@ -7,7 +7,7 @@ import {
   prescriptionSourceText,
   prescriptionStatusText,
   withdrawPrescription,
-  type Prescription,
+  type PrescriptionInFull,
   type PrescriptionStatus,
 } from '@xinglin/shared/prescription/contract';
 import { prescriptionLifecycle } from '@xinglin/shared/prescription/lifecycle';
@@ -56,13 +56,14 @@ export function PrescriptionPage({ id }: { id: string }) {
   );
 }
 
-const canBuy = ({ status, items }: Prescription) =>
+const canBuy = ({ status, items }: PrescriptionInFull) =>
   allowed(prescriptionLifecycle, status).includes('use') && (items ?? []).some(({ packs }) => packs > 0);
 
 /** Nothing at all where there is nothing to do: an empty bar would stand at the foot. */
-function footOf(it: Prescription) {
+function footOf(it: PrescriptionInFull) {
   if (canBuy(it)) return <Buy id={it.id} />;
-  if (allowed(prescriptionLifecycle, it.status).includes('withdraw')) return <Withdraw id={it.id} />;
+  if (allowed(prescriptionLifecycle, it.status).includes('withdraw')) return <Withdraw {...it} />;
+  if (it.replacedById) return <SeeChanged id={it.replacedById} />;
   if (it.status === 'changes_requested') return <Resubmit id={it.id} />;
   if (HAND_IN_ANEW.includes(it.status)) return <HandInAnew />;
   if (it.orderId)
@@ -90,11 +91,31 @@ function HandInAnew() {
   );
 }
 
+/** It may be handed in again only once. */
+function SeeChanged({ id }: { id: string }) {
+  return (
+    <Button id='see-changed' block onTap={() => go('/prescription/detail/index', { id })}>
+      查看修改后的处方
+    </Button>
+  );
+}
+
 function Resubmit({ id }: { id: string }) {
   return (
     <Button id='resubmit' block onTap={() => go('/prescription/index', { replaces: id })}>
       提交修改后的处方
     </Button>
+  );
+}
+
+function Replaced({ id, traceCode }: { id: string; traceCode: string }) {
+  return (
+    <Row
+      id='see-replaced'
+      title='修改前的处方'
+      note={traceCode}
+      onTap={() => go('/prescription/detail/index', { id })}
+    />
   );
 }
 
@@ -110,10 +131,11 @@ function Buy({ id }: { id: string }) {
   );
 }
 
-function Withdraw({ id }: { id: string }) {
+function Withdraw({ id, source }: PrescriptionInFull) {
   const withdraw = useAct(withdrawPrescription, { changes: [getPrescription, listPrescriptions] });
   const ask = async () => {
-    const text = '撤回后不再审核。需要时可以用同一个编号重新提交。';
+    const again = source === 'image' ? '可以重新拍照提交' : '可以用同一个编号重新提交';
+    const text = `撤回后不再审核。需要时${again}。`;
     if (!(await confirm({ title: '撤回这张处方？', text, yes: '撤回', danger: true }))) return;
     await withdraw.mutateAsync({ id });
     toast('已撤回');
@@ -125,7 +147,7 @@ function Withdraw({ id }: { id: string }) {
   );
 }
 
-function Whole({ it }: { it: Prescription }) {
+function Whole({ it }: { it: PrescriptionInFull }) {
   const { status, items, itemCount, diagnoses } = it;
   const asked = useAsked(it.id);
   const missing = (items ?? []).filter(({ packs, refusedFor }) => packs < 1 && !refusedFor);
@@ -180,6 +202,7 @@ function Whole({ it }: { it: Prescription }) {
         <Row title='开具机构' value={it.institution} />
         <Row title='医生' value={it.prescriber || '待药师录入'} />
         <Row title='处方编号' value={it.traceCode} />
+        {it.replaces && <Replaced {...it.replaces} />}
         <Row title='有效期至' value={dateTimeText(it.validUntil)} />
       </Rows>
     </>

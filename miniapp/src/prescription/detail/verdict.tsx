@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components';
 import { dateTimeText } from '@xinglin/shared/kernel/time';
-import { rejectReasonText, type Prescription } from '@xinglin/shared/prescription/contract';
+import { rejectReasonText, type PrescriptionInFull } from '@xinglin/shared/prescription/contract';
 import { Card, Icon } from '../../ui/index.ts';
-import { WAY_OF_CHANGES, wayOnFrom } from '../progress.ts';
+import { wayOfChanges, wayOnFrom } from '../progress.ts';
 
 /** What the pharmacist decided, in plain words and with name and licence. */
-export function Verdict({ it }: { it: Prescription }) {
+export function Verdict({ it }: { it: PrescriptionInFull }) {
   const { status, source, pharmacist, rejectReason, note, validUntil } = it;
   if (status === 'rejected')
     return (
@@ -25,7 +25,9 @@ export function Verdict({ it }: { it: Prescription }) {
         <View className='verdict'>
           <View className='verdict__title'>药师请医生修改这张处方</View>
           {note && <View>请医生改：{note}</View>}
-          <View className='verdict__way'>{WAY_OF_CHANGES}</View>
+          <View className='verdict__way'>
+            {it.replacedById ? '修改后的处方已经提交。' : wayOfChanges(source)}
+          </View>
           {pharmacist && <Signed {...pharmacist} />}
         </View>
       </Card>
