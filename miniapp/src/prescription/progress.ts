@@ -52,6 +52,21 @@ export const wayOfChanges = (source: PrescriptionSource): string =>
     source === 'image' ? '重新拍照提交' : '用新的编号（或原编号）重新提交'
   }。`;
 
+const UNDER_REVIEW: PrescriptionStatus[] = ['submitted', 'in_review'];
+/** In place of what the pharmacist reads off a photograph; after the decision nobody will any more. */
+export const unwritten = (status: PrescriptionStatus): string =>
+  UNDER_REVIEW.includes(status) ? '等待药师录入' : '药师没有录入';
+
+/** Why neither drug nor dosage is shown. */
+export function whyNoItems({ status, itemCount }: Prescription): string {
+  const count = itemCount > 0 ? `共 ${itemCount} 种药。` : '';
+  if (UNDER_REVIEW.includes(status))
+    return `${count || '药师会看照片录入处方上的药。'}按规定，审核通过后才显示药名和用法。`;
+  if (status === 'expired') return `${count}处方失效后不再显示药名和用法。`;
+  if (status === 'withdrawn') return `${count}处方已撤回，不显示药名和用法。`;
+  return `${count}按规定，没有通过审核的处方不显示药名和用法。`;
+}
+
 /** How long it waits, in words: nobody before is soon. */
 export const queueText = (before: number): string =>
   before > 0 ? `前面还有 ${before} 张` : '马上轮到您的处方';

@@ -31,7 +31,7 @@ import {
   toast,
 } from '../../ui/index.ts';
 import { Pace } from '../pace.tsx';
-import { progressOf, toneOf } from '../progress.ts';
+import { progressOf, toneOf, unwritten, whyNoItems } from '../progress.ts';
 import { personText } from '@xinglin/shared/prescription/sig';
 import { ItemCard } from './item-card.tsx';
 import { Photos } from './photos.tsx';
@@ -181,10 +181,7 @@ function Whole({ it }: { it: PrescriptionInFull }) {
           )}
         </>
       ) : (
-        <Notice tone='info'>
-          {itemCount > 0 ? `共 ${itemCount} 种药。` : '药师会看照片录入处方上的药。'}
-          按规定，审核通过后才显示药名和用法。
-        </Notice>
+        <Notice tone='info'>{whyNoItems(it)}</Notice>
       )}
       {it.imageCount > 0 && <Photos id={it.id} />}
       <SectionTitle>处方信息</SectionTitle>
@@ -198,9 +195,9 @@ function Whole({ it }: { it: PrescriptionInFull }) {
           />
         )}
         <Row title='来源' value={prescriptionSourceText[it.source]} />
-        <Row title='诊断' value={diagnoses.map(({ name }) => name).join('、') || '待药师录入'} />
+        <Row title='诊断' value={diagnoses.map(({ name }) => name).join('、') || unwritten(status)} />
         <Row title='开具机构' value={it.institution} />
-        <Row title='医生' value={it.prescriber || '待药师录入'} />
+        <Row title='医生' value={it.prescriber || unwritten(status)} />
         <Row title='处方编号' value={it.traceCode} />
         {it.replaces && <Replaced {...it.replaces} />}
         <Row title='有效期至' value={dateTimeText(it.validUntil)} />

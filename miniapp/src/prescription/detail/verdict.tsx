@@ -33,11 +33,13 @@ export function Verdict({ it }: { it: PrescriptionInFull }) {
       </Card>
     );
   if (!pharmacist) return null;
+  const letOut = (it.items ?? []).filter(({ refusedFor }) => refusedFor).length;
   return (
     <Card tone='primary' id='approved'>
       <View className='verdict'>
         <Signed {...pharmacist} />
         {note && <View>药师说明：{note}</View>}
+        {letOut > 0 && <View>有 {letOut} 种药没有通过，原因写在药名下面。</View>}
         {status === 'approved' && (
           <View>请在 {dateTimeText(validUntil)} 前下单，过期后需要医生重新开具。</View>
         )}
