@@ -157,10 +157,11 @@ export const Prescription = z.object({
 });
 export type Prescription = z.infer<typeof Prescription>;
 
+const Other = z.object({ id: Id, traceCode: z.string() });
 /** One prescription with the one it took the place of and the one that took its own. */
 export const PrescriptionInFull = Prescription.extend({
-  replaces: z.object({ id: Id, traceCode: z.string() }).nullable(),
-  replacedById: Id.nullable(),
+  replaces: Other.nullable(),
+  replacedBy: Other.nullable(),
 });
 export type PrescriptionInFull = z.infer<typeof PrescriptionInFull>;
 

@@ -111,8 +111,8 @@ it('goes back to the doctor with what to change, and the new one names it, once'
   const changed = await again(traceCode);
   expect(changed).toMatchObject({ status: 'submitted', replacesId: id });
   const seen = (which: string) => as(lin)(contract.getPrescription, { id: which });
-  expect(await seen(changed.id)).toMatchObject({ replaces: { id, traceCode }, replacedById: null });
-  expect(await seen(id)).toMatchObject({ replaces: null, replacedById: changed.id });
+  expect(await seen(changed.id)).toMatchObject({ replaces: { id, traceCode }, replacedBy: null });
+  expect(await seen(id)).toMatchObject({ replaces: null, replacedBy: { id: changed.id } });
   expect((await as(fang)(reviews.claimPrescription, { id: changed.id })).replaces).toEqual({
     traceCode,
     rejectReason: 'over_dose',

@@ -63,7 +63,7 @@ const canBuy = ({ status, items }: PrescriptionInFull) =>
 function footOf(it: PrescriptionInFull) {
   if (canBuy(it)) return <Buy id={it.id} />;
   if (allowed(prescriptionLifecycle, it.status).includes('withdraw')) return <Withdraw {...it} />;
-  if (it.replacedById) return <SeeChanged id={it.replacedById} />;
+  if (it.replacedBy) return <SeeChanged id={it.replacedBy.id} />;
   if (it.status === 'changes_requested') return <Resubmit id={it.id} />;
   if (HAND_IN_ANEW.includes(it.status)) return <HandInAnew />;
   if (it.orderId)

@@ -26,7 +26,7 @@ export function Verdict({ it }: { it: PrescriptionInFull }) {
           <View className='verdict__title'>药师请医生修改这张处方</View>
           {note && <View>请医生改：{note}</View>}
           <View className='verdict__way'>
-            {it.replacedById ? '修改后的处方已经提交。' : wayOfChanges(source)}
+            {it.replacedBy ? '修改后的处方已经提交。' : wayOfChanges(source)}
           </View>
           {pharmacist && <Signed {...pharmacist} />}
         </View>
