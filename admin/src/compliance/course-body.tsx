@@ -1,3 +1,4 @@
+import { Link } from 'react-router-dom';
 import type { CoursePrescription, PrescriptionCourse } from '@xinglin/shared/compliance/course-contract';
 import { recordKindText, type KeptRecord } from '@xinglin/shared/compliance/retention-contract';
 import { exactTimeText } from '@xinglin/shared/kernel/time';
@@ -10,6 +11,7 @@ import { durationText, verdictText } from '@xinglin/shared/prescription/record';
 import { CourseDispensing } from './course-dispensing.tsx';
 import { Facts, Part } from './course-parts.tsx';
 import { CourseSteps } from './course-steps.tsx';
+import { courseOf } from './words.ts';
 
 /** Everything about one prescription as plain tables, the same on the screen and on paper. */
 export function CourseBody({ course }: { course: PrescriptionCourse }) {
@@ -65,6 +67,10 @@ const Kept = ({ kept }: { kept: KeptRecord[] }) => (
   </table>
 );
 
+const Other = ({ id, traceCode }: { id: string; traceCode: string }) => (
+  <Link to={courseOf(id)}>{traceCode}</Link>
+);
+
 const SEX: Record<string, string> = { female: '女', male: '男' };
 
 const Prescribed = ({ it }: { it: CoursePrescription }) => (
@@ -76,7 +82,10 @@ const Prescribed = ({ it }: { it: CoursePrescription }) => (
         ['用药人', `${it.patientName}，${SEX[it.patientSex] ?? it.patientSex}，${it.patientAge} 岁`],
         ['证件号码', it.idNoMasked || '—'],
         ['开具', `${it.institution} ${it.prescriber}`],
-        ['诊断', it.diagnoses.map(({ code, name }) => `${name}（${code}）`).join('；') || '—'],
+        [
+          '诊断',
+          it.diagnoses.map(({ code, name }) => (code ? `${name}（${code}）` : name)).join('；') || '—',
+        ],
         ['开具时间', exactTimeText(it.issuedAt)],
         ['有效至', exactTimeText(it.validUntil)],
         ['提交时间', exactTimeText(it.submittedAt)],
@@ -84,6 +93,8 @@ const Prescribed = ({ it }: { it: CoursePrescription }) => (
           '开方签名',
           it.issuer ? `${it.issuer.alg}，证书 ${it.issuer.certSerial}` : '纸质处方，由药师核对签章',
         ],
+        ...(it.replaces ? [['修改前的处方', <Other key='before' {...it.replaces} />] as const] : []),
+        ...(it.replacedBy ? [['修改后的处方', <Other key='after' {...it.replacedBy} />] as const] : []),
       ]}
     />
     <table>
@@ -97,6 +108,11 @@ const Prescribed = ({ it }: { it: CoursePrescription }) => (
         </tr>
       </thead>
       <tbody>
+        {it.items.length === 0 && (
+          <tr>
+            <td colSpan={5}>照片上的药品没有录入。</td>
+          </tr>
+        )}
         {it.items.map((item, index) => (
           <tr key={index}>
             <td>{item.genericName}</td>

@@ -16,7 +16,7 @@ import { PatientsOnly } from '../orders/patients-only.tsx';
 import { usePages } from '../orders/use-pages.ts';
 import { Button, Card, Empty, PageShell, QueryView, Tag } from '../ui/index.ts';
 import { PrescriptionPage } from './detail/prescription-page.tsx';
-import { queueText, toneOf } from './progress.ts';
+import { queueText, toneOf, unwritten } from './progress.ts';
 import { SubmitSheet } from './submit-sheet.tsx';
 import { WaysSheet } from './ways-sheet.tsx';
 import './index.scss';
@@ -96,7 +96,8 @@ function PrescriptionCard({ prescription }: { prescription: Prescription }) {
           <Tag tone={toneOf[status]}>{prescriptionStatusText[status]}</Tag>
         </View>
         <View className='prescription-card__note'>
-          {patientName}，{itemCount > 0 ? `${prescriber}，共 ${itemCount} 种药` : '照片，等待药师录入'}
+          {patientName}，
+          {itemCount > 0 ? `${prescriber}，共 ${itemCount} 种药` : `照片，${unwritten(status)}`}
         </View>
         <View className='prescription-card__note'>{agoText(submittedAt)}提交</View>
         {status === 'submitted' && (

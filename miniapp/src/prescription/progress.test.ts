@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PrescriptionStatus, RejectReason, type Prescription } from '@xinglin/shared/prescription/contract';
-import { progressOf, queueText, wayOn, wayOnFrom } from './progress.ts';
+import { progressOf, queueText, unwritten, wayOfChanges, wayOn, wayOnFrom, whyNoItems } from './progress.ts';
 
 const at = '2026-11-22T02:00:00.000Z';
 const rx = (status: PrescriptionStatus, more: Partial<Prescription> = {}): Prescription => ({
@@ -82,4 +82,17 @@ it('says that the pharmacist waits for an answer, while one is open', () => {
 it('asks who photographed a prescription for a better photograph, and a hospital for a better copy', () => {
   expect(wayOnFrom('illegible', 'image')).toContain('拍全四角');
   expect(wayOnFrom('illegible', 'platform')).toContain('联系医院');
+});
+
+it('sends nobody with a paper prescription to a number that paper does not have', () => {
+  for (const reason of RejectReason.options) expect(wayOnFrom(reason, 'image')).not.toContain('编号');
+  expect(wayOfChanges('image')).toContain('重新拍照提交');
+  expect(wayOfChanges('platform')).toContain('编号');
+});
+
+it('promises no writing down of a photograph once it is decided', () => {
+  const photo = (status: PrescriptionStatus) => whyNoItems(rx(status, { itemCount: 0, source: 'image' }));
+  expect([photo('submitted'), unwritten('in_review')].join()).toMatch(/药师会看照片录入.*等待药师录入/);
+  for (const status of ['rejected', 'changes_requested', 'withdrawn', 'expired'] as const)
+    expect(photo(status) + unwritten(status)).not.toMatch(/会看照片|等待|通过后才/);
 });

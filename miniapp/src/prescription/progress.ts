@@ -39,13 +39,33 @@ export const wayOn: Record<RejectReason, string> = {
   other: '请按药师的说明处理，有疑问可以联系开方医生。',
 };
 
-/** Of a photograph it is the patient who can make it readable. */
+/** Of a photograph it is the patient who can make it readable, and there is no number to hand in again. */
+const wayOnOfPhoto: Partial<Record<RejectReason, string>> = {
+  illegible: '请在光线好的地方把处方平放，拍全四角、拍清每个字，再重新提交。',
+  incomplete: '请联系医院补全处方内容，再重新拍照提交。',
+};
 export const wayOnFrom = (reason: RejectReason | null, source: PrescriptionSource): string =>
-  reason === 'illegible' && source === 'image'
-    ? '请在光线好的地方把处方平放，拍全四角、拍清每个字，再重新提交。'
-    : wayOn[reason ?? 'other'];
+  (source === 'image' && wayOnOfPhoto[reason ?? 'other']) || wayOn[reason ?? 'other'];
 
-export const WAY_OF_CHANGES = '请把药师的话给开方医生看，改好并重新签名后，用新的编号（或原编号）重新提交。';
+export const wayOfChanges = (source: PrescriptionSource): string =>
+  `请把药师的话给开方医生看，改好并重新签名后，${
+    source === 'image' ? '重新拍照提交' : '用新的编号（或原编号）重新提交'
+  }。`;
+
+const UNDER_REVIEW: PrescriptionStatus[] = ['submitted', 'in_review'];
+/** In place of what the pharmacist reads off a photograph; after the decision nobody will any more. */
+export const unwritten = (status: PrescriptionStatus): string =>
+  UNDER_REVIEW.includes(status) ? '等待药师录入' : '药师没有录入';
+
+/** Why neither drug nor dosage is shown. */
+export function whyNoItems({ status, itemCount }: Prescription): string {
+  const count = itemCount > 0 ? `共 ${itemCount} 种药。` : '';
+  if (UNDER_REVIEW.includes(status))
+    return `${count || '药师会看照片录入处方上的药。'}按规定，审核通过后才显示药名和用法。`;
+  if (status === 'expired') return `${count}处方失效后不再显示药名和用法。`;
+  if (status === 'withdrawn') return `${count}处方已撤回，不显示药名和用法。`;
+  return `${count}按规定，没有通过审核的处方不显示药名和用法。`;
+}
 
 /** How long it waits, in words: nobody before is soon. */
 export const queueText = (before: number): string =>

@@ -5,7 +5,7 @@ import { Instant, LocalDate } from '../kernel/time.ts';
 import { RegisteredSale } from '../inventory/register.ts';
 import { ParcelStatus } from '../order/contract.ts';
 import { FulfilmentMode } from '../pricing/contract.ts';
-import { Prescription, PrescriptionItem } from '../prescription/contract.ts';
+import { PrescriptionInFull, PrescriptionItem } from '../prescription/contract.ts';
 import { DecisionRecord } from '../prescription/record.ts';
 import { KeptRecord } from './retention-contract.ts';
 
@@ -42,7 +42,7 @@ const Signature = z.object({
 });
 
 /** What was handed in and decided; null when it was destroyed after its term. */
-export const CoursePrescription = Prescription.omit({ items: true }).extend({
+export const CoursePrescription = PrescriptionInFull.omit({ items: true }).extend({
   items: z.array(PrescriptionItem),
   idNoMasked: z.string(),
   issuer: z.object({ alg: z.string(), certSerial: z.string() }).nullable(),

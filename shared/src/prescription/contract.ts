@@ -157,6 +157,14 @@ export const Prescription = z.object({
 });
 export type Prescription = z.infer<typeof Prescription>;
 
+const Other = z.object({ id: Id, traceCode: z.string() });
+/** One prescription with the one it took the place of and the one that took its own. */
+export const PrescriptionInFull = Prescription.extend({
+  replaces: Other.nullable(),
+  replacedBy: Other.nullable(),
+});
+export type PrescriptionInFull = z.infer<typeof PrescriptionInFull>;
+
 export const submitPrescription = endpoint({
   method: 'POST',
   path: '/prescriptions',
@@ -187,7 +195,7 @@ export const getPrescription = endpoint({
   access: ['patient'],
   owner: 'caller',
   input: ById,
-  output: Prescription,
+  output: PrescriptionInFull,
 });
 
 export const listPrescriptions = endpoint({

@@ -96,10 +96,12 @@ export function durationText(seconds: number): string {
   return `${Math.floor(minutes / 60)} 小时${rest > 0 ? ` ${rest} 分钟` : ''}`;
 }
 
-export const paceText = ({ n, medianSeconds, p90Seconds }: ReviewPace): string =>
-  medianSeconds === null || p90Seconds === null
+export function paceText({ n, medianSeconds, p90Seconds }: ReviewPace): string {
+  if (n === 0) return '最近 7 天还没有审过处方，说不准要等多久';
+  return medianSeconds === null || p90Seconds === null
     ? `最近 7 天只审了 ${n} 张，不到 ${ENOUGH_DECISIONS} 张，还说不准要等多久`
     : `最近 7 天的 ${n} 张，一半在 ${durationText(medianSeconds)}内有结果，九成在 ${durationText(p90Seconds)}内`;
+}
 
 type Decided = NonNullable<DecisionRecord['decision']>;
 

@@ -75,6 +75,10 @@ export const Review = Prescription.extend({
   inquiries: z.array(Inquiry),
   /** Words of pharmacists who passed it on. */
   handOverNotes: z.array(z.string()),
+  /** The one whose doctor was asked to change it, and what was asked for; this is what came back. */
+  replaces: z
+    .object({ traceCode: z.string(), rejectReason: RejectReason.nullable(), note: z.string().nullable() })
+    .nullable(),
   risk: Risk,
   signature: DecisionSignature.nullable(),
   tooFast: z.boolean(),

@@ -1,4 +1,5 @@
 import type { CoursePrescription } from '@xinglin/shared/compliance/course-contract';
+import { changedOf } from './changed.ts';
 import { sealed, type Content, type Decision } from './content.ts';
 import { decidedInFull } from './decision-record.ts';
 import { isTooFast } from './pace.ts';
@@ -19,6 +20,7 @@ export const courseOf =
     const { signature } = content;
     return {
       ...present({ row, content, decision, queuePosition: 0, now: deps.now() }),
+      ...(await changedOf(deps.db.read, row)),
       idNoMasked: content.patient.idNoMasked,
       issuer: signature && { alg: signature.alg, certSerial: signature.certSerial },
       decision: decision && decidedInFull(row, content, decision),

@@ -108,7 +108,16 @@ it('goes back to the doctor with what to change, and the new one names it, once'
   });
   const again = (code: string) =>
     as(lin)(contract.submitPrescription, { traceCode: code, patientName: '林晓', replacesId: id });
-  expect(await again(traceCode)).toMatchObject({ status: 'submitted', replacesId: id });
+  const changed = await again(traceCode);
+  expect(changed).toMatchObject({ status: 'submitted', replacesId: id });
+  const seen = (which: string) => as(lin)(contract.getPrescription, { id: which });
+  expect(await seen(changed.id)).toMatchObject({ replaces: { id, traceCode }, replacedBy: null });
+  expect(await seen(id)).toMatchObject({ replaces: null, replacedBy: { id: changed.id } });
+  expect((await as(fang)(reviews.claimPrescription, { id: changed.id })).replaces).toEqual({
+    traceCode,
+    rejectReason: 'over_dose',
+    note,
+  });
   await expect(again(world.issue())).rejects.toEqual(refused('NOT_REPLACEABLE'));
   const other = someone('patient');
   await expect(

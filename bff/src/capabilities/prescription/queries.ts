@@ -12,6 +12,7 @@ import { sealed } from './content.ts';
 import { inquiryView } from './inquiries.ts';
 import { inquiryStore } from './inquiry-store.ts';
 import { mustBeOf } from './policy.ts';
+import { changedOf } from './changed.ts';
 import type { Deps } from './ports.ts';
 import { present, presentToPatient } from './present.ts';
 import { prescriptionStore, reviewQueue, type PrescriptionRow } from './store.ts';
@@ -50,7 +51,7 @@ export const getPrescription =
   async (patient, { id }) => {
     const row = await prescriptionStore(deps.db.read).get(id);
     mustBeOf(patient.id, row);
-    return viewForPatient(deps)(row);
+    return { ...(await viewForPatient(deps)(row)), ...(await changedOf(deps.db.read, row)) };
   };
 
 export const listPrescriptions =

@@ -47,6 +47,7 @@ export function reviewFor(deps: Deps) {
       rulesRun,
       images: row.source === 'image' ? await linksFor(deps)(pharmacist, row.id) : [],
       ...(await inquiriesFor(db.read, crypto, row.id)),
+      replaces: await askedToChange(deps, row),
       patientFacts: facts && inWords(facts),
       risk: row.risk,
       signature: decision && (await verifiedSignature(deps, row, content, decision)),
@@ -55,6 +56,17 @@ export function reviewFor(deps: Deps) {
       claimUntil: row.claimUntil,
     };
   };
+}
+
+/** What a pharmacist asked the doctor to change before this one was handed in. */
+async function askedToChange(
+  { db, crypto }: Pick<Deps, 'db' | 'crypto'>,
+  { replacesId }: PrescriptionRow,
+): Promise<Review['replaces']> {
+  const before = replacesId && (await prescriptionStore(db.read).find(replacesId));
+  if (!before) return null;
+  const { traceCode, rejectReason } = before;
+  return { traceCode, rejectReason, note: sealed(crypto).decisionOf(before)?.note || null };
 }
 
 /** The signature as it stands, checked anew against what is stored. */

@@ -83,7 +83,7 @@ function MessageCard({ message: { id, kind, title, body, path, at, readAt } }: {
     <Tap
       id={`message-${id}`}
       className={`message ${readAt ? '' : 'message--new'}`}
-      label={`${readAt ? '' : '未读，'}${title}，${body}，${agoText(at)}`}
+      label={`${readAt ? '' : '未读，'}${title}，${agoText(at)}，${body}`}
       role={destination ? 'link' : 'button'}
       onTap={open}
     >

@@ -14,6 +14,7 @@ import { Inquiries } from './inquiries.tsx';
 import { Items } from './items.tsx';
 import { LeaseBar } from './lease-bar.tsx';
 import { Outcome } from './outcome.tsx';
+import { Replaced } from './replaced.tsx';
 import { Sign } from './sign.tsx';
 import { Transcribe } from './transcribe.tsx';
 import { isLost } from '../queue-rules.ts';
@@ -42,6 +43,7 @@ export default function ReviewPage() {
             {(it) => (
               <>
                 {it.claimedByMe ? <LeaseBar review={it} /> : <Outcome review={it} />}
+                {it.replaces && <Replaced {...it.replaces} />}
                 <Facts review={it} />
                 <Images review={it} />
                 <Paper review={it} />

@@ -1,5 +1,9 @@
 import { useState } from 'react';
-import { RejectReason, rejectReasonText } from '@xinglin/shared/prescription/contract';
+import {
+  RejectReason,
+  rejectReasonText,
+  type PrescriptionSource,
+} from '@xinglin/shared/prescription/contract';
 import { Button, Choices, Field, Sheet, TextInput } from '../../ui/index.ts';
 
 const SHORTEST = 4;
@@ -21,7 +25,13 @@ const drafts: Record<RejectReason, string> = {
   other: '',
 };
 
+const draftFor = (reason: RejectReason, source: PrescriptionSource, toDoctor: boolean): string =>
+  reason === 'illegible' && source === 'image' && !toDoctor
+    ? '照片上的处方看不清，请重新拍照后提交。'
+    : drafts[reason];
+
 type Props = {
+  source: PrescriptionSource;
   /** Not refused for good: the doctor is asked to change it. */
   toDoctor?: boolean;
   pending: boolean;
@@ -30,12 +40,13 @@ type Props = {
 };
 
 /** Why not, coded for the record and in words for the patient. */
-export function RejectSheet({ toDoctor = false, pending, onReject, onClose }: Props) {
+export function RejectSheet({ source, toDoctor = false, pending, onReject, onClose }: Props) {
   const [reason, setReason] = useState<RejectReason | null>(null);
   const [note, setNote] = useState('');
   const choose = (chosen: RejectReason) => {
     // One's own words are kept; an untouched draft follows the reason.
-    if (reason === null || note === drafts[reason] || note === '') setNote(drafts[chosen]);
+    const draft = (of: RejectReason) => draftFor(of, source, toDoctor);
+    if (reason === null || note === draft(reason) || note === '') setNote(draft(chosen));
     setReason(chosen);
   };
   const ready = reason !== null && note.trim().length >= SHORTEST;

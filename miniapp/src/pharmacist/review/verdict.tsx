@@ -93,11 +93,12 @@ export function Verdict({ review, draft }: { review: Review; draft: Draft }) {
         不通过
       </Button>
       <Button id='approve' block loading={approve.isPending} onTap={sign}>
-        {refused.length > 0 ? '签名，部分通过' : '签名通过'}
+        {refused.length > 0 ? '签名部分通过' : '签名通过'}
       </Button>
       {(open === 'reject' || open === 'changes') && (
         <RejectSheet
           toDoctor={open === 'changes'}
+          source={review.source}
           pending={reject.isPending || change.isPending}
           onReject={refuse}
           onClose={() => setOpen(null)}

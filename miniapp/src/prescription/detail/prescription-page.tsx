@@ -7,7 +7,7 @@ import {
   prescriptionSourceText,
   prescriptionStatusText,
   withdrawPrescription,
-  type Prescription,
+  type PrescriptionInFull,
   type PrescriptionStatus,
 } from '@xinglin/shared/prescription/contract';
 import { prescriptionLifecycle } from '@xinglin/shared/prescription/lifecycle';
@@ -31,7 +31,7 @@ import {
   toast,
 } from '../../ui/index.ts';
 import { Pace } from '../pace.tsx';
-import { progressOf, toneOf } from '../progress.ts';
+import { progressOf, toneOf, unwritten, whyNoItems } from '../progress.ts';
 import { personText } from '@xinglin/shared/prescription/sig';
 import { ItemCard } from './item-card.tsx';
 import { Photos } from './photos.tsx';
@@ -56,13 +56,14 @@ export function PrescriptionPage({ id }: { id: string }) {
   );
 }
 
-const canBuy = ({ status, items }: Prescription) =>
+const canBuy = ({ status, items }: PrescriptionInFull) =>
   allowed(prescriptionLifecycle, status).includes('use') && (items ?? []).some(({ packs }) => packs > 0);
 
 /** Nothing at all where there is nothing to do: an empty bar would stand at the foot. */
-function footOf(it: Prescription) {
+function footOf(it: PrescriptionInFull) {
   if (canBuy(it)) return <Buy id={it.id} />;
-  if (allowed(prescriptionLifecycle, it.status).includes('withdraw')) return <Withdraw id={it.id} />;
+  if (allowed(prescriptionLifecycle, it.status).includes('withdraw')) return <Withdraw {...it} />;
+  if (it.replacedBy) return <SeeChanged id={it.replacedBy.id} />;
   if (it.status === 'changes_requested') return <Resubmit id={it.id} />;
   if (HAND_IN_ANEW.includes(it.status)) return <HandInAnew />;
   if (it.orderId)
@@ -90,11 +91,31 @@ function HandInAnew() {
   );
 }
 
+/** It may be handed in again only once. */
+function SeeChanged({ id }: { id: string }) {
+  return (
+    <Button id='see-changed' block onTap={() => go('/prescription/detail/index', { id })}>
+      查看修改后的处方
+    </Button>
+  );
+}
+
 function Resubmit({ id }: { id: string }) {
   return (
     <Button id='resubmit' block onTap={() => go('/prescription/index', { replaces: id })}>
       提交修改后的处方
     </Button>
+  );
+}
+
+function Replaced({ id, traceCode }: { id: string; traceCode: string }) {
+  return (
+    <Row
+      id='see-replaced'
+      title='修改前的处方'
+      note={traceCode}
+      onTap={() => go('/prescription/detail/index', { id })}
+    />
   );
 }
 
@@ -110,10 +131,11 @@ function Buy({ id }: { id: string }) {
   );
 }
 
-function Withdraw({ id }: { id: string }) {
+function Withdraw({ id, source }: PrescriptionInFull) {
   const withdraw = useAct(withdrawPrescription, { changes: [getPrescription, listPrescriptions] });
   const ask = async () => {
-    const text = '撤回后不再审核。需要时可以用同一个编号重新提交。';
+    const again = source === 'image' ? '可以重新拍照提交' : '可以用同一个编号重新提交';
+    const text = `撤回后不再审核。需要时${again}。`;
     if (!(await confirm({ title: '撤回这张处方？', text, yes: '撤回', danger: true }))) return;
     await withdraw.mutateAsync({ id });
     toast('已撤回');
@@ -125,7 +147,7 @@ function Withdraw({ id }: { id: string }) {
   );
 }
 
-function Whole({ it }: { it: Prescription }) {
+function Whole({ it }: { it: PrescriptionInFull }) {
   const { status, items, itemCount, diagnoses } = it;
   const asked = useAsked(it.id);
   const missing = (items ?? []).filter(({ packs, refusedFor }) => packs < 1 && !refusedFor);
@@ -159,10 +181,7 @@ function Whole({ it }: { it: Prescription }) {
           )}
         </>
       ) : (
-        <Notice tone='info'>
-          {itemCount > 0 ? `共 ${itemCount} 种药。` : '药师会看照片录入处方上的药。'}
-          按规定，审核通过后才显示药名和用法。
-        </Notice>
+        <Notice tone='info'>{whyNoItems(it)}</Notice>
       )}
       {it.imageCount > 0 && <Photos id={it.id} />}
       <SectionTitle>处方信息</SectionTitle>
@@ -176,10 +195,11 @@ function Whole({ it }: { it: Prescription }) {
           />
         )}
         <Row title='来源' value={prescriptionSourceText[it.source]} />
-        <Row title='诊断' value={diagnoses.map(({ name }) => name).join('、') || '待药师录入'} />
+        <Row title='诊断' value={diagnoses.map(({ name }) => name).join('、') || unwritten(status)} />
         <Row title='开具机构' value={it.institution} />
-        <Row title='医生' value={it.prescriber || '待药师录入'} />
+        <Row title='医生' value={it.prescriber || unwritten(status)} />
         <Row title='处方编号' value={it.traceCode} />
+        {it.replaces && <Replaced {...it.replaces} />}
         <Row title='有效期至' value={dateTimeText(it.validUntil)} />
       </Rows>
     </>

@@ -15,7 +15,7 @@ import { useRead } from '../../client/use-endpoint.ts';
 import { copyText } from '../../device/clipboard.ts';
 import { PatientsOnly } from '../../orders/patients-only.tsx';
 import { Button, Card, Notice, PageShell, QueryView, Row, Rows, SectionTitle } from '../../ui/index.ts';
-import { WAY_OF_CHANGES, wayOnFrom } from '../progress.ts';
+import { wayOfChanges, wayOnFrom } from '../progress.ts';
 import '../index.scss';
 
 /** How my prescription was decided, in words, to read, copy or print. */
@@ -111,7 +111,7 @@ function Result({ decision, source }: Decided & Pick<DecisionRecord, 'source'>) 
         <View key={line.name}>没有通过：{leftOutText(line)}</View>
       ))}
       {verdict === 'rejected' && <View>{wayOnFrom(reason, source)}</View>}
-      {verdict === 'changes' && <View>{WAY_OF_CHANGES}</View>}
+      {verdict === 'changes' && <View>{wayOfChanges(source)}</View>}
     </Card>
   );
 }
