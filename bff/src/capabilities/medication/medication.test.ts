@@ -11,6 +11,7 @@ import { runImport, textSource } from '../../kernel/import/importer.ts';
 import { outboxTable, publish, relayDue } from '../../kernel/outbox.ts';
 import { someone, testDatabase, testEngine, testServer } from '../../kernel/testing.ts';
 import { clinicImporter, medication } from './index.ts';
+import { planTable } from './store.ts';
 
 const db = testDatabase();
 let clock = new Date('2026-11-22T02:00:00.000Z'); // 10:00 in Shanghai
@@ -126,6 +127,26 @@ describe('a confirmed plan', () => {
     expect(await as(patient)(contract.takeDose, { id: dose!.id })).toMatchObject({ status: 'taken' });
     const { plans } = await as(patient)(contract.getMedication, {});
     expect(plans[0]).toMatchObject({ unitsLeft: 19, taken: 1 });
+  });
+  it.each([
+    ['confirmed', 'stopped'],
+    ['only proposed', 'declined'],
+  ])('that is %s ends when its lot is recalled, and reminds nobody any more', async (state, status) => {
+    clock = new Date(atShanghai(TODAY, '10:00'));
+    const patient = someone('patient');
+    const { id } = await delivered(patient);
+    if (state === 'confirmed') await confirm(patient, id, ['13:00']);
+    const { origin } = await db.read.findOneByOrFail(planTable, { id });
+    const data = { patientId: patient.id, drugId: sig.drugId };
+    const recalled = { name: 'parcel.recalled' as const, subject: origin.split(':')[0]!, data };
+    // Told by hand: the outbox goes by the real clock, by which the course is over.
+    const stop = capability.reactions.find((each) => each.on === recalled.name);
+    if (!stop || !('react' in stop)) throw new Error('nobody listens');
+    for (let times = 0; times < 2; times += 1)
+      await db.write((tx) => stop.react(tx, { ...recalled, id: uuidv7() }));
+    const { plans } = await as(patient)(contract.getMedication, {});
+    expect(plans.find((plan) => plan.id === id)?.status ?? 'declined').toBe(status);
+    expect((await today(patient)).filter((dose) => dose.status !== 'cancelled')).toEqual([]);
   });
   it('refuses a dose that is hours away, and marks one missed that nobody took', async () => {
     clock = new Date(atShanghai(TODAY, '10:00'));

@@ -6,7 +6,7 @@ import type { ParcelDelivered } from '../order/events.ts';
 import { ofPlan } from './move.ts';
 import type { Deps, DrugSig, PrescribedSig } from './ports.ts';
 import { usualTimes } from './schedule.ts';
-import { medicationStore, type PlanRow } from './store.ts';
+import { medicationStore, type PlanRow, originOf } from './store.ts';
 
 /** What was delivered and has a schedule becomes a proposal; nothing reminds anybody before the person confirms it. */
 export function proposePlans(deps: Deps) {
@@ -40,7 +40,7 @@ function proposal(
   return {
     id: newId(),
     patientId,
-    origin: `${parcelId}:${sig.drugId}`,
+    origin: originOf(parcelId, sig.drugId),
     drugId: sig.drugId,
     drugName: sig.name,
     strength: sig.strength,
@@ -67,7 +67,7 @@ function proposal(
 const save = (db: Deps['db'], plan: PlanRow) =>
   db.write(async (tx) => {
     const store = medicationStore(tx);
-    if (await store.hasOrigin(plan.origin)) return;
+    if (await store.ofOrigin(plan.origin)) return;
     await store.insertPlan(plan);
     await audit(tx, system, 'medication.propose', plan.id);
     await publish(tx, { name: 'medication.plan_proposed', subject: plan.id, data: ofPlan(plan) });

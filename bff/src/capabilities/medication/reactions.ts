@@ -1,12 +1,13 @@
 import { plus } from '@xinglin/shared/kernel/time';
 import { system } from '../../kernel/actor.ts';
 import { effectOn, on, publish, type Reaction } from '../../kernel/outbox.ts';
-import type { ParcelDelivered } from '../order/events.ts';
+import type { ParcelDelivered, ParcelRecalled } from '../order/events.ts';
 import type { DoseDue, DoseOverdue, DoseTaken, DoseTime, FollowUpTime, PlanProposed } from './events.ts';
 import { moveDose, movePlan, ofPlan } from './move.ts';
 import type { Deps } from './ports.ts';
 import { proposePlans } from './propose-plans.ts';
 import { MISSED_AFTER_MS } from './schedule.ts';
+import { stopRecalled } from './stop-recalled.ts';
 import { medicationStore } from './store.ts';
 
 /** Timers and deliveries. Each re-reads the row, so a plan that ended in the meantime stays ended. */
@@ -40,6 +41,7 @@ export function medicationReactions(deps: Deps): Reaction[] {
       const told = { name: 'medication.plan_ended', subject, data: { ...ofPlan(plan), how: 'finished' } };
       await movePlan(tx, system, plan, 'finish', {}, told);
     }),
+    on<ParcelRecalled>('parcel.recalled', 'medication: stop what was recalled', stopRecalled(deps)),
     notice('dose.due'),
     notice('dose.taken'),
     notice('medication.plan_proposed'),

@@ -12,7 +12,7 @@ import { column, entity, nullable } from '../../kernel/entity.ts';
 export type PlanRow = {
   id: string;
   patientId: string;
-  /** Parcel and drug: one delivery proposes one plan. */
+  /** See `originOf`. */
   origin: string;
   drugId: string;
   drugName: string;
@@ -35,6 +35,9 @@ export type PlanRow = {
   sideEffects: string | null;
   createdAt: Instant;
 };
+
+/** Parcel and drug: one delivery proposes one plan. */
+export const originOf = (parcelId: string, drugId: string) => `${parcelId}:${drugId}`;
 
 export const planTable = entity<PlanRow>(
   'medication_plan',
@@ -133,7 +136,7 @@ export function medicationStore(tx: Tx) {
     planOf: (patientId: string, id: string) => tx.findOneBy(planTable, { id, patientId }),
     plans: (patientId: string) =>
       tx.find(planTable, { where: { patientId }, order: { id: 'DESC' }, take: 50 }),
-    hasOrigin: (origin: string) => tx.existsBy(planTable, { origin }),
+    ofOrigin: (origin: string) => tx.findOneBy(planTable, { origin }),
     insertPlan: (row: PlanRow) => tx.insert(planTable, row),
     updatePlan: (id: string, changes: Partial<PlanRow>) => tx.update(planTable, id, changes),
     movePlan: async (id: string, from: MedicationPlanStatus, to: MedicationPlanStatus): Promise<boolean> =>

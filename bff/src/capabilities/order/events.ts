@@ -58,7 +58,7 @@ export type ParcelDeliveryWanted = DomainEvent<'parcel.delivery_wanted', OfParce
 /** Nothing is left to bring of this parcel. `reason`: its buyer did not want that, and the order goes on with the others. */
 export type ParcelCancelled = DomainEvent<'parcel.cancelled', OfParcel & { reason?: string }>;
 /** Its lot was recalled after it had reached the person. */
-export type ParcelRecalled = DomainEvent<'parcel.recalled', OfParcel>;
+export type ParcelRecalled = DomainEvent<'parcel.recalled', OfParcel & { drugId: string }>;
 export type ParcelReturning = DomainEvent<'parcel.returning', OfParcel & { why: string }>;
 /** The store has checked what came back and decided where it goes. */
 /** The store is done with a parcel that was coming back; `destination` says what became of the goods, `lost` that they never came. */

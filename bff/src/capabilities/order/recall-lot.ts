@@ -14,7 +14,7 @@ import { askBuyer } from './report-short.ts';
 import { linesOf, ordersByIds, parcelById, parcelsByIds, type ParcelRow } from './store.ts';
 import { newsOf } from './tell.ts';
 
-type Held = { batchId: string; quantity: number };
+type Held = { batchId: string; drugId: string; quantity: number };
 
 /**
  * A lot is recalled: no parcel with it reaches anybody. What is not picked is asked about like missing goods, what is bagged or on
@@ -22,11 +22,13 @@ type Held = { batchId: string; quantity: number };
  * hold up the others; what failed is done when the event comes again.
  */
 export function recallLot(deps: Deps) {
-  return async ({ subject: batchId }: Delivered<StockRecalled>): Promise<void> => {
+  return async ({ subject: batchId, data: { drugId } }: Delivered<StockRecalled>): Promise<void> => {
     const failed: unknown[] = [];
     // One parcel that cannot be stopped yet keeps no other from being stopped; the next try finds it again.
     for (const { reference, quantity } of await deps.holdersOf(batchId))
-      await stopOnce(deps, reference, { batchId, quantity }).catch((error: unknown) => failed.push(error));
+      await stopOnce(deps, reference, { batchId, drugId, quantity }).catch((error: unknown) =>
+        failed.push(error),
+      );
     if (failed.length > 0) throw failed[0];
   };
 }
@@ -63,7 +65,7 @@ async function stopParcel(deps: Deps, parcel: ParcelRow, held: Held): Promise<Re
       await end();
       return 'called_back';
     case 'delivered':
-      await tellBuyer(deps, parcel);
+      await tellBuyer(deps, parcel, held);
       return 'notified';
     default:
       // It has ended: its goods are locked away when they are put back.
@@ -79,10 +81,10 @@ async function ask(deps: Deps, parcel: ParcelRow, { batchId, quantity }: Held): 
   return true;
 }
 
-async function tellBuyer(deps: Deps, parcel: ParcelRow): Promise<void> {
+async function tellBuyer(deps: Deps, parcel: ParcelRow, { drugId }: Held): Promise<void> {
   await deps.db.write(async (tx) => {
     await note(deps, tx, { orderId: parcel.orderId, parcelId: parcel.id, what: 'recalled_after' });
-    const data = await newsOf(tx, parcel);
+    const data = { ...(await newsOf(tx, parcel)), drugId };
     await publish<ParcelRecalled>(tx, { name: 'parcel.recalled', subject: parcel.id, data });
   });
 }
