@@ -30,6 +30,7 @@ export const recallTable = entity<RecallRow>(
   { key: ['batchId', 'parcelId'], index: [['storeId', 'batchId']] },
 );
 
+/** The complaint was taken. */
 const STANDS: readonly AfterSaleStatus[] = ['refunding', 'refunded'];
 
 /** The boxes of recalled lots that were picked for a line and reached the person. */
@@ -59,6 +60,6 @@ export async function recalledUnits(tx: Tx, parcelIds: string[]): Promise<Recall
 
 /** The goods of a complaint that was taken are back; false when they were already, or are not awaited. */
 export async function markGoodsBack(tx: Tx, id: string, goodsBackAt: Instant): Promise<boolean> {
-  const awaited = { id, status: In(['refunding', 'refunded']), goodsBackAt: IsNull() };
+  const awaited = { id, status: In([...STANDS]), goodsBackAt: IsNull() };
   return (await tx.update(afterSaleTable, awaited, { goodsBackAt })).affected === 1;
 }

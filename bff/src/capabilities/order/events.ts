@@ -60,7 +60,6 @@ export type ParcelCancelled = DomainEvent<'parcel.cancelled', OfParcel & { reaso
 /** Its lot was recalled after it had reached the person. */
 export type ParcelRecalled = DomainEvent<'parcel.recalled', OfParcel & { drugId: string }>;
 export type ParcelReturning = DomainEvent<'parcel.returning', OfParcel & { why: string }>;
-/** The store has checked what came back and decided where it goes. */
 /** The store is done with a parcel that was coming back; `destination` says what became of the goods, `lost` that they never came. */
 export type ParcelCheckedIn = DomainEvent<'parcel.checked_in', OfParcel & { destination: string }>;
 /** The shelf has fewer units than the books: somebody must count. */
