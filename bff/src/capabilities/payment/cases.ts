@@ -22,7 +22,7 @@ export type CaseRow = {
   closedAt: Instant | null;
   closedBy: string | null;
   resolution: Resolution | null;
-  /** Encrypted: a person's words about another's money. */
+  /** A person's words about another's money are encrypted; our own sentence for a difference that went is not. */
   reason: string | null;
 };
 
